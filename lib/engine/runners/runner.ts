@@ -1,0 +1,77 @@
+import type { Duplex } from "node:stream";
+
+/** How an image can be started, whatever it is made of. */
+export interface ResolvedImage {
+  /** The reference as the request named it, e.g. `000000000000.dkr.ecr.us-east-1.amazonaws.com/random-forest:1.0.0`. */
+  readonly reference: string;
+  /** `sha256:…` over the image's content. */
+  readonly digest: string;
+  /** The folder of a source image, bound read-only into the container. */
+  readonly directory: string;
+  /** Arguments vectors by command; `train` and `serve` at least one of them. */
+  readonly commands: Readonly<Record<string, readonly string[]>>;
+  readonly environment: Readonly<Record<string, string>>;
+  /** Requirements file inside `directory`, when the image brings Python packages. */
+  readonly requirements?: string;
+  /** True when the image listens on SAGEMAKER_BIND_TO_PORT; the process runner refuses to serve others. */
+  readonly honoursBindToPort: boolean;
+}
+
+export interface ContainerSpec {
+  /** Unique among running containers; letters, digits and dashes only. */
+  readonly id: string;
+  readonly image: ResolvedImage;
+  /** A key of `image.commands`, unless `entrypoint` is given. */
+  readonly command: "train" | "serve";
+  readonly entrypoint?: readonly string[];
+  readonly arguments?: readonly string[];
+  /** What the contract and the request set; the image's own environment is added by the runner. */
+  readonly environment: Readonly<Record<string, string>>;
+  /** Host directory that the container sees as /opt/ml. */
+  readonly mlRoot: string;
+  /** Names that resolve to the container itself, e.g. `algo-1`. */
+  readonly hosts: readonly string[];
+  /** Called with raw bytes as they arrive, before `exited` settles; both streams. */
+  readonly onOutput: (chunk: Buffer, stream: "stdout" | "stderr") => void;
+}
+
+export interface Exit {
+  /** Exit code, or null when a signal ended it. */
+  readonly code: number | null;
+  readonly signal: NodeJS.Signals | null;
+}
+
+export interface Usage {
+  /** Per cent of one core: 200 is two cores busy. */
+  readonly cpuPercent: number;
+  readonly memoryBytes: number;
+}
+
+export interface Container {
+  readonly id: string;
+  /** Settles when every process of the container is gone and all output was delivered; never rejects. */
+  readonly exited: Promise<Exit>;
+  /** SIGTERM to the image's own process, SIGKILL to all after `graceMs`. Settles with `exited`. */
+  stop(graceMs: number): Promise<Exit>;
+  /** A fresh connection to the container's port 8080; rejects while nothing listens there. */
+  connect(): Promise<Duplex>;
+  usage(): Promise<Usage | undefined>;
+}
+
+export interface Runner {
+  readonly name: "process" | "sandbox" | "docker";
+  /** One sentence for people: what separates a container from this machine. */
+  readonly isolation: string;
+  /**
+   * Prepares what the image needs (its Python environment), reporting progress in words.
+   * Idempotent; rejects with a message that names the cause and the fix.
+   */
+  prepare(
+    image: ResolvedImage,
+    progress: (line: string) => void,
+    signal: AbortSignal,
+  ): Promise<void>;
+  start(spec: ContainerSpec): Promise<Container>;
+  /** Ends whatever an earlier, killed engine on this data directory left running. */
+  reap(): Promise<void>;
+}
