@@ -1,0 +1,45 @@
+import { expect, test } from "vitest";
+import { href, jobOfFrom } from "./href";
+
+test("every page has one address", () => {
+  expect({
+    target: href.target("local"),
+    datasets: href.datasets("local"),
+    datasetsSearched: href.datasets("local", { q: "big mart" }),
+    dataset: href.dataset("local", "bigmart", { row: 12 }),
+    images: href.images("ops-us-east-1"),
+    image: href.image("local", "random-forest-0-1-0", { tab: "jobs" }),
+    trainingJobs: href.trainingJobs("local", { status: "Failed", q: "" }),
+    trainingJob: href.trainingJob("local", "rf-1", { tab: "logs", line: 7 }),
+    newTrainingJob: href.newTrainingJob("local", { from: "rf-1" }),
+    endpoints: href.endpoints("local"),
+    endpoint: href.endpoint("local", "bigmart", { range: "3h" }),
+    newEndpoint: href.newEndpoint("local", { job: "rf-1" }),
+    score: href.score("local", { endpoint: "bigmart" }),
+    hostile: href.dataset("local", "../a b?c#d"),
+  }).toMatchInlineSnapshot(`
+    {
+      "dataset": "/local/datasets/bigmart?row=12",
+      "datasets": "/local/datasets",
+      "datasetsSearched": "/local/datasets?q=big+mart",
+      "endpoint": "/local/endpoints/bigmart?range=3h",
+      "endpoints": "/local/endpoints",
+      "hostile": "/local/datasets/..%2Fa%20b%3Fc%23d",
+      "image": "/local/images/random-forest-0-1-0?tab=jobs",
+      "images": "/ops-us-east-1/images",
+      "newEndpoint": "/local/new-endpoint?from=job%3Arf-1",
+      "newTrainingJob": "/local/new-training-job?from=rf-1",
+      "score": "/local/score?endpoint=bigmart",
+      "target": "/local",
+      "trainingJob": "/local/training-jobs/rf-1?tab=logs&line=7",
+      "trainingJobs": "/local/training-jobs?status=Failed",
+    }
+  `);
+});
+
+test("the source of a deployment reads back from its link", () => {
+  const link = new URL(href.newEndpoint("local", { job: "rf-1" }), "http://x");
+  expect(jobOfFrom(link.searchParams.get("from"))).toBe("rf-1");
+  expect(jobOfFrom("job:")).toBeNull();
+  expect(jobOfFrom(null)).toBeNull();
+});

@@ -1,0 +1,61 @@
+/** One path segment: names come from AWS and from URLs, so they are always encoded. */
+const seg = (text: string): string => encodeURIComponent(text);
+
+type Query = Readonly<Record<string, string | number | null | undefined>>;
+
+/** `?a=1&b=2` of the members that are set, or the empty string. */
+export function query(values: Query): string {
+  const search = new URLSearchParams();
+  for (const [key, value] of Object.entries(values)) {
+    if (value !== null && value !== undefined && value !== "") search.set(key, String(value));
+  }
+  const text = search.toString();
+  return text === "" ? "" : `?${text}`;
+}
+
+export type JobTab = "overview" | "logs" | "evaluation" | "artifacts" | "configuration";
+export type ImageTab = "specification" | "jobs";
+
+/** Every page's address. The target stands first, so that a link means one thing. */
+export const href = {
+  target: (target: string) => `/${seg(target)}`,
+  datasets: (target: string, state: { q?: string; upload?: 1 } = {}) =>
+    `/${seg(target)}/datasets${query(state)}`,
+  dataset: (target: string, name: string, state: { row?: number } = {}) =>
+    `/${seg(target)}/datasets/${seg(name)}${query(state)}`,
+  images: (target: string, state: { q?: string } = {}) => `/${seg(target)}/images${query(state)}`,
+  image: (target: string, name: string, state: { tab?: ImageTab } = {}) =>
+    `/${seg(target)}/images/${seg(name)}${query(state)}`,
+  trainingJobs: (
+    target: string,
+    state: {
+      q?: string;
+      status?: string;
+      algorithm?: string;
+      dataset?: string;
+      sort?: string;
+    } = {},
+  ) => `/${seg(target)}/training-jobs${query(state)}`,
+  trainingJob: (
+    target: string,
+    name: string,
+    state: { tab?: JobTab; line?: number; q?: string } = {},
+  ) => `/${seg(target)}/training-jobs/${seg(name)}${query(state)}`,
+  newTrainingJob: (
+    target: string,
+    state: { from?: string; dataset?: string; image?: string } = {},
+  ) => `/${seg(target)}/new-training-job${query(state)}`,
+  endpoints: (target: string, state: { q?: string } = {}) =>
+    `/${seg(target)}/endpoints${query(state)}`,
+  endpoint: (target: string, name: string, state: { range?: string } = {}) =>
+    `/${seg(target)}/endpoints/${seg(name)}${query(state)}`,
+  /** `from` is written `job:<name>`, as other sources will be named beside it. */
+  newEndpoint: (target: string, state: { job?: string } = {}) =>
+    `/${seg(target)}/new-endpoint${query({ from: state.job ? `job:${state.job}` : undefined })}`,
+  score: (target: string, state: { endpoint?: string; run?: string } = {}) =>
+    `/${seg(target)}/score${query(state)}`,
+} as const;
+
+/** The job named by a `from=job:<name>` query, or null. */
+export const jobOfFrom = (from: string | null | undefined): string | null =>
+  from?.startsWith("job:") && from.length > 4 ? from.slice(4) : null;
