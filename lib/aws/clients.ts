@@ -1,0 +1,97 @@
+import "server-only";
+import { CloudWatchClient } from "@aws-sdk/client-cloudwatch";
+import { CloudWatchLogsClient } from "@aws-sdk/client-cloudwatch-logs";
+import { ECRClient } from "@aws-sdk/client-ecr";
+import { IAMClient } from "@aws-sdk/client-iam";
+import { S3Client } from "@aws-sdk/client-s3";
+import { SageMakerClient } from "@aws-sdk/client-sagemaker";
+import { SageMakerRuntimeClient } from "@aws-sdk/client-sagemaker-runtime";
+import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
+import { processWide } from "@/lib/dashboard/process-wide";
+import { AppError } from "@/lib/domain/app-error";
+import type { Target } from "./targets";
+
+/** One client of each service, kept for the life of the process. */
+export interface Clients {
+  readonly sagemaker: SageMakerClient;
+  readonly runtime: SageMakerRuntimeClient;
+  readonly s3: S3Client;
+  /** For presigning only: its URLs leave the body's checksum to whoever sends the body. */
+  readonly presigner: S3Client;
+  readonly logs: CloudWatchLogsClient;
+  readonly cloudwatch: CloudWatchClient;
+  readonly ecr: ECRClient;
+  readonly iam: IAMClient;
+  readonly sts: STSClient;
+}
+
+/** InvokeEndpoint answers within 60 s or not at all; everything else is metadata. */
+const CALL_TIMEOUT_MS = 30_000;
+const INVOKE_TIMEOUT_MS = 70_000;
+
+function settings(target: Target, requestTimeout = CALL_TIMEOUT_MS) {
+  return {
+    region: target.region,
+    credentials: target.credentials,
+    maxAttempts: 3,
+    requestHandler: { connectionTimeout: 3000, requestTimeout, throwOnRequestTimeout: true },
+    ...(target.endpoint === null ? {} : { endpoint: target.endpoint }),
+  };
+}
+
+function buildClients(target: Target): Clients {
+  const s3 = {
+    ...settings(target),
+    // Bucket names as host names need DNS, which an address of this machine does not have.
+    forcePathStyle: target.endpoint !== null,
+  };
+  return {
+    sagemaker: new SageMakerClient(settings(target)),
+    // A prediction that timed out may still be running, so the caller decides about a second try.
+    runtime: new SageMakerRuntimeClient({
+      ...settings(target, INVOKE_TIMEOUT_MS),
+      maxAttempts: 1,
+    }),
+    s3: new S3Client(s3),
+    // The default signs the CRC32 of an empty body into the URL, which refuses every real one.
+    presigner: new S3Client({ ...s3, requestChecksumCalculation: "WHEN_REQUIRED" }),
+    logs: new CloudWatchLogsClient(settings(target)),
+    cloudwatch: new CloudWatchClient(settings(target)),
+    ecr: new ECRClient(settings(target)),
+    iam: new IAMClient(settings(target)),
+    sts: new STSClient(settings(target)),
+  };
+}
+
+const cache = () => processWide("aws.clients", () => new Map<string, Clients>());
+
+/** The target's clients, shared by the whole process. */
+export function clientsFor(target: Target): Clients {
+  const clients = cache();
+  const known = clients.get(target.name);
+  if (known) return known;
+  const made = buildClients(target);
+  clients.set(target.name, made);
+  return made;
+}
+
+const accounts = () => processWide("aws.accounts", () => new Map<string, Promise<string>>());
+
+/**
+ * The twelve digits of the target's account, asked of STS once.
+ * @throws what STS answers; a failure is not remembered.
+ */
+export function accountIdOf(target: Target): Promise<string> {
+  const known = accounts().get(target.name);
+  if (known !== undefined) return known;
+  const asked = askAccountId(target);
+  accounts().set(target.name, asked);
+  asked.catch(() => accounts().delete(target.name));
+  return asked;
+}
+
+async function askAccountId(target: Target): Promise<string> {
+  const { Account } = await clientsFor(target).sts.send(new GetCallerIdentityCommand({}));
+  if (!Account) throw new AppError("Upstream", { detail: "STS answered without an account id." });
+  return Account;
+}

@@ -1,0 +1,161 @@
+import "server-only";
+import { AppError, type AppErrorCode, type UpstreamFault } from "@/lib/domain/app-error";
+
+/** The members of an SDK exception that matter here; every one may be missing. */
+interface SdkError extends Error {
+  readonly code?: string;
+  readonly $metadata?: {
+    readonly httpStatusCode?: number;
+    readonly requestId?: string;
+  };
+  readonly OriginalMessage?: string;
+}
+
+/** AWS's error names → ours. Services spell the same thing in several ways. */
+const CODES: Readonly<Record<string, AppErrorCode>> = {
+  ExpiredToken: "CredentialsExpired",
+  ExpiredTokenException: "CredentialsExpired",
+  RequestExpired: "CredentialsExpired",
+  TokenRefreshRequired: "CredentialsExpired",
+  CredentialsProviderError: "CredentialsMissing",
+  TokenProviderError: "CredentialsExpired",
+  InvalidClientTokenId: "CredentialsRefused",
+  UnrecognizedClientException: "CredentialsRefused",
+  InvalidAccessKeyId: "CredentialsRefused",
+  SignatureDoesNotMatch: "CredentialsRefused",
+  InvalidSignatureException: "CredentialsRefused",
+  AuthFailure: "CredentialsRefused",
+  AccessDenied: "AccessDenied",
+  AccessDeniedException: "AccessDenied",
+  UnauthorizedOperation: "AccessDenied",
+  Throttling: "Throttled",
+  ThrottlingException: "Throttled",
+  ThrottledException: "Throttled",
+  TooManyRequestsException: "Throttled",
+  RequestLimitExceeded: "Throttled",
+  SlowDown: "Throttled",
+  ResourceLimitExceeded: "QuotaExceeded",
+  LimitExceededException: "QuotaExceeded",
+  ServiceQuotaExceededException: "QuotaExceeded",
+  ResourceNotFound: "NotFound",
+  ResourceNotFoundException: "NotFound",
+  NoSuchKey: "NotFound",
+  NoSuchBucket: "NotFound",
+  NoSuchUpload: "NotFound",
+  NoSuchEntity: "NotFound",
+  NoSuchEntityException: "NotFound",
+  NotFound: "NotFound",
+  RepositoryNotFoundException: "NotFound",
+  ImageNotFoundException: "NotFound",
+  ResourceInUse: "AlreadyExists",
+  BucketAlreadyExists: "AlreadyExists",
+  BucketAlreadyOwnedByYou: "AlreadyExists",
+  ConflictException: "Conflict",
+  OperationAborted: "Conflict",
+  EntityTooLarge: "TooLarge",
+  ModelError: "ModelError",
+  ModelNotReadyException: "NotReady",
+  NotImplemented: "NotImplemented",
+  TimeoutError: "Timeout",
+};
+
+/** Names of failures below HTTP: nobody listens, no such host, no route. */
+const NETWORK: readonly string[] = [
+  "ECONNREFUSED",
+  "ECONNRESET",
+  "ENOTFOUND",
+  "EAI_AGAIN",
+  "EHOSTUNREACH",
+  "ENETUNREACH",
+  "EPIPE",
+];
+
+/**
+ * SageMaker calls most faults of the request ValidationException; only the text tells which it
+ * is. The texts are those of the API: "Could not find …", "Cannot create already existing …".
+ */
+const VALIDATION: readonly (readonly [RegExp, AppErrorCode])[] = [
+  [/could not find|does not exist|not found/i, "NotFound"],
+  [/already exist/i, "AlreadyExists"],
+  [/cannot (update|delete|stop)|in-progress|is in .* state|status is/i, "Conflict"],
+];
+
+/** "… is not authorized to perform: sagemaker:CreateTrainingJob on resource …" */
+const ACTION = /not authorized to perform:? ([a-z0-9-]+:[A-Za-z]+)/;
+
+const isSdkError = (error: unknown): error is SdkError =>
+  error instanceof Error && ("$metadata" in error || "$fault" in error || error.name in CODES);
+
+/** Connecting tries several addresses, so the refusal may be one of an AggregateError's causes. */
+function networkCode(error: unknown): string | null {
+  if (!(error instanceof Error)) return null;
+  const { code } = error as SdkError;
+  if (code !== undefined && NETWORK.includes(code)) return code;
+  return networkCode(error instanceof AggregateError ? error.errors[0] : error.cause);
+}
+
+function upstreamOf(error: SdkError): UpstreamFault {
+  return {
+    code: error.name,
+    message: error.OriginalMessage ?? error.message,
+    status: error.$metadata?.httpStatusCode ?? null,
+    requestId: error.$metadata?.requestId ?? null,
+  };
+}
+
+function codeOf(error: SdkError): AppErrorCode {
+  const known = CODES[error.name];
+  if (known) return known;
+  const status = error.$metadata?.httpStatusCode;
+  if (error.name === "ValidationException" || error.name === "ValidationError" || status === 400) {
+    return VALIDATION.find(([words]) => words.test(error.message))?.[1] ?? "Invalid";
+  }
+  if (status === 403) return "AccessDenied";
+  if (status === 404) return "NotFound";
+  return "Upstream";
+}
+
+/** Our own words where a code's general sentence would hide what AWS said. */
+const SAYS_ITSELF: readonly AppErrorCode[] = [
+  "Invalid",
+  "NotFound",
+  "AlreadyExists",
+  "Conflict",
+  "QuotaExceeded",
+  "ModelError",
+  "NotImplemented",
+  "Upstream",
+];
+
+function fromSdk(error: SdkError): AppError {
+  const code = codeOf(error);
+  const upstream = upstreamOf(error);
+  const action = code === "AccessDenied" ? ACTION.exec(error.message)?.[1] : undefined;
+  return new AppError(code, {
+    upstream,
+    cause: error,
+    ...(action === undefined ? {} : { action }),
+    ...(SAYS_ITSELF.includes(code) && upstream.message !== "" ? { detail: upstream.message } : {}),
+  });
+}
+
+/**
+ * Any thrown value as one of our errors. An AppError passes unchanged; what is not known becomes
+ * `Internal` with the value as its cause.
+ */
+export function toAppError(error: unknown): AppError {
+  if (error instanceof AppError) return error;
+  if (networkCode(error) !== null) return new AppError("Unreachable", { cause: error });
+  if (isSdkError(error)) return fromSdk(error);
+  return new AppError("Internal", { cause: error });
+}
+
+/**
+ * `toAppError` for a call to one target: where nobody listens at an address of our own choosing,
+ * that is the engine, and its address is named.
+ */
+export function toTargetError(error: unknown, endpoint: string | null): AppError {
+  const known = toAppError(error);
+  if (known.code !== "Unreachable" || endpoint === null) return known;
+  return new AppError("EngineNotRunning", { address: endpoint, cause: error });
+}

@@ -1,0 +1,26 @@
+import * as z from "zod";
+import { APP_ERROR_CODES } from "@/lib/domain/app-error";
+
+/** How the API says that something went wrong: RFC 9457, with members of our own. */
+export const problem = z.object({
+  type: z.string(),
+  title: z.string(),
+  status: z.int(),
+  detail: z.string(),
+  /** What the person can do about it. */
+  fix: z.string(),
+  code: z.enum(APP_ERROR_CODES),
+  /** Found again in the dashboard's own log. */
+  requestId: z.string(),
+  /** What AWS said, word for word. */
+  upstream: z
+    .object({
+      code: z.string(),
+      message: z.string(),
+      status: z.number().nullable(),
+      requestId: z.string().nullable(),
+    })
+    .nullable(),
+  fields: z.array(z.object({ path: z.string(), message: z.string() })),
+});
+export type Problem = z.infer<typeof problem>;
