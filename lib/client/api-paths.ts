@@ -1,0 +1,73 @@
+import { query } from "./href";
+
+const seg = (text: string): string => encodeURIComponent(text);
+const base = (target: string): string => `/api/v1/${seg(target)}`;
+
+type Page = { cursor?: string | undefined; limit?: number | undefined };
+
+/** Every address of our HTTP API. The contracts of `lib/contracts` say what goes in and out. */
+export const api = {
+  targets: (target: string) => `${base(target)}/targets`,
+  summary: (target: string) => `${base(target)}/summary`,
+  roles: (target: string) => `${base(target)}/roles`,
+  cors: (target: string) => `${base(target)}/cors`,
+
+  datasets: (target: string, q: Page & { q?: string | undefined } = {}) =>
+    `${base(target)}/datasets${query(q)}`,
+  dataset: (target: string, name: string) => `${base(target)}/datasets/${seg(name)}`,
+  datasetRows: (target: string, name: string, q: { offset?: number; limit?: number } = {}) =>
+    `${base(target)}/datasets/${seg(name)}/rows${query(q)}`,
+  datasetDownload: (target: string, name: string, file: string) =>
+    `${base(target)}/datasets/${seg(name)}/download${query({ file })}`,
+  upload: (target: string, name: string, q: { file?: string; uploadId?: string } = {}) =>
+    `${base(target)}/datasets/${seg(name)}/upload${query(q)}`,
+  uploadParts: (target: string, name: string) =>
+    `${base(target)}/datasets/${seg(name)}/upload/parts`,
+  uploadComplete: (target: string, name: string) =>
+    `${base(target)}/datasets/${seg(name)}/upload/complete`,
+
+  images: (target: string, q: Page = {}) => `${base(target)}/images${query(q)}`,
+  image: (target: string, name: string) => `${base(target)}/images/${seg(name)}`,
+
+  trainingJobs: (
+    target: string,
+    q: Page & {
+      q?: string | undefined;
+      status?: string | undefined;
+      algorithm?: string | undefined;
+      dataset?: string | undefined;
+      sort?: string | undefined;
+    } = {},
+  ) => `${base(target)}/training-jobs${query(q)}`,
+  // Beside the jobs, not among them: a job may be named "preflight".
+  trainingJobPreflight: (target: string) => `${base(target)}/training-job-preflight`,
+  trainingJob: (target: string, name: string) => `${base(target)}/training-jobs/${seg(name)}`,
+  trainingJobStop: (target: string, name: string) =>
+    `${base(target)}/training-jobs/${seg(name)}/stop`,
+  trainingJobArtifacts: (target: string, name: string) =>
+    `${base(target)}/training-jobs/${seg(name)}/artifacts`,
+  trainingJobDownload: (target: string, name: string, archive: "model" | "output") =>
+    `${base(target)}/training-jobs/${seg(name)}/artifacts/download${query({ archive })}`,
+  trainingJobEvaluation: (target: string, name: string) =>
+    `${base(target)}/training-jobs/${seg(name)}/evaluation`,
+  trainingJobSchema: (target: string, name: string) =>
+    `${base(target)}/training-jobs/${seg(name)}/schema`,
+
+  endpoints: (target: string, q: Page & { q?: string | undefined } = {}) =>
+    `${base(target)}/endpoints${query(q)}`,
+  endpointChecks: (target: string) => `${base(target)}/endpoint-checks`,
+  endpoint: (target: string, name: string, q: { also?: "config-and-models" | undefined } = {}) =>
+    `${base(target)}/endpoints/${seg(name)}${query(q)}`,
+  endpointHealth: (target: string, name: string) => `${base(target)}/endpoints/${seg(name)}/health`,
+  endpointMetrics: (target: string, name: string, q: { range?: string; variant?: string } = {}) =>
+    `${base(target)}/endpoints/${seg(name)}/metrics${query(q)}`,
+  endpointErrors: (target: string, name: string, q: { range?: string } = {}) =>
+    `${base(target)}/endpoints/${seg(name)}/errors${query(q)}`,
+  endpointSchema: (target: string, name: string) => `${base(target)}/endpoints/${seg(name)}/schema`,
+  invocations: (target: string, name: string, q: { header?: "present" | "absent" } = {}) =>
+    `${base(target)}/endpoints/${seg(name)}/invocations${query(q)}`,
+  runs: (target: string, endpoint: string, q: Page = {}) =>
+    `${base(target)}/endpoints/${seg(endpoint)}/runs${query(q)}`,
+  runDownload: (target: string, endpoint: string, id: string) =>
+    `${base(target)}/endpoints/${seg(endpoint)}/runs/${seg(id)}/download`,
+} as const;

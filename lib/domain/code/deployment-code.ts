@@ -1,0 +1,58 @@
+import { cliCommand, pythonCall } from "./literals";
+
+export interface DeploymentPlan {
+  readonly endpoint: string;
+  readonly model: string;
+  readonly config: string;
+  readonly image: string;
+  readonly modelUri: string;
+  readonly roleArn: string;
+  readonly instanceType: string;
+  readonly instanceCount: number;
+  readonly startupTimeoutSeconds: number | null;
+}
+
+export const VARIANT = "AllTraffic";
+
+/** The three requests of a deployment, in their order. */
+export const deploymentRequests = (plan: DeploymentPlan) => ({
+  model: {
+    ModelName: plan.model,
+    PrimaryContainer: { Image: plan.image, ModelDataUrl: plan.modelUri },
+    ExecutionRoleArn: plan.roleArn,
+  },
+  config: {
+    EndpointConfigName: plan.config,
+    ProductionVariants: [
+      {
+        VariantName: VARIANT,
+        ModelName: plan.model,
+        InitialInstanceCount: plan.instanceCount,
+        InstanceType: plan.instanceType,
+        InitialVariantWeight: 1,
+        ...(plan.startupTimeoutSeconds === null
+          ? {}
+          : { ContainerStartupHealthCheckTimeoutInSeconds: plan.startupTimeoutSeconds }),
+      },
+    ],
+  },
+  endpoint: { EndpointName: plan.endpoint, EndpointConfigName: plan.config },
+});
+
+/** The form as code: the same three calls by boto3 and by the AWS CLI. */
+export function deploymentCode(plan: DeploymentPlan): { boto3: string; cli: string } {
+  const { model, config, endpoint } = deploymentRequests(plan);
+  const boto3 = [
+    'import boto3\n\nsagemaker = boto3.client("sagemaker")',
+    pythonCall("sagemaker.create_model", model),
+    pythonCall("sagemaker.create_endpoint_config", config),
+    pythonCall("sagemaker.create_endpoint", endpoint),
+    `sagemaker.get_waiter("endpoint_in_service").wait(\n    EndpointName=${JSON.stringify(plan.endpoint)},\n)`,
+  ];
+  const cli = [
+    cliCommand("sagemaker create-model", model),
+    cliCommand("sagemaker create-endpoint-config", config),
+    cliCommand("sagemaker create-endpoint", endpoint),
+  ];
+  return { boto3: `${boto3.join("\n")}\n`, cli: `${cli.join("\n")}\n` };
+}

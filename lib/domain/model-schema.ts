@@ -1,0 +1,23 @@
+import type { ColumnType } from "./column-types";
+
+/** The parts of schema.json (docs/formats.md) that the checks and forms need. */
+export interface SchemaColumn {
+  readonly name: string;
+  readonly type: ColumnType;
+  readonly used: boolean;
+  readonly min: number | null;
+  readonly max: number | null;
+  readonly categories: readonly { readonly value: string; readonly spellings: readonly string[] }[];
+}
+
+export interface TrainedOn {
+  readonly header: "present" | "absent";
+  readonly target: { readonly name: string; readonly type: string };
+  readonly features: readonly SchemaColumn[];
+}
+
+/** The names a first row must be made of to be a header: features with or without the label. */
+export const schemaNames = (schema: TrainedOn): string[] => [
+  ...schema.features.map(({ name }) => name),
+  schema.target.name,
+];

@@ -1,0 +1,182 @@
+import { isMissing, toNumber } from "./column-types";
+import type { CsvSample } from "./csv-sample";
+import type { SchemaColumn, TrainedOn } from "./model-schema";
+
+export type ColumnVerdict =
+  /** At its place, with values like those of training. */
+  | { readonly kind: "fits" }
+  /** There, at another place (`at` is 0-based): found by its name. */
+  | { readonly kind: "moved"; readonly at: number }
+  /** Needed by the model and not in the file. */
+  | { readonly kind: "missing" }
+  /** Not needed by the model: trained on, but not used. */
+  | { readonly kind: "unused" }
+  /** In the file and unknown to the model. */
+  | { readonly kind: "extra" }
+  /** The label itself: not sent as a feature, and the predictions can be judged by it. */
+  | { readonly kind: "label" };
+
+export type ColumnFinding =
+  | { readonly kind: "unseen"; readonly values: readonly string[]; readonly rows: number }
+  | { readonly kind: "range"; readonly rows: number; readonly min: number; readonly max: number }
+  | { readonly kind: "notNumeric"; readonly rows: number; readonly example: string }
+  | { readonly kind: "missingValues"; readonly rows: number };
+
+export interface ColumnCheck {
+  readonly name: string;
+  readonly verdict: ColumnVerdict;
+  readonly findings: readonly ColumnFinding[];
+}
+
+export interface SchemaCheck {
+  /** `blocked`: a request would be refused. `warned`: it works, and something is unlike training. */
+  readonly result: "fits" | "warned" | "blocked";
+  readonly columns: readonly ColumnCheck[];
+  readonly found: number;
+  readonly needed: number;
+  /** 0-based place of the label column in the file, or null. */
+  readonly labelAt: number | null;
+  /** Rows the findings rest on. */
+  readonly rows: number;
+}
+
+/** Which file column holds what the model asks for, by name, or by place without a header. */
+function places(schema: TrainedOn, sample: CsvSample): Map<string, number> {
+  if (sample.header === "present" && schema.header === "present") {
+    return new Map(sample.columns.map(({ name }, at) => [name, at]));
+  }
+  // Without names only the order is left. A file as wide as features and label holds the label
+  // where training had it: last, in our own schemas.
+  const names = schema.features.map(({ name }) => name);
+  const labelled = sample.columns.length === names.length + 1;
+  return new Map(
+    [...names, ...(labelled ? [schema.target.name] : [])].map((name, at) => [name, at]),
+  );
+}
+
+/** Compares the first rows of a file with what the model was trained on. */
+export function checkAgainstSchema(schema: TrainedOn, sample: CsvSample): SchemaCheck {
+  const byName = places(schema, sample);
+  const at = (name: string): number | null => {
+    const place = byName.get(name);
+    return place === undefined || place >= sample.columns.length ? null : place;
+  };
+  const features = schema.features.map((feature, order) =>
+    checkFeature(feature, at(feature.name), order, sample),
+  );
+  const used = schema.features.filter((feature) => feature.used);
+  const labelAt = at(schema.target.name);
+  const columns = [...features, ...labelCheck(schema, labelAt), ...extras(schema, byName, sample)];
+  return {
+    result: resultOf(columns),
+    columns,
+    found: used.filter(({ name }) => at(name) !== null).length,
+    needed: used.length,
+    labelAt,
+    rows: sample.rows.length,
+  };
+}
+
+function resultOf(columns: readonly ColumnCheck[]): SchemaCheck["result"] {
+  if (columns.some(({ verdict }) => verdict.kind === "missing")) return "blocked";
+  if (columns.some(({ findings }) => findings.some(({ kind }) => kind === "notNumeric"))) {
+    return "blocked";
+  }
+  const noted = columns.some(
+    ({ findings, verdict }) =>
+      verdict.kind === "extra" || findings.some(({ kind }) => kind !== "missingValues"),
+  );
+  return noted ? "warned" : "fits";
+}
+
+function checkFeature(
+  feature: SchemaColumn,
+  at: number | null,
+  order: number,
+  sample: CsvSample,
+): ColumnCheck {
+  const { name } = feature;
+  if (!feature.used) return { name, verdict: { kind: "unused" }, findings: [] };
+  if (at === null) return { name, verdict: { kind: "missing" }, findings: [] };
+  const cells = sample.rows.map((row) => row[at] ?? "");
+  return {
+    name,
+    verdict: at === order ? { kind: "fits" } : { kind: "moved", at },
+    findings: [
+      ...missingIn(cells),
+      ...findingsOf(
+        feature,
+        cells.filter((cell) => !isMissing(cell)),
+      ),
+    ],
+  };
+}
+
+const labelCheck = (schema: TrainedOn, labelAt: number | null): ColumnCheck[] =>
+  labelAt === null ? [] : [{ name: schema.target.name, verdict: { kind: "label" }, findings: [] }];
+
+function extras(
+  schema: TrainedOn,
+  byName: ReadonlyMap<string, number>,
+  sample: CsvSample,
+): ColumnCheck[] {
+  const known = new Set([...schema.features.map(({ name }) => name), schema.target.name]);
+  const taken = new Set([...byName].filter(([name]) => known.has(name)).map(([, at]) => at));
+  return sample.columns
+    .filter((_, at) => !taken.has(at))
+    .map(({ name }) => ({ name, verdict: { kind: "extra" }, findings: [] }));
+}
+
+function missingIn(cells: readonly string[]): ColumnFinding[] {
+  const rows = cells.filter(isMissing).length;
+  return rows === 0 ? [] : [{ kind: "missingValues", rows }];
+}
+
+function findingsOf(feature: SchemaColumn, cells: readonly string[]): ColumnFinding[] {
+  if (feature.type === "number" || feature.type === "integer")
+    return numericFindings(feature, cells);
+  return feature.type === "category" ? unseenValues(feature, cells) : [];
+}
+
+function numericFindings(feature: SchemaColumn, cells: readonly string[]): ColumnFinding[] {
+  const findings: ColumnFinding[] = [];
+  const words = cells.filter((cell) => toNumber(cell) === null);
+  const example = words[0];
+  if (example !== undefined) findings.push({ kind: "notNumeric", rows: words.length, example });
+  const { min, max } = feature;
+  if (min === null || max === null) return findings;
+  const outside = cells.filter((cell) => {
+    const value = toNumber(cell);
+    return value !== null && (value < min || value > max);
+  });
+  if (outside.length > 0) findings.push({ kind: "range", rows: outside.length, min, max });
+  return findings;
+}
+
+const SHOWN = 5;
+
+function unseenValues(feature: SchemaColumn, cells: readonly string[]): ColumnFinding[] {
+  const seen = new Set(feature.categories.flatMap(({ value, spellings }) => [value, ...spellings]));
+  if (seen.size === 0) return [];
+  const unseen = cells.map((cell) => cell.trim()).filter((cell) => !seen.has(cell));
+  const values = [...new Set(unseen)];
+  return values.length === 0
+    ? []
+    : [{ kind: "unseen", values: values.slice(0, SHOWN), rows: unseen.length }];
+}
+
+const plural = (count: number, one: string): string => (count === 1 ? one : `${one}s`);
+
+/** The sentence that answers first: "11 of 11 columns found". */
+export function schemaCheckSentence(check: SchemaCheck): string {
+  const head = `${check.found} of ${check.needed} ${plural(check.needed, "column")} found`;
+  const missing = check.columns.filter(({ verdict }) => verdict.kind === "missing");
+  if (missing.length > 0) return `${head}; ${missing.map(({ name }) => name).join(", ")} missing`;
+  const words = check.columns.filter(({ findings }) =>
+    findings.some(({ kind }) => kind === "notNumeric"),
+  );
+  if (words.length > 0) {
+    return `${head}, but ${words.map(({ name }) => name).join(", ")} must hold numbers`;
+  }
+  return check.labelAt === null ? head : `${head}, and the label too`;
+}
