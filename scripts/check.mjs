@@ -1,0 +1,10 @@
+// npm run check: every suite but the slow ones.
+import { bootstrap } from "./launcher/bootstrap.mjs";
+
+await bootstrap(import.meta.url, async () => {
+  const [{ SUITES }, { testWith }] = await Promise.all([
+    import("./suites/suites.mjs"),
+    import("./suites/main.mjs"),
+  ]);
+  return () => testWith(SUITES.filter((suite) => !suite.slow));
+});

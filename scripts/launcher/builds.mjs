@@ -1,0 +1,58 @@
+import { existsSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { hashFiles, readStamp, writeStamp } from "./hashing.mjs";
+import { runToEnd } from "./processes.mjs";
+import { LauncherError, PINNED_NODE, ROOT } from "./project.mjs";
+import { step } from "./steps.mjs";
+
+/** What `next build` reads. The engine is a process of its own that no page may import. */
+const DASHBOARD_SOURCES = [
+  "app",
+  "components",
+  "lib",
+  "public",
+  "instrumentation.ts",
+  "next.config.js",
+  "postcss.config.mjs",
+  "tsconfig.json",
+  "package-lock.json",
+];
+const isBuilt = (name) => !name.startsWith("lib/engine/") && !/\.test\.tsx?$/.test(name);
+
+/**
+ * Makes the Python environments of the shipped images; the engine knows which, and leaves those that
+ * exist alone. Without them training and serving are impossible and everything else works, so a failure is told, not thrown.
+ * @param {string[]} engineFlags --data-dir and --image flags of the engine
+ */
+export async function prepareEnvironments(engineFlags, env = process.env) {
+  try {
+    await step("Python environments of the images", (report) =>
+      runToEnd(PINNED_NODE, ["lib/engine/main.ts", "prepare", ...engineFlags], {
+        env,
+        onLine: report,
+      }),
+    );
+  } catch (error) {
+    if (!(error instanceof LauncherError)) throw error;
+    process.stderr.write(
+      `\n${error.tail ?? error.message}\n\n` +
+        "Until this is mended, images cannot train or serve on this machine; the rest works.\n" +
+        "npm run doctor says what is missing.\n\n",
+    );
+  }
+}
+
+/** `next build`, unless the last finished build was made from these very sources. */
+export async function buildDashboard() {
+  const stamp = join(ROOT, ".next", "trainyard-sources");
+  const hash = hashFiles(ROOT, DASHBOARD_SOURCES, isBuilt);
+  if (readStamp(stamp) === hash && existsSync(join(ROOT, ".next", "BUILD_ID"))) return;
+  rmSync(stamp, { force: true });
+  await step("Building the dashboard (next build)", (report) =>
+    runToEnd(PINNED_NODE, ["node_modules/next/dist/bin/next", "build"], {
+      env: { ...process.env, NEXT_TELEMETRY_DISABLED: "1", NODE_ENV: "production" },
+      onLine: report,
+    }),
+  );
+  writeStamp(stamp, hash);
+}

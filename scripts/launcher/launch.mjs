@@ -1,0 +1,43 @@
+import { canOpenBrowser, openBrowser } from "./browser.mjs";
+import { buildDashboard, prepareEnvironments } from "./builds.mjs";
+import { choosePorts } from "./ports.mjs";
+import { helpText, parseSettings } from "./settings.mjs";
+import { keepRunning } from "./shutdown.mjs";
+import { startStack } from "./stack.mjs";
+
+const NAMES = [
+  "port",
+  "enginePort",
+  "dataDir",
+  "noOpen",
+  "roleArn",
+  "awsTargets",
+  "accountId",
+  "region",
+];
+
+/**
+ * Prepares what is missing, starts engine and dashboard and stays until they are to stop.
+ * In development the dashboard compiles pages as they are asked for, so nothing is built.
+ */
+export async function launch({ dev, usage }) {
+  const argv = process.argv.slice(2);
+  if (argv.includes("--help")) {
+    process.stdout.write(helpText(usage, NAMES));
+    return;
+  }
+  const settings = parseSettings(NAMES, argv, process.env);
+  await prepareEnvironments(["--data-dir", settings.dataDir]);
+  if (!dev) await buildDashboard();
+  const [dashboardPort, enginePort] = await choosePorts(
+    [
+      { name: "dashboard", port: settings.port },
+      { name: "engine", port: settings.enginePort },
+    ],
+    (message) => process.stdout.write(`${message}\n`),
+  );
+  const stack = await startStack(settings, [enginePort, dashboardPort], { dev });
+  process.stdout.write(`\nTrainyard is ready: ${stack.dashboardUrl}\nEngine: ${stack.engineUrl}\n`);
+  if (!settings.noOpen && canOpenBrowser(process.env)) openBrowser(stack.dashboardUrl);
+  await keepRunning(stack, settings);
+}

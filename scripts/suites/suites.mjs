@@ -1,0 +1,72 @@
+import { buildDashboard } from "../launcher/builds.mjs";
+import { PINNED_NODE } from "../launcher/project.mjs";
+import { pythonTool } from "./python-environment.mjs";
+import { readJunit, readPlaywright, readVitest } from "./reports.mjs";
+
+const MINUTE = 60_000;
+const node = (script, ...args) => [PINNED_NODE, [`node_modules/${script}`, ...args]];
+const own = (script) => [PINNED_NODE, [script]];
+const python = (module, ...args) => [pythonTool("python"), ["-m", module, ...args]];
+
+/**
+ * Every suite, in the order they run: the quick and telling ones first.
+ * `commands` run one after the other; a suite without `report` counts as one check.
+ * `needs` names what the machine must have (python, chromium); `slow` ones are not in `npm run check`.
+ */
+export const SUITES = [
+  { name: "lint", commands: () => [node("@biomejs/biome/bin/biome", "check", ".")] },
+  {
+    name: "types",
+    commands: () => [
+      // Writes next-env.d.ts and the types of the routes, which a fresh clone does not have.
+      node("next/dist/bin/next", "typegen"),
+      node("typescript/bin/tsc", "--noEmit"),
+    ],
+  },
+  { name: "import graph", commands: () => [own("scripts/check-graph.mjs")] },
+  { name: "dead code", commands: () => [node("knip/bin/knip.js")] },
+  {
+    name: "dead code in production",
+    commands: () => [node("knip/bin/knip.js", "--production")],
+  },
+  { name: "package lock", commands: () => [own("scripts/check-lock.mjs")] },
+  {
+    name: "unit tests",
+    timeoutMs: 10 * MINUTE,
+    commands: (file) => [
+      node(
+        "vitest/vitest.mjs",
+        "run",
+        "--reporter=default",
+        "--reporter=json",
+        `--outputFile=${file}`,
+      ),
+    ],
+    report: { file: "vitest.json", read: (text) => readVitest(JSON.parse(text)) },
+  },
+  {
+    name: "Python lint",
+    needs: ["python"],
+    cwd: "container",
+    commands: () => [python("ruff", "check", "."), python("ruff", "format", "--check", ".")],
+  },
+  { name: "Python types", needs: ["python"], cwd: "container", commands: () => [python("mypy")] },
+  {
+    name: "Python tests",
+    needs: ["python"],
+    cwd: "container",
+    timeoutMs: 10 * MINUTE,
+    commands: (file) => [python("pytest", `--junit-xml=${file}`)],
+    report: { file: "pytest.xml", read: readJunit },
+  },
+  { name: "build", slow: true, work: buildDashboard },
+  {
+    name: "end to end",
+    slow: true,
+    needs: ["chromium", "python"],
+    timeoutMs: 15 * MINUTE,
+    env: (file) => ({ PLAYWRIGHT_JSON_OUTPUT_NAME: file }),
+    commands: () => [node("@playwright/test/cli.js", "test", "--reporter=list,json")],
+    report: { file: "playwright.json", read: (text) => readPlaywright(JSON.parse(text)) },
+  },
+];

@@ -1,0 +1,10 @@
+// npm test: prepares what is missing and runs every suite.
+import { bootstrap } from "./launcher/bootstrap.mjs";
+
+await bootstrap(import.meta.url, async () => {
+  const [{ SUITES }, { testWith }] = await Promise.all([
+    import("./suites/suites.mjs"),
+    import("./suites/main.mjs"),
+  ]);
+  return () => testWith(SUITES);
+});
