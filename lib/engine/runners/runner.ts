@@ -15,6 +15,11 @@ export interface ResolvedImage {
   readonly requirements?: string;
   /** True when the image listens on SAGEMAKER_BIND_TO_PORT; the process runner refuses to serve others. */
   readonly honoursBindToPort: boolean;
+  /**
+   * Set when the folder's owner lets this image use the machine's network. The sandbox has no other
+   * network to give, and that one reaches every service on loopback, so a request alone cannot ask.
+   */
+  readonly network?: "host";
 }
 
 export interface ContainerSpec {
@@ -31,8 +36,16 @@ export interface ContainerSpec {
   readonly mlRoot: string;
   /** Names that resolve to the container itself, e.g. `algo-1`. */
   readonly hosts: readonly string[];
-  /** Called with raw bytes as they arrive, before `exited` settles; both streams. */
-  readonly onOutput: (chunk: Buffer, stream: "stdout" | "stderr") => void;
+  /**
+   * `none` when the request asks for network isolation. Absent counts as `none`. `host` is granted
+   * by the sandbox to images that declare it; serving containers never get it.
+   */
+  readonly network?: "none" | "host";
+  /**
+   * Called with raw bytes as they arrive, before `exited` settles; both streams. Must not throw.
+   * While a returned promise is pending the stream is not read, so a fast printer waits in its pipe.
+   */
+  readonly onOutput: (chunk: Buffer, stream: "stdout" | "stderr") => void | Promise<void>;
 }
 
 export interface Exit {

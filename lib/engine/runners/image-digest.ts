@@ -1,0 +1,77 @@
+import { createHash } from "node:crypto";
+import { createReadStream } from "node:fs";
+import { lstat, readdir, readlink } from "node:fs/promises";
+import { join } from "node:path";
+
+const MAX_FILES = 20_000;
+
+interface Entry {
+  /** Path below the root, with forward slashes on every platform. */
+  readonly path: string;
+  readonly size: number;
+  readonly modifiedMs: number;
+  readonly executable: boolean;
+  readonly link: boolean;
+}
+
+/** What a folder holds, as far as the image made of it is concerned. */
+export interface FolderDigest {
+  /** `sha256:` and 64 hexadecimal digits. */
+  readonly digest: string;
+  readonly sizeBytes: number;
+  readonly newest: Date;
+}
+
+const leftOut = (name: string): boolean =>
+  name.startsWith(".") || name === "__pycache__" || name === "tests" || name.endsWith(".pyc");
+
+async function collectEntries(root: string, below: string, found: Entry[]): Promise<void> {
+  const children = await readdir(join(root, below), { withFileTypes: true });
+  for (const child of children.toSorted((a, b) => (a.name < b.name ? -1 : 1))) {
+    if (leftOut(child.name)) continue;
+    const path = below === "" ? child.name : `${below}/${child.name}`;
+    if (child.isDirectory()) await collectEntries(root, path, found);
+    else if (child.isFile() || child.isSymbolicLink()) {
+      const { size, mtimeMs, mode } = await lstat(join(root, path));
+      const executable = (mode & 0o100) !== 0;
+      found.push({ path, size, modifiedMs: mtimeMs, executable, link: child.isSymbolicLink() });
+    }
+    if (found.length > MAX_FILES)
+      throw new Error(
+        `${root} holds more than ${MAX_FILES} files, too many for an image: ` +
+          'point "root" in image.json at the folder with the algorithm alone.',
+      );
+  }
+}
+
+async function hashEntries(root: string, entries: readonly Entry[]): Promise<string> {
+  const hash = createHash("sha256");
+  for (const { path, size, executable, link } of entries) {
+    hash.update(`${path}\0${link ? "l" : executable ? "x" : "f"}\0${size}\0`);
+    if (link) hash.update(await readlink(join(root, path)));
+    else for await (const chunk of createReadStream(join(root, path))) hash.update(chunk as Buffer);
+  }
+  return `sha256:${hash.digest("hex")}`;
+}
+
+/**
+ * A function that digests a folder and reads the files again only when a size or a time changed.
+ * Hidden files, `__pycache__`, `tests` and `*.pyc` do not count.
+ */
+export function createFolderDigester(): (root: string) => Promise<FolderDigest> {
+  const known = new Map<string, { signature: string; result: FolderDigest }>();
+  return async (root) => {
+    const entries: Entry[] = [];
+    await collectEntries(root, "", entries);
+    const signature = JSON.stringify(entries);
+    const before = known.get(root);
+    if (before?.signature === signature) return before.result;
+    const result = {
+      digest: await hashEntries(root, entries),
+      sizeBytes: entries.reduce((sum, { size }) => sum + size, 0),
+      newest: new Date(entries.reduce((max, { modifiedMs }) => Math.max(max, modifiedMs), 0)),
+    };
+    known.set(root, { signature, result });
+    return result;
+  };
+}
