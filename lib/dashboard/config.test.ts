@@ -1,0 +1,53 @@
+import { describe, expect, test } from "vitest";
+import { readConfig } from "./config.ts";
+
+describe("readConfig", () => {
+  test("an empty environment gives the loopback defaults", () => {
+    expect(readConfig({ XDG_DATA_HOME: "/data" })).toEqual({
+      port: 3000,
+      host: "127.0.0.1",
+      allowedHosts: [],
+      dataDir: "/data/trainyard",
+      engineUrl: "http://127.0.0.1:4566",
+      engineCredentials: null,
+      region: "us-east-1",
+      roleArn: null,
+      accountTargets: [],
+      awsEndpointUrl: null,
+      dev: false,
+    });
+  });
+
+  test("targets are profile:region, and a profile may hold colons", () => {
+    const { accountTargets } = readConfig({
+      TRAINYARD_AWS_TARGETS: "forecasting:us-east-1, a:b:eu-west-1",
+    });
+    expect(accountTargets).toEqual([
+      { profile: "forecasting", region: "us-east-1" },
+      { profile: "a:b", region: "eu-west-1" },
+    ]);
+  });
+
+  test("every bad variable is named", () => {
+    expect(() =>
+      readConfig({
+        TRAINYARD_PORT: "70000",
+        TRAINYARD_ENGINE_URL: "file:///etc",
+        TRAINYARD_AWS_TARGETS: "nowhere",
+      }),
+    ).toThrow(/TRAINYARD_PORT[\s\S]*TRAINYARD_ENGINE_URL[\s\S]*TRAINYARD_AWS_TARGETS/);
+  });
+
+  test("half a pair of credentials is refused", () => {
+    expect(() => readConfig({ TRAINYARD_ACCESS_KEY_ID: "AKIA" })).toThrow(/must be set together/);
+  });
+
+  test.each(["0.0.0.0", "::", "192.168.1.4", "example.com"])(
+    "listening on %s is refused with the reason",
+    (host) => {
+      expect(() => readConfig({ TRAINYARD_HOST: host })).toThrow(
+        /has no login, so it listens on this machine only/,
+      );
+    },
+  );
+});

@@ -1,0 +1,32 @@
+import { fileURLToPath } from "node:url";
+import { readConfig } from "./config.ts";
+import { startServer } from "./server.ts";
+
+const PROJECT = fileURLToPath(new URL("../../", import.meta.url));
+
+function fail(error: unknown): never {
+  console.error(error instanceof Error ? error.message : error);
+  process.exit(1);
+}
+
+async function main(): Promise<void> {
+  const config = readConfig(process.env);
+  // React and Next choose their build by this when they are loaded, hence the late import.
+  Object.assign(process.env, { NODE_ENV: config.dev ? "development" : "production" });
+  const { default: next } = await import("next");
+  const app = next({ dev: config.dev, dir: PROJECT, hostname: config.host, port: config.port });
+  await app.prepare();
+  const dashboard = await startServer(config, app.getRequestHandler());
+  console.log(`Dashboard: ${dashboard.url}`);
+
+  let stopping = false;
+  const stop = () => {
+    if (stopping) return;
+    stopping = true;
+    dashboard.stop().then(() => process.exit(0), fail);
+  };
+  process.on("SIGTERM", stop);
+  process.on("SIGINT", stop);
+}
+
+main().catch(fail);
