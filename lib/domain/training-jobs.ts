@@ -7,6 +7,7 @@ export const TRAINING_JOB_STATUSES = [
   "Failed",
   "Stopping",
   "Stopped",
+  "Deleting",
 ] as const;
 export type TrainingJobStatus = (typeof TRAINING_JOB_STATUSES)[number];
 
@@ -47,6 +48,7 @@ const KINDS: Record<TrainingJobStatus, StateKind> = {
   Failed: "failed",
   Stopping: "moving",
   Stopped: "stopped",
+  Deleting: "moving",
 };
 
 /** A job that ran into its own time limit ended "Stopped" too, but nobody asked it to. */

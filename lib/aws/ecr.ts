@@ -1,0 +1,83 @@
+import "server-only";
+import {
+  DescribeImagesCommand,
+  DescribeRepositoriesCommand,
+  type ImageDetail,
+} from "@aws-sdk/client-ecr";
+import { clientsFor } from "./clients";
+import { absent } from "./outcomes";
+import type { Target } from "./targets";
+
+export interface RegistryImage {
+  /** `registry/repository:tag`, as training jobs name it. */
+  readonly reference: string;
+  readonly repository: string;
+  readonly tag: string;
+  readonly digest: string | null;
+  readonly sizeBytes: number | null;
+  readonly pushedAt: string | null;
+}
+
+interface Repository {
+  readonly name: string;
+  readonly uri: string;
+}
+
+async function listRepositories(target: Target, limit: number): Promise<Repository[]> {
+  const { repositories } = await clientsFor(target).ecr.send(
+    new DescribeRepositoriesCommand({ maxResults: limit }),
+  );
+  return (repositories ?? []).map(({ repositoryName, repositoryUri }) => ({
+    name: repositoryName ?? "",
+    uri: repositoryUri ?? "",
+  }));
+}
+
+const taggedImages = (repository: Repository, image: ImageDetail): RegistryImage[] =>
+  (image.imageTags ?? []).map((tag) => ({
+    reference: `${repository.uri}:${tag}`,
+    repository: repository.name,
+    tag,
+    digest: image.imageDigest ?? null,
+    sizeBytes: image.imageSizeInBytes ?? null,
+    pushedAt: image.imagePushedAt?.toISOString() ?? null,
+  }));
+
+/** Tagged images of the account's own registry: the first 50 repositories, 100 images of each. */
+export async function listRegistryImages(target: Target): Promise<RegistryImage[]> {
+  const repositories = await listRepositories(target, 50);
+  const images: RegistryImage[] = [];
+  for (const repository of repositories) {
+    const answer = await absent(
+      clientsFor(target).ecr.send(
+        new DescribeImagesCommand({
+          repositoryName: repository.name,
+          filter: { tagStatus: "TAGGED" },
+          maxResults: 100,
+        }),
+      ),
+    );
+    for (const image of answer?.imageDetails ?? []) images.push(...taggedImages(repository, image));
+  }
+  return images;
+}
+
+/** One tag of one repository of the account's own registry; null when it is not there. */
+export async function findRegistryImage(
+  target: Target,
+  repository: string,
+  tag: string,
+): Promise<{ digest: string | null; sizeBytes: number | null; pushedAt: string | null } | null> {
+  const answer = await absent(
+    clientsFor(target).ecr.send(
+      new DescribeImagesCommand({ repositoryName: repository, imageIds: [{ imageTag: tag }] }),
+    ),
+  );
+  const image = answer?.imageDetails?.[0];
+  if (!image) return null;
+  return {
+    digest: image.imageDigest ?? null,
+    sizeBytes: image.imageSizeInBytes ?? null,
+    pushedAt: image.imagePushedAt?.toISOString() ?? null,
+  };
+}

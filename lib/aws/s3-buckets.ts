@@ -1,0 +1,78 @@
+import "server-only";
+import {
+  type BucketLocationConstraint,
+  type CORSRule,
+  CreateBucketCommand,
+  GetBucketCorsCommand,
+  HeadBucketCommand,
+  PutBucketCorsCommand,
+} from "@aws-sdk/client-s3";
+import { clientsFor } from "./clients";
+import { absent, createdOrExisted } from "./outcomes";
+import type { Target } from "./targets";
+
+/**
+ * Lets the pages of this machine exchange parts and results with the bucket directly. S3 allows
+ * one `*` in an origin, so every port is covered and no other host.
+ */
+export const CORS_RULE = {
+  ID: "trainyard",
+  AllowedOrigins: ["http://127.0.0.1:*", "http://localhost:*"],
+  AllowedMethods: ["GET", "HEAD", "PUT"],
+  AllowedHeaders: ["*"],
+  MaxAgeSeconds: 3000,
+} satisfies CORSRule;
+
+export const bucketExists = async (target: Target, bucket: string): Promise<boolean> =>
+  (await absent(clientsFor(target).s3.send(new HeadBucketCommand({ Bucket: bucket })))) !== null;
+
+/** us-east-1 is the one region that must not be named: it is S3's default. */
+const locationOf = (region: string) =>
+  region === "us-east-1"
+    ? {}
+    : {
+        CreateBucketConfiguration: { LocationConstraint: region as BucketLocationConstraint },
+      };
+
+export const ensureBucket = (target: Target, bucket: string): Promise<"created" | "existed"> =>
+  createdOrExisted(
+    clientsFor(target).s3.send(
+      new CreateBucketCommand({ Bucket: bucket, ...locationOf(target.region) }),
+    ),
+  );
+
+async function corsRules(target: Target, bucket: string): Promise<readonly CORSRule[]> {
+  try {
+    const answer = await clientsFor(target).s3.send(new GetBucketCorsCommand({ Bucket: bucket }));
+    return answer.CORSRules ?? [];
+  } catch (error) {
+    // A bucket without any rule answers with an error of its own name.
+    if (error instanceof Error && error.name === "NoSuchCORSConfiguration") return [];
+    throw error;
+  }
+}
+
+const covers = (has: readonly string[] | undefined, needs: readonly string[]): boolean =>
+  needs.every((one) => has?.includes(one) || has?.includes("*"));
+
+/** Whether some rule of the bucket, ours or another's, lets the pages upload. */
+export async function hasCorsRule(target: Target, bucket: string): Promise<boolean> {
+  const rules = await corsRules(target, bucket);
+  return rules.some(
+    (rule) =>
+      covers(rule.AllowedOrigins, CORS_RULE.AllowedOrigins) &&
+      covers(rule.AllowedMethods, CORS_RULE.AllowedMethods) &&
+      covers(rule.AllowedHeaders, CORS_RULE.AllowedHeaders),
+  );
+}
+
+/** Adds our rule, or renews it; the rules of others stay as they are. */
+export async function addCorsRule(target: Target, bucket: string): Promise<void> {
+  const others = (await corsRules(target, bucket)).filter(({ ID }) => ID !== CORS_RULE.ID);
+  await clientsFor(target).s3.send(
+    new PutBucketCorsCommand({
+      Bucket: bucket,
+      CORSConfiguration: { CORSRules: [...others, CORS_RULE] },
+    }),
+  );
+}

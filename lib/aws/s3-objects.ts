@@ -1,0 +1,125 @@
+import "server-only";
+import type { Readable } from "node:stream";
+import {
+  DeleteObjectsCommand,
+  GetObjectCommand,
+  HeadObjectCommand,
+  ListObjectsV2Command,
+  PutObjectCommand,
+} from "@aws-sdk/client-s3";
+import type { S3Location } from "@/lib/domain/s3-uris";
+import { clientsFor } from "./clients";
+import { absent } from "./outcomes";
+import type { Target } from "./targets";
+
+export interface ObjectEntry {
+  readonly key: string;
+  readonly size: number;
+  /** ISO-8601 UTC. */
+  readonly modifiedAt: string;
+}
+
+export interface ObjectFacts extends ObjectEntry {
+  readonly etag: string;
+}
+
+/** The object's size, time and ETag; null when there is none. */
+export async function headObject(target: Target, at: S3Location): Promise<ObjectFacts | null> {
+  const answer = await absent(
+    clientsFor(target).s3.send(new HeadObjectCommand({ Bucket: at.bucket, Key: at.key })),
+  );
+  if (!answer) return null;
+  return {
+    key: at.key,
+    size: answer.ContentLength ?? 0,
+    modifiedAt: isoOf(answer.LastModified),
+    etag: answer.ETag ?? "",
+  };
+}
+
+const isoOf = (date: Date | undefined): string => (date ?? new Date(0)).toISOString();
+
+export interface ObjectPage {
+  readonly objects: readonly ObjectEntry[];
+  /** Prefixes up to the delimiter, the listed prefix included. */
+  readonly folders: readonly string[];
+  readonly nextCursor: string | null;
+}
+
+/** One page of ListObjectsV2, at most 1,000 keys. */
+export async function listObjects(
+  target: Target,
+  bucket: string,
+  prefix: string,
+  options: { delimiter?: "/"; cursor?: string | undefined; limit?: number } = {},
+): Promise<ObjectPage> {
+  const answer = await clientsFor(target).s3.send(
+    new ListObjectsV2Command({
+      Bucket: bucket,
+      Prefix: prefix,
+      Delimiter: options.delimiter,
+      ContinuationToken: options.cursor,
+      MaxKeys: options.limit ?? 1000,
+    }),
+  );
+  return {
+    objects: (answer.Contents ?? []).map((object) => ({
+      key: object.Key ?? "",
+      size: object.Size ?? 0,
+      modifiedAt: isoOf(object.LastModified),
+    })),
+    folders: (answer.CommonPrefixes ?? []).flatMap(({ Prefix }) => (Prefix ? [Prefix] : [])),
+    nextCursor: answer.NextContinuationToken ?? null,
+  };
+}
+
+/** The first `bytes` bytes of an object; null when there is no such object. */
+export async function readStart(
+  target: Target,
+  at: S3Location,
+  bytes: number,
+): Promise<Uint8Array | null> {
+  const answer = await absent(
+    clientsFor(target).s3.send(
+      new GetObjectCommand({ Bucket: at.bucket, Key: at.key, Range: `bytes=0-${bytes - 1}` }),
+    ),
+  );
+  return answer?.Body ? answer.Body.transformToByteArray() : null;
+}
+
+/** The object as a stream; null when there is none. The caller ends or destroys it. */
+export async function openObject(target: Target, at: S3Location): Promise<Readable | null> {
+  const answer = await absent(
+    clientsFor(target).s3.send(new GetObjectCommand({ Bucket: at.bucket, Key: at.key })),
+  );
+  // In Node the body is a Readable; the SDK's type also covers browsers.
+  return (answer?.Body as Readable | undefined) ?? null;
+}
+
+export async function putText(
+  target: Target,
+  at: S3Location,
+  text: string,
+  contentType: string,
+): Promise<void> {
+  await clientsFor(target).s3.send(
+    new PutObjectCommand({ Bucket: at.bucket, Key: at.key, Body: text, ContentType: contentType }),
+  );
+}
+
+/** Deletes up to 1,000 objects in one call. @throws Error naming the first that S3 kept. */
+export async function deleteObjects(
+  target: Target,
+  bucket: string,
+  keys: readonly string[],
+): Promise<void> {
+  if (keys.length === 0) return;
+  const { Errors } = await clientsFor(target).s3.send(
+    new DeleteObjectsCommand({
+      Bucket: bucket,
+      Delete: { Objects: keys.map((Key) => ({ Key })), Quiet: true },
+    }),
+  );
+  const [first] = Errors ?? [];
+  if (first) throw new Error(`S3 did not delete ${first.Key}: ${first.Code} ${first.Message}`);
+}

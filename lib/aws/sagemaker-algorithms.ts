@@ -1,0 +1,116 @@
+import "server-only";
+import {
+  DescribeAlgorithmCommand,
+  type HyperParameterSpecification,
+  ListAlgorithmsCommand,
+  type TrainingSpecification,
+} from "@aws-sdk/client-sagemaker";
+import type { ChannelSpec, HyperparameterSpec, MetricDefinition } from "@/lib/contracts/images";
+import { clientsFor } from "./clients";
+import { absent } from "./outcomes";
+import type { Target } from "./targets";
+
+export interface AlgorithmRow {
+  readonly name: string;
+  readonly description: string | null;
+  readonly status: string | null;
+  readonly createdAt: string;
+}
+
+export interface Algorithm extends AlgorithmRow {
+  readonly arn: string;
+  readonly image: string;
+  readonly hyperparameters: HyperparameterSpec[];
+  readonly channels: ChannelSpec[];
+  readonly metrics: MetricDefinition[];
+  readonly trainingInstanceTypes: string[];
+  readonly inferenceInstanceTypes: string[];
+  readonly inferenceContentTypes: string[];
+}
+
+const isoAlways = (date: Date | undefined): string => (date ?? new Date(0)).toISOString();
+
+export async function listAlgorithms(
+  target: Target,
+  page: { limit: number; cursor?: string | undefined },
+): Promise<{ rows: AlgorithmRow[]; nextCursor: string | null }> {
+  const answer = await clientsFor(target).sagemaker.send(
+    new ListAlgorithmsCommand({
+      MaxResults: page.limit,
+      NextToken: page.cursor,
+      SortBy: "CreationTime",
+      SortOrder: "Descending",
+    }),
+  );
+  const rows = (answer.AlgorithmSummaryList ?? []).map((algorithm) => ({
+    name: algorithm.AlgorithmName ?? "",
+    description: algorithm.AlgorithmDescription ?? null,
+    status: algorithm.AlgorithmStatus ?? null,
+    createdAt: isoAlways(algorithm.CreationTime),
+  }));
+  return { rows, nextCursor: answer.NextToken ?? null };
+}
+
+const TYPES: Record<string, HyperparameterSpec["type"]> = {
+  Integer: "integer",
+  Continuous: "continuous",
+  Categorical: "categorical",
+  FreeText: "text",
+};
+
+const numberOr = (text: string | undefined): number | null =>
+  text === undefined || text === "" || !Number.isFinite(Number(text)) ? null : Number(text);
+
+function toHyperparameter(spec: HyperParameterSpecification): HyperparameterSpec {
+  const range =
+    spec.Range?.IntegerParameterRangeSpecification ??
+    spec.Range?.ContinuousParameterRangeSpecification;
+  return {
+    name: spec.Name ?? "",
+    description: spec.Description ?? null,
+    type: TYPES[spec.Type ?? ""] ?? "text",
+    min: numberOr(range?.MinValue),
+    max: numberOr(range?.MaxValue),
+    values: [...(spec.Range?.CategoricalParameterRangeSpecification?.Values ?? [])],
+    default: spec.DefaultValue ?? null,
+    required: spec.IsRequired ?? false,
+    tunable: spec.IsTunable ?? false,
+  };
+}
+
+function toTraining(spec: TrainingSpecification | undefined) {
+  return {
+    image: spec?.TrainingImage ?? "",
+    hyperparameters: (spec?.SupportedHyperParameters ?? []).map(toHyperparameter),
+    channels: (spec?.TrainingChannels ?? []).map((channel) => ({
+      name: channel.Name ?? "",
+      description: channel.Description ?? null,
+      required: channel.IsRequired ?? false,
+      contentTypes: [...(channel.SupportedContentTypes ?? [])],
+    })),
+    metrics: (spec?.MetricDefinitions ?? []).map(({ Name, Regex }) => ({
+      name: Name ?? "",
+      regex: Regex ?? "",
+    })),
+    trainingInstanceTypes: [...(spec?.SupportedTrainingInstanceTypes ?? [])],
+  };
+}
+
+/** Null when no Algorithm has that name. */
+export async function describeAlgorithm(target: Target, name: string): Promise<Algorithm | null> {
+  const answer = await absent(
+    clientsFor(target).sagemaker.send(new DescribeAlgorithmCommand({ AlgorithmName: name })),
+  );
+  if (!answer) return null;
+  const inference = answer.InferenceSpecification;
+  return {
+    name: answer.AlgorithmName ?? name,
+    arn: answer.AlgorithmArn ?? "",
+    description: answer.AlgorithmDescription ?? null,
+    status: answer.AlgorithmStatus ?? null,
+    createdAt: isoAlways(answer.CreationTime),
+    ...toTraining(answer.TrainingSpecification),
+    inferenceInstanceTypes: [...(inference?.SupportedRealtimeInferenceInstanceTypes ?? [])],
+    inferenceContentTypes: [...(inference?.SupportedContentTypes ?? [])],
+  };
+}

@@ -1,0 +1,69 @@
+import "server-only";
+import { type Filter, SearchCommand } from "@aws-sdk/client-sagemaker";
+import { TAG_ALGORITHM, TAG_DATASET } from "@/lib/domain/workspace";
+import { clientsFor } from "./clients";
+import { type JobFacts, toJobFacts } from "./sagemaker-training-jobs";
+import type { Target } from "./targets";
+
+export interface FoundJob {
+  readonly facts: JobFacts;
+  readonly tags: Readonly<Record<string, string>>;
+}
+
+export interface JobSearch {
+  readonly nameContains?: string | undefined;
+  readonly status?: string | undefined;
+  readonly algorithm?: string | undefined;
+  readonly dataset?: string | undefined;
+  readonly sortBy: "CreationTime" | "TrainingJobName" | "TrainingJobStatus";
+  readonly descending: boolean;
+  readonly limit: number;
+  readonly cursor?: string | undefined;
+}
+
+function filtersOf(search: JobSearch): Filter[] {
+  const filters: Filter[] = [];
+  const add = (Name: string, Operator: "Equals" | "Contains", Value: string | undefined) => {
+    if (Value !== undefined) filters.push({ Name, Operator, Value });
+  };
+  add("TrainingJobName", "Contains", search.nameContains);
+  add("TrainingJobStatus", "Equals", search.status);
+  add(`Tags.${TAG_ALGORITHM}`, "Equals", search.algorithm);
+  add(`Tags.${TAG_DATASET}`, "Equals", search.dataset);
+  return filters;
+}
+
+/**
+ * Training jobs with their tags and final metrics in one call. AWS's search index lags some
+ * seconds behind, so a list must not rest on it alone.
+ */
+export async function searchTrainingJobs(
+  target: Target,
+  search: JobSearch,
+): Promise<{ jobs: FoundJob[]; nextCursor: string | null }> {
+  const filters = filtersOf(search);
+  const answer = await clientsFor(target).sagemaker.send(
+    new SearchCommand({
+      Resource: "TrainingJob",
+      ...(filters.length > 0 ? { SearchExpression: { Filters: filters } } : {}),
+      SortBy: search.sortBy,
+      SortOrder: search.descending ? "Descending" : "Ascending",
+      MaxResults: search.limit,
+      NextToken: search.cursor,
+    }),
+  );
+  const jobs = (answer.Results ?? []).flatMap(({ TrainingJob }) =>
+    TrainingJob
+      ? [{ facts: toJobFacts(TrainingJob as JobOfSearch), tags: tagsOf(TrainingJob.Tags) }]
+      : [],
+  );
+  return { jobs, nextCursor: answer.NextToken ?? null };
+}
+
+/** The two types differ in members alone that the API requires of a description. */
+type JobOfSearch = Parameters<typeof toJobFacts>[0];
+
+const tagsOf = (
+  tags: readonly { Key: string | undefined; Value: string | undefined }[] | undefined,
+): Record<string, string> =>
+  Object.fromEntries((tags ?? []).map(({ Key, Value }) => [Key ?? "", Value ?? ""]));

@@ -1,0 +1,12 @@
+import "server-only";
+import { ListTagsCommand } from "@aws-sdk/client-sagemaker";
+import { clientsFor } from "./clients";
+import type { Target } from "./targets";
+
+/** The tags of a resource: SageMaker allows 50, which is one page. */
+export async function listTags(target: Target, arn: string): Promise<Record<string, string>> {
+  const { Tags } = await clientsFor(target).sagemaker.send(
+    new ListTagsCommand({ ResourceArn: arn, MaxResults: 100 }),
+  );
+  return Object.fromEntries((Tags ?? []).map(({ Key, Value }) => [Key ?? "", Value ?? ""]));
+}
