@@ -5,8 +5,7 @@ import { LauncherError } from "./project.mjs";
 
 const ROLE_ARN = /^arn:aws[a-z-]*:iam::\d{12}:role\/[\w+=,.@/-]{1,512}$/;
 const REGION = /^[a-z]{2}(-[a-z]+)+-\d$/;
-// A target becomes the first part of every URL, so its name is as narrow as a URL part should be.
-const PROFILE = /^[a-z0-9-]+$/;
+const PROFILE = /^[^:,]+$/;
 
 const port = (text) =>
   /^\d{1,5}$/.test(text) && Number(text) <= 65_535 ? Number(text) : undefined;
@@ -76,8 +75,7 @@ const SETTINGS = {
     env: "TRAINYARD_AWS_TARGETS",
     value: "PROFILE:REGION",
     help: "an AWS account to work in beside this machine; may be repeated",
-    wants:
-      "profile:region, such as default:eu-west-1, the profile in lower-case letters, digits and dashes",
+    wants: "profile:region, such as default:eu-west-1",
     parse: awsTarget,
     repeats: true,
     fallback: () => [],
@@ -100,14 +98,13 @@ const SETTINGS = {
 
 /** Collects the texts given for each flag, by setting name; a switch has the text "1". */
 function collectFlags(names, argv, problems) {
-  const byFlag = new Map(names.map((name) => [SETTINGS[name].flag, name]));
+  const flagged = names.filter((name) => SETTINGS[name].flag);
+  const byFlag = new Map(flagged.map((name) => [SETTINGS[name].flag, name]));
   const options = Object.fromEntries(
-    names
-      .filter((name) => SETTINGS[name].flag)
-      .map((name) => [
-        SETTINGS[name].flag.slice(2),
-        { type: SETTINGS[name].value ? "string" : "boolean" },
-      ]),
+    flagged.map((name) => [
+      SETTINGS[name].flag.slice(2),
+      { type: SETTINGS[name].value ? "string" : "boolean" },
+    ]),
   );
   const given = new Map();
   const { tokens } = parseArgs({ args: argv, options, strict: false, tokens: true });
