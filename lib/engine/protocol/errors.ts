@@ -3,14 +3,21 @@
  * `code` is the error's name on the wire, `status` the HTTP status.
  */
 export class AwsError extends Error {
+  readonly code: string;
+  readonly status: number;
+  /** Further members of the error's shape, e.g. ModelError's OriginalStatusCode. */
+  readonly members: Readonly<Record<string, unknown>>;
+
   constructor(
-    readonly code: string,
+    code: string,
     message: string,
-    readonly status = 400,
-    /** Further members of the error's shape, e.g. ModelError's OriginalStatusCode. */
-    readonly members: Readonly<Record<string, unknown>> = {},
+    status = 400,
+    members: Readonly<Record<string, unknown>> = {},
   ) {
     super(message);
     this.name = code;
+    this.code = code;
+    this.status = status;
+    this.members = members;
   }
 }

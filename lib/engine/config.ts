@@ -1,0 +1,105 @@
+import { homedir } from "node:os";
+import { join, resolve } from "node:path";
+import { parseArgs } from "node:util";
+import { z } from "zod";
+
+/** Everything the engine can be told, from the command line and the environment. */
+export interface EngineConfig {
+  /** 0 takes any free port. */
+  readonly port: number;
+  /** Absolute. */
+  readonly dataDirectory: string;
+  /** Twelve digits. */
+  readonly accountId: string;
+  readonly region: string;
+  /** Absent: the data directory's own, made at random once. */
+  readonly credentials?: Credentials;
+  readonly runner: "auto" | "sandbox" | "process";
+  /** Folders of source images, absolute. */
+  readonly imageDirectories: readonly string[];
+  /** Host names beside loopback's that requests may be addressed to. */
+  readonly hosts: readonly string[];
+}
+
+export interface Credentials {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+}
+
+const settings = z
+  .object({
+    "--port or TRAINYARD_ENGINE_PORT": z.coerce.number().int().min(0).max(65_535),
+    "--data-dir or TRAINYARD_DATA_DIR": z.string().min(1),
+    TRAINYARD_ACCOUNT_ID: z.string().regex(/^\d{12}$/, "must be twelve digits"),
+    AWS_REGION: z.string().regex(/^[a-z]{2}(-[a-z]+)+-\d$/, "must be a region such as us-east-1"),
+    TRAINYARD_ACCESS_KEY_ID: z
+      .string()
+      .regex(/^\w{16,128}$/, "must be 16 to 128 letters, digits or underscores")
+      .optional(),
+    TRAINYARD_SECRET_ACCESS_KEY: z.string().min(8, "must have at least 8 characters").optional(),
+    TRAINYARD_RUNNER: z.enum(["auto", "sandbox", "process"]),
+    TRAINYARD_ENGINE_HOSTS: z.array(z.string().regex(/^[a-z0-9.-]+$/, "must be host names")),
+  })
+  .refine((given) => !given.TRAINYARD_ACCESS_KEY_ID === !given.TRAINYARD_SECRET_ACCESS_KEY, {
+    path: ["TRAINYARD_SECRET_ACCESS_KEY"],
+    message: "must be set together with TRAINYARD_ACCESS_KEY_ID",
+  });
+
+/** What the process shall do. Throws an Error that names every bad setting. */
+export function parseCommandLine(
+  argv: readonly string[],
+  env: Readonly<Record<string, string | undefined>>,
+): { readonly command: "serve" | "prepare"; readonly config: EngineConfig } {
+  const { values, positionals } = parseArgs({
+    args: [...argv],
+    allowPositionals: true,
+    options: {
+      port: { type: "string" },
+      "data-dir": { type: "string" },
+      image: { type: "string", multiple: true },
+    },
+  });
+  const [command = "serve", ...rest] = positionals;
+  if ((command !== "serve" && command !== "prepare") || rest.length > 0) {
+    throw new Error(
+      `Unknown command "${positionals.join(" ")}"; the commands are serve and prepare.`,
+    );
+  }
+  const parsed = settings.safeParse({
+    "--port or TRAINYARD_ENGINE_PORT": values.port ?? given(env["TRAINYARD_ENGINE_PORT"]) ?? "4566",
+    "--data-dir or TRAINYARD_DATA_DIR":
+      values["data-dir"] ?? given(env["TRAINYARD_DATA_DIR"]) ?? defaultDataDirectory(env),
+    TRAINYARD_ACCOUNT_ID: given(env["TRAINYARD_ACCOUNT_ID"]) ?? "000000000000",
+    AWS_REGION: given(env["AWS_REGION"]) ?? "us-east-1",
+    TRAINYARD_ACCESS_KEY_ID: given(env["TRAINYARD_ACCESS_KEY_ID"]),
+    TRAINYARD_SECRET_ACCESS_KEY: given(env["TRAINYARD_SECRET_ACCESS_KEY"]),
+    TRAINYARD_RUNNER: given(env["TRAINYARD_RUNNER"]) ?? "auto",
+    TRAINYARD_ENGINE_HOSTS: (env["TRAINYARD_ENGINE_HOSTS"] ?? "").split(",").filter(Boolean),
+  });
+  if (!parsed.success) throw new Error(`Invalid settings:\n${z.prettifyError(parsed.error)}`);
+  return { command, config: toConfig(parsed.data, values.image ?? []) };
+}
+
+function toConfig(parsed: z.infer<typeof settings>, images: readonly string[]): EngineConfig {
+  const { TRAINYARD_ACCESS_KEY_ID: accessKeyId, TRAINYARD_SECRET_ACCESS_KEY: secretAccessKey } =
+    parsed;
+  return {
+    port: parsed["--port or TRAINYARD_ENGINE_PORT"],
+    dataDirectory: resolve(parsed["--data-dir or TRAINYARD_DATA_DIR"]),
+    accountId: parsed.TRAINYARD_ACCOUNT_ID,
+    region: parsed.AWS_REGION,
+    ...(accessKeyId && secretAccessKey ? { credentials: { accessKeyId, secretAccessKey } } : {}),
+    runner: parsed.TRAINYARD_RUNNER,
+    imageDirectories: images.map((directory) => resolve(directory)),
+    hosts: parsed.TRAINYARD_ENGINE_HOSTS,
+  };
+}
+
+/** An empty variable counts as not set, as the launchers of many systems leave them. */
+function given(value: string | undefined): string | undefined {
+  return value === "" ? undefined : value;
+}
+
+function defaultDataDirectory(env: Readonly<Record<string, string | undefined>>): string {
+  return join(given(env["XDG_DATA_HOME"]) ?? join(homedir(), ".local", "share"), "trainyard");
+}

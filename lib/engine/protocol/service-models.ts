@@ -1,0 +1,69 @@
+import type { ServiceName } from "./operation.ts";
+import type { OperationSchema, WireProtocol } from "./wire.ts";
+
+/** How one AWS service is recognised on the wire, and where its schemas are. */
+export interface ServiceModel {
+  /** The service in the SigV4 credential scope. */
+  readonly scope: string;
+  /** What stands before the dot of `X-Amz-Target`, for AWS JSON. */
+  readonly target?: string;
+  /** The `Version` of Query requests and the XML namespace of their answers. */
+  readonly query?: { readonly version: string; readonly namespace: string };
+  /** Loaded with the first request, since a client's schemas take 50 to 100 ms to read. */
+  readonly schemas: () => Promise<Readonly<Record<string, OperationSchema>>>;
+  readonly protocol: () => Promise<WireProtocol>;
+}
+
+const json = async (version: "1.0" | "1.1") => (await import("./json.ts")).awsJson(version);
+
+export const SERVICE_MODELS: Readonly<Record<ServiceName, ServiceModel>> = {
+  s3: {
+    scope: "s3",
+    schemas: async () => (await import("./schemas/s3.ts")).s3Schemas,
+    protocol: async () => (await import("./rest-xml.ts")).restXml,
+  },
+  sts: {
+    scope: "sts",
+    query: { version: "2011-06-15", namespace: "https://sts.amazonaws.com/doc/2011-06-15/" },
+    schemas: async () => (await import("./schemas/sts.ts")).stsSchemas,
+    protocol: async () =>
+      (await import("./query.ts")).awsQuery("https://sts.amazonaws.com/doc/2011-06-15/"),
+  },
+  iam: {
+    scope: "iam",
+    query: { version: "2010-05-08", namespace: "https://iam.amazonaws.com/doc/2010-05-08/" },
+    schemas: async () => (await import("./schemas/iam.ts")).iamSchemas,
+    protocol: async () =>
+      (await import("./query.ts")).awsQuery("https://iam.amazonaws.com/doc/2010-05-08/"),
+  },
+  sagemaker: {
+    scope: "sagemaker",
+    target: "SageMaker",
+    schemas: async () => (await import("./schemas/sagemaker.ts")).sagemakerSchemas,
+    protocol: () => json("1.1"),
+  },
+  "sagemaker-runtime": {
+    scope: "sagemaker",
+    schemas: async () => (await import("./schemas/sagemaker-runtime.ts")).sagemakerRuntimeSchemas,
+    protocol: async () => (await import("./rest-json.ts")).restJson,
+  },
+  logs: {
+    scope: "logs",
+    target: "Logs_20140328",
+    schemas: async () => (await import("./schemas/logs.ts")).logsSchemas,
+    protocol: () => json("1.1"),
+  },
+  cloudwatch: {
+    scope: "monitoring",
+    target: "GraniteServiceVersion20100801",
+    query: { version: "2010-08-01", namespace: "http://monitoring.amazonaws.com/doc/2010-08-01/" },
+    schemas: async () => (await import("./schemas/cloudwatch.ts")).cloudwatchSchemas,
+    protocol: () => json("1.0"),
+  },
+  ecr: {
+    scope: "ecr",
+    target: "AmazonEC2ContainerRegistry_V20150921",
+    schemas: async () => (await import("./schemas/ecr.ts")).ecrSchemas,
+    protocol: () => json("1.1"),
+  },
+};
