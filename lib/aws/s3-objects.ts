@@ -51,7 +51,12 @@ export async function listObjects(
   target: Target,
   bucket: string,
   prefix: string,
-  options: { delimiter?: "/"; cursor?: string | undefined; limit?: number } = {},
+  options: {
+    readonly delimiter?: "/";
+    readonly cursor?: string | undefined;
+    readonly startAfter?: string | undefined;
+    readonly limit?: number;
+  } = {},
 ): Promise<ObjectPage> {
   const answer = await clientsFor(target).s3.send(
     new ListObjectsV2Command({
@@ -59,6 +64,7 @@ export async function listObjects(
       Prefix: prefix,
       Delimiter: options.delimiter,
       ContinuationToken: options.cursor,
+      StartAfter: options.startAfter,
       MaxKeys: options.limit ?? 1000,
     }),
   );

@@ -1,0 +1,211 @@
+import "server-only";
+import { deleteObjects, listObjects, putText } from "@/lib/aws/s3-objects";
+import { presignDownload } from "@/lib/aws/s3-presign";
+import type { Target } from "@/lib/aws/targets";
+import type { SignedUrl } from "@/lib/contracts/common";
+import type {
+  DatasetDetail,
+  DatasetMeta,
+  DatasetPage,
+  DatasetRows,
+  DatasetSettingsBody,
+  DatasetSummary,
+} from "@/lib/contracts/datasets";
+import { AppError } from "@/lib/domain/app-error";
+import { type CsvSample, estimateRows, type SampleResult } from "@/lib/domain/csv-sample";
+import { mapLimited } from "@/lib/domain/map-limited";
+import { s3Uri } from "@/lib/domain/s3-uris";
+import {
+  datasetDataPrefix,
+  datasetFileKey,
+  datasetMetaKey,
+  datasetPrefix,
+} from "@/lib/domain/workspace";
+import { apiSentences } from "@/lib/words/api";
+import { type DataFiles, dataFiles, readMeta, sampleOf } from "./dataset-files";
+import { datasetNames } from "./dataset-names";
+import { bucketOf } from "./workspace";
+
+const notFound = (name: string) =>
+  new AppError("NotFound", { detail: apiSentences.noDataset(name) });
+
+/** One page of datasets by name, each with its files and what its dataset.json says. */
+export async function listDatasets(
+  target: Target,
+  query: { q?: string | undefined; cursor?: string | undefined; limit?: number | undefined },
+): Promise<DatasetPage> {
+  const bucket = await bucketOf(target);
+  const { names, nextCursor } = await datasetNames(target, bucket, query);
+  const items = await mapLimited(names, 8, (name) => summarise(target, bucket, name));
+  return { items, nextCursor };
+}
+
+async function summarise(target: Target, bucket: string, name: string): Promise<DatasetSummary> {
+  const [data, meta] = await Promise.all([
+    dataFiles(target, bucket, name),
+    readMeta(target, bucket, name),
+  ]);
+  return {
+    name,
+    size: data.size,
+    files: data.files.length,
+    modifiedAt: data.modifiedAt,
+    columns: meta?.columns.length ?? null,
+    target: meta?.target ?? null,
+    uri: s3Uri({ bucket, key: datasetDataPrefix(name) }),
+  };
+}
+
+export interface LoadedDataset {
+  readonly bucket: string;
+  readonly data: DataFiles;
+  readonly meta: DatasetMeta | null;
+  readonly sample: SampleResult;
+}
+
+/** Everything known of a dataset. @throws AppError NotFound when its prefix holds nothing. */
+export async function loadDataset(target: Target, name: string): Promise<LoadedDataset> {
+  const bucket = await bucketOf(target);
+  const [data, meta] = await Promise.all([
+    dataFiles(target, bucket, name),
+    readMeta(target, bucket, name),
+  ]);
+  const first = data.files[0];
+  if (!first && !meta) throw notFound(name);
+  const settings = { header: meta?.header, delimiter: meta?.delimiter };
+  const sample: SampleResult = first
+    ? await sampleOf(target, bucket, first, settings)
+    : { ok: false, problem: "empty" };
+  return { bucket, data, meta, sample };
+}
+
+const tableOf = (sample: CsvSample | null, size: number) => ({
+  columns: [...(sample?.columns ?? [])].map((column) => ({
+    ...column,
+    examples: [...column.examples],
+  })),
+  sampledRows: sample?.rows.length ?? 0,
+  complete: sample?.complete ?? false,
+  rows: sample ? estimateRows(sample, size) : { count: 0, exact: false },
+  ragged: sample?.ragged ?? 0,
+});
+
+export async function getDataset(target: Target, name: string): Promise<DatasetDetail> {
+  const { bucket, data, meta, sample: result } = await loadDataset(target, name);
+  const sample = result.ok ? result.sample : null;
+  return {
+    name,
+    uri: s3Uri({ bucket, key: datasetDataPrefix(name) }),
+    size: data.size,
+    files: data.files.map(({ name: file, size, modifiedAt }) => ({ name: file, size, modifiedAt })),
+    filesCut: data.cut,
+    modifiedAt: data.modifiedAt,
+    header: meta?.header ?? sample?.header ?? "present",
+    delimiter: meta?.delimiter ?? sample?.delimiter ?? ",",
+    target: meta?.target ?? null,
+    hash: meta?.hash ?? null,
+    ...tableOf(
+      data.files.length === 1 || !sample ? sample : { ...sample, complete: false },
+      data.size,
+    ),
+    problem: result.ok ? null : result.problem,
+  };
+}
+
+/** Rows of the first stretch of the first file, as they stand there. */
+export async function getRows(
+  target: Target,
+  name: string,
+  { offset = 0, limit = 100 }: { offset?: number | undefined; limit?: number | undefined },
+): Promise<DatasetRows> {
+  const { sample: result } = await loadDataset(target, name);
+  if (!result.ok) return { columns: [], offset, rows: [], available: 0, complete: false };
+  const { sample } = result;
+  return {
+    columns: sample.columns.map((column) => column.name),
+    offset,
+    rows: sample.rows.slice(offset, offset + limit).map((row) => [...row]),
+    available: sample.rows.length,
+    complete: sample.complete,
+  };
+}
+
+/** Changes how the file is read. The target keeps its place when the header setting renames it. */
+export async function updateSettings(
+  target: Target,
+  name: string,
+  body: DatasetSettingsBody,
+): Promise<DatasetDetail> {
+  const { bucket, data, meta, sample: old } = await loadDataset(target, name);
+  const first = data.files[0];
+  if (!first) throw notFound(name);
+  const header = body.header ?? meta?.header;
+  const result = await sampleOf(target, bucket, first, { header, delimiter: meta?.delimiter });
+  if (!result.ok) throw new AppError("Conflict", { detail: apiSentences.noDataset(name) });
+  const names = result.sample.columns.map((column) => column.name);
+  const place = old.ok ? old.sample.columns.findIndex((c) => c.name === meta?.target) : -1;
+  const column = body.target === undefined ? (names[place] ?? null) : body.target;
+  if (column !== null && !names.includes(column)) {
+    throw new AppError("Invalid", { detail: apiSentences.noSuchColumn(column) });
+  }
+  await writeMeta(target, bucket, name, {
+    ...metaOf(result.sample, meta?.createdAt ?? new Date().toISOString()),
+    hash: meta?.hash ?? null,
+    partSize: meta?.partSize ?? null,
+    target: column,
+  });
+  return getDataset(target, name);
+}
+
+/** dataset.json of a freshly read file: the last column is the label when it holds numbers. */
+export function metaOf(sample: CsvSample, createdAt: string): DatasetMeta {
+  const last = sample.columns.at(-1);
+  return {
+    version: 1,
+    header: sample.header,
+    delimiter: sample.delimiter,
+    target: last?.type === "number" || last?.type === "integer" ? last.name : null,
+    columns: sample.columns.map(({ name, type }) => ({ name, type })),
+    hash: null,
+    partSize: null,
+    createdAt,
+  };
+}
+
+export const writeMeta = (target: Target, bucket: string, name: string, meta: DatasetMeta) =>
+  putText(
+    target,
+    { bucket, key: datasetMetaKey(name) },
+    `${JSON.stringify(meta, null, 2)}\n`,
+    "application/json",
+  );
+
+/** 100,000 objects: a dataset beyond that is deleted with the tools of its maker. */
+const DELETE_PAGES = 100;
+
+/** Deletes everything under the dataset's prefix. */
+export async function deleteDataset(target: Target, name: string): Promise<void> {
+  const bucket = await bucketOf(target);
+  for (let page = 0; page < DELETE_PAGES; page += 1) {
+    const { objects } = await listObjects(target, bucket, datasetPrefix(name));
+    if (objects.length === 0) {
+      if (page === 0) throw notFound(name);
+      return;
+    }
+    await deleteObjects(
+      target,
+      bucket,
+      objects.map(({ key }) => key),
+    );
+  }
+}
+
+/** An address for one data file of the dataset. */
+export async function downloadFile(target: Target, name: string, file: string): Promise<SignedUrl> {
+  const bucket = await bucketOf(target);
+  const { files } = await dataFiles(target, bucket, name);
+  if (!files.some((entry) => entry.name === file)) {
+    throw new AppError("NotFound", { detail: apiSentences.noFile(name, file) });
+  }
+  return presignDownload(target, { bucket, key: datasetFileKey(name, file) }, file);
+}

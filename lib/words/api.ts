@@ -1,0 +1,26 @@
+/** Sentences of the API's own answers: what is wrong with what was asked, and the way out. */
+export const apiSentences = {
+  noDataset: (name: string) => `There is no dataset named ${name}.`,
+  noFile: (dataset: string, file: string) => `The dataset ${dataset} has no file named ${file}.`,
+  datasetExists: (name: string) => `A dataset named ${name} exists already.`,
+  pickAnotherName: "Give the new one another name, or delete the old one first.",
+  uploadGone: "S3 no longer holds this upload.",
+  uploadAgain: "Begin the upload again; nothing of it was kept.",
+  partsMissing: (held: number, wanted: number) =>
+    `S3 holds ${held} of ${wanted} bytes of this upload.`,
+  sendMissingParts: "Continue the upload: the parts that are there are not sent again.",
+  noSuchColumn: (column: string) => `The dataset has no column named ${column}.`,
+  noImage: (name: string) => `No image is registered as ${name}.`,
+  noJob: (name: string) => `There is no training job named ${name}.`,
+  noEndpoint: (name: string) => `There is no endpoint named ${name}.`,
+  noRun: (id: string) => `There is no scoring run ${id}.`,
+  noArchive: (name: string) => `The training job has no ${name}.tar.gz.`,
+  noModelYet: (job: string) => `The training job ${job} has no model archive.`,
+  noModelFix: "Wait until the job has completed, or choose another one.",
+  noTrainingImage: (job: string) => `The training job ${job} names no image that could serve it.`,
+  rowsAndAnswersDiffer: (answers: number) =>
+    `The model answered with ${answers} lines, which is not one for each row.`,
+  fixTheRow: "Mend the rows that the message names, then score them again.",
+  nameTaken: (kind: string, name: string) =>
+    `A ${kind} named ${name} exists already, and is another one.`,
+} as const;
