@@ -13,9 +13,16 @@ module.exports = {
     {
       name: "domain-is-pure",
       severity: "error",
-      comment: "lib/domain imports nothing but itself and the linear-time regular expressions",
+      comment: "lib/domain imports nothing but itself, the words and the linear-time regular expressions",
       from: { path: "^lib/domain/", pathNot: TEST },
-      to: { pathNot: "^lib/domain/|^node_modules/re2js/" },
+      to: { pathNot: "^lib/(domain|words)/|^node_modules/re2js/" },
+    },
+    {
+      name: "words-are-pure",
+      severity: "error",
+      comment: "the catalogue of what the pages say is importable from everywhere, so it imports nothing",
+      from: { path: "^lib/words/", pathNot: TEST },
+      to: { pathNot: "^lib/words/" },
     },
     {
       name: "contracts-are-isomorphic",
@@ -26,7 +33,7 @@ module.exports = {
     {
       name: "sdk-only-in-lib-aws",
       severity: "error",
-      from: { path: SRC, pathNot: `^lib/(aws|engine)/|${TEST}` },
+      from: { path: SRC, pathNot: `^(lib/(aws|engine)|scripts)/|${TEST}` },
       to: { path: "^node_modules/(@aws-sdk|@smithy)/" },
     },
     {
@@ -57,7 +64,7 @@ module.exports = {
       name: "client-never-server",
       severity: "error",
       from: { path: "^(components/|lib/client/)", pathNot: TEST },
-      to: { path: "^lib/(server|aws|engine|env/server)" },
+      to: { path: "^lib/(server|aws|engine|dashboard|env/server)" },
     },
     {
       name: "server-never-client",
@@ -90,6 +97,16 @@ module.exports = {
       to: {
         pathNot:
           "^lib/engine/|^node_modules/(zod|fast-xml-parser|tar-stream|re2js|dockerode|@aws-sdk|@smithy)/",
+        dependencyTypesNot: ["core"],
+      },
+    },
+    {
+      name: "dashboard-is-self-contained",
+      severity: "error",
+      comment: "the process around Next runs from its TypeScript sources, without Next's aliases",
+      from: { path: "^lib/dashboard/", pathNot: TEST },
+      to: {
+        pathNot: "^lib/dashboard/|^node_modules/(next|zod)/",
         dependencyTypesNot: ["core"],
       },
     },
