@@ -1,0 +1,70 @@
+import { constants } from "node:fs";
+import { lstat, open, readdir } from "node:fs/promises";
+import { join } from "node:path";
+import type { Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
+import { createGzip } from "node:zlib";
+import { type Pack, pack } from "tar-stream";
+
+interface ArchiveMember {
+  /** Path inside of the archive. */
+  readonly name: string;
+  readonly path: string;
+}
+
+/**
+ * The folder `segments` below `root`, or undefined. The container had its hands
+ * on the tree, so every step must be a real folder: a link could lead anywhere.
+ */
+export async function realFolder(root: string, ...segments: string[]): Promise<string | undefined> {
+  let path = root;
+  for (const segment of segments) {
+    path = join(path, segment);
+    const found = await lstat(path).catch(() => undefined);
+    if (!found?.isDirectory()) return undefined;
+  }
+  return path;
+}
+
+/** Regular files below `folder`, in order of their names; links and devices are left out. */
+export async function listMembers(folder: string, prefix = ""): Promise<ArchiveMember[]> {
+  const entries = await readdir(folder, { withFileTypes: true });
+  entries.sort((a, b) => (a.name < b.name ? -1 : 1));
+  const members: ArchiveMember[] = [];
+  for (const entry of entries) {
+    const path = join(folder, entry.name);
+    const name = `${prefix}${entry.name}`;
+    if (entry.isDirectory()) members.push(...(await listMembers(path, `${name}/`)));
+    else if (entry.isFile()) members.push({ name, path });
+  }
+  return members;
+}
+
+/** A gzipped tar of the members, made while it is read. */
+export function archiveStream(members: readonly ArchiveMember[]): Readable {
+  const tar = pack();
+  // The fastest level: most of the bytes are arrays that pack badly.
+  const gzip = createGzip({ level: 1 });
+  const fail = (error: unknown) => {
+    gzip.destroy(error instanceof Error ? error : new Error(String(error)));
+  };
+  writeMembers(tar, members).catch(fail);
+  pipeline(tar, gzip).catch(fail);
+  return gzip;
+}
+
+async function writeMembers(tar: Pack, members: readonly ArchiveMember[]): Promise<void> {
+  for (const { name, path } of members) {
+    const file = await open(path, constants.O_RDONLY | constants.O_NOFOLLOW);
+    const { size, mtime, mode } = await file.stat();
+    const header = { name, size, mtime, mode: mode & 0o777 };
+    if (size === 0) {
+      tar.entry(header, "");
+      await file.close();
+      continue;
+    }
+    // The size is promised in the header, so what is appended later is left out.
+    await pipeline(file.createReadStream({ start: 0, end: size - 1 }), tar.entry(header));
+  }
+  tar.finalize();
+}

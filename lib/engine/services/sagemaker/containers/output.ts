@@ -1,0 +1,42 @@
+import { createLineAssembler, type OutputLine } from "./line-assembler.ts";
+import type { LogWriter } from "./log-writer.ts";
+
+export interface ContainerOutput {
+  /** For ContainerSpec.onOutput. */
+  readonly onOutput: (chunk: Buffer, stream: "stdout" | "stderr") => void;
+  /** The last lines seen, oldest first. */
+  tail(): readonly string[];
+  /** To be called once, when the container is gone. */
+  end(): void;
+}
+
+const TAIL_LINES = 10;
+
+/** Sends a container's output, line by line, to its log stream and to `onLine`. */
+export function createContainerOutput(
+  writer: LogWriter,
+  onLine: (line: OutputLine) => void = () => undefined,
+): ContainerOutput {
+  const assemblers = { stdout: createLineAssembler(), stderr: createLineAssembler() };
+  const tail: string[] = [];
+
+  const take = (lines: readonly OutputLine[]) => {
+    for (const line of lines) {
+      writer.write(line.text);
+      onLine(line);
+      if (line.text.trim() === "") continue;
+      tail.push(line.text);
+      if (tail.length > TAIL_LINES) tail.shift();
+    }
+  };
+
+  return {
+    onOutput: (chunk, stream) => take(assemblers[stream].push(chunk)),
+    tail: () => [...tail],
+    end() {
+      take(assemblers.stdout.end());
+      take(assemblers.stderr.end());
+      writer.end();
+    },
+  };
+}

@@ -1,0 +1,130 @@
+import { rm } from "node:fs/promises";
+import { join } from "node:path";
+import type { ImageCatalogue } from "../../../runners/images.ts";
+import type { ResolvedImage, Runner } from "../../../runners/runner.ts";
+import type { Clock } from "../../../state/clock.ts";
+import { createLoadCounter, type ServingInstance } from "../../../state/fleet.ts";
+import type { LogStore } from "../../../state/log-store.ts";
+import type { MetricStore } from "../../../state/metric-store.ts";
+import type { ObjectStore } from "../../../state/objects.ts";
+import type { Timers } from "../../../state/timers.ts";
+import {
+  awaitHealthy,
+  InstanceFailure,
+  type Life,
+  type Place,
+  pause,
+  prepareFiles,
+  STOP_GRACE_MS,
+  startLife,
+  watchLife,
+} from "./life.ts";
+
+export interface InstanceDeps {
+  readonly logs: LogStore;
+  readonly metrics: MetricStore;
+  readonly objects: ObjectStore;
+  readonly images: ImageCatalogue;
+  readonly runner: Runner;
+  readonly clock: Clock;
+  readonly timers: Timers;
+  readonly newId: () => string;
+  /** Each running container has a folder of its own in here. */
+  readonly workDirectory: string;
+  readonly region: string;
+}
+
+export interface InstanceSpec {
+  readonly endpointName: string;
+  readonly variantName: string;
+  readonly image: string;
+  readonly modelDataUrl?: string | undefined;
+  readonly environment: Readonly<Record<string, string>>;
+  readonly startupTimeoutMs: number;
+}
+
+/** One container of a variant, kept alive: a crash or three failed pings start it again. */
+export interface Instance extends ServingInstance {
+  /** Settles at the first healthy ping; rejects with what kept it from that. */
+  readonly ready: Promise<void>;
+  readonly isHealthy: () => boolean;
+  /** SIGTERM, SIGKILL after `graceMs`; settles when the container and its files are gone. */
+  stop(graceMs: number): Promise<void>;
+}
+
+const SHORTEST_BACKOFF_MS = 1000;
+const LONGEST_BACKOFF_MS = 60_000;
+
+export function startInstance(deps: InstanceDeps, spec: InstanceSpec): Instance {
+  const id = `i-${deps.newId()}`;
+  const folder = join(deps.workDirectory, `serve-${id}`);
+  const place: Place = { deps, spec, id, folder };
+  const abort = new AbortController();
+  let isReady: () => void = () => undefined;
+  let failed: (reason: unknown) => void = () => undefined;
+  const ready = new Promise<void>((resolve, reject) => {
+    isReady = resolve;
+    failed = reject;
+  });
+  // Whoever awaits `ready` sees the rejection; nobody need await it.
+  ready.catch(() => undefined);
+  let life: Life | undefined;
+  let isHealthy = false;
+
+  const liveOnce = async (image: ResolvedImage, count: number) => {
+    life = await startLife(place, image, count);
+    if (abort.signal.aborted) void life.container.stop(STOP_GRACE_MS);
+    await awaitHealthy(place, life);
+    isHealthy = true;
+    isReady();
+    await watchLife(place, life).finally(() => {
+      isHealthy = false;
+    });
+  };
+  const liveOn = async () => {
+    const image = await prepareFiles(place, abort.signal);
+    // The first life may fail for good, the later ones served before and are tried for ever.
+    await liveOnce(image, 0);
+    for (let count = 1, backoff = SHORTEST_BACKOFF_MS; !abort.signal.aborted; count += 1) {
+      await Promise.race([pause(deps, backoff), aborted(abort.signal)]);
+      if (abort.signal.aborted) return;
+      const startedAt = deps.clock.monotonic();
+      await liveOnce(image, count).catch((error: unknown) => {
+        if (!(error instanceof InstanceFailure)) throw error;
+      });
+      const lasted = deps.clock.monotonic() - startedAt;
+      backoff =
+        lasted > LONGEST_BACKOFF_MS
+          ? SHORTEST_BACKOFF_MS
+          : Math.min(backoff * 2, LONGEST_BACKOFF_MS);
+    }
+  };
+  const done = liveOn()
+    .catch((error: unknown) => failed(error))
+    .finally(() => {
+      failed(new InstanceFailure("It was stopped before it was ready."));
+      return rm(folder, { recursive: true, force: true });
+    });
+
+  return {
+    id,
+    load: createLoadCounter(),
+    ready,
+    isHealthy: () => isHealthy,
+    get agent() {
+      if (!life) throw new Error(`Instance ${id} has no container yet.`);
+      return life.agent;
+    },
+    async stop(graceMs) {
+      abort.abort();
+      void life?.container.stop(graceMs);
+      await done;
+    },
+  };
+}
+
+function aborted(signal: AbortSignal): Promise<void> {
+  return new Promise((settle) => {
+    signal.addEventListener("abort", () => settle(), { once: true });
+  });
+}

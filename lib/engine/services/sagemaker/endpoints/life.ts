@@ -1,0 +1,163 @@
+import { mkdir } from "node:fs/promises";
+import type { Agent } from "node:http";
+import { join } from "node:path";
+import type { Container, Exit, ResolvedImage } from "../../../runners/runner.ts";
+import { exitCodeOf } from "../containers/exit-code.ts";
+import { createLogWriter } from "../containers/log-writer.ts";
+import { type ContainerOutput, createContainerOutput } from "../containers/output.ts";
+import { parseS3Uri } from "../containers/s3-uri.ts";
+import { sampleUsage } from "../containers/usage-sampler.ts";
+import { containerAgent, ping } from "./container-http.ts";
+import type { InstanceDeps, InstanceSpec } from "./instance.ts";
+import { extractModel, ModelArchiveError } from "./model-files.ts";
+
+const PING_EVERY_MS = 10_000;
+const FIRST_PINGS_EVERY_MS = 100;
+const PINGS_BEFORE_RESTART = 3;
+/** SageMaker's time between SIGTERM and SIGKILL. */
+export const STOP_GRACE_MS = 30_000;
+
+/** Where one instance lives. */
+export interface Place {
+  readonly deps: InstanceDeps;
+  readonly spec: InstanceSpec;
+  readonly id: string;
+  readonly folder: string;
+}
+
+/** One container of an instance, from its start to its exit. */
+export interface Life {
+  readonly container: Container;
+  readonly agent: Agent;
+  readonly output: ContainerOutput;
+}
+
+/** Says why an instance cannot serve. */
+export class InstanceFailure extends Error {
+  override readonly name = "InstanceFailure";
+}
+
+const namesOf = ({ spec, id }: Place) => ({
+  group: `/aws/sagemaker/Endpoints/${spec.endpointName}`,
+  stream: `${spec.variantName}/${id}`,
+});
+
+/** Finds the image, makes its environment and unpacks the model; each step can be seen in the log. */
+export async function prepareFiles(place: Place, signal: AbortSignal): Promise<ResolvedImage> {
+  const { deps, spec, folder } = place;
+  const image = await deps.images.resolve(spec.image);
+  if (!image) throw new InstanceFailure(`the image ${spec.image} does not exist`);
+  const { group, stream } = namesOf(place);
+  const writer = createLogWriter(deps, group, stream);
+  try {
+    await deps.runner.prepare(image, writer.write, signal);
+  } finally {
+    writer.end();
+  }
+  const model = join(folder, "ml", "model");
+  await mkdir(model, { recursive: true });
+  if (spec.modelDataUrl !== undefined) await unpackModel(place, spec.modelDataUrl, model, signal);
+  return image;
+}
+
+async function unpackModel(
+  { deps: { objects } }: Place,
+  url: string,
+  folder: string,
+  signal: AbortSignal,
+): Promise<void> {
+  const source = parseS3Uri(url);
+  const found = source && (await objects.head(source.bucket, source.key));
+  if (!source || !found) throw new InstanceFailure(`could not find model data at ${url}`);
+  try {
+    await extractModel(await objects.open(source.bucket, source.key), folder, signal);
+  } catch (error) {
+    if (error instanceof ModelArchiveError) throw new InstanceFailure(`${url}: ${error.message}`);
+    throw error;
+  }
+}
+
+export async function startLife(place: Place, image: ResolvedImage, count: number): Promise<Life> {
+  const { deps, spec, folder, id } = place;
+  const { group, stream } = namesOf(place);
+  const output = createContainerOutput(createLogWriter(deps, group, stream));
+  const container = await deps.runner.start({
+    id: `serve-${id}-${count}`,
+    image,
+    command: "serve",
+    environment: { AWS_REGION: deps.region, ...spec.environment },
+    mlRoot: join(folder, "ml"),
+    hosts: [],
+    network: "none",
+    onOutput: output.onOutput,
+  });
+  const agent = containerAgent(container);
+  void container.exited.then(() => {
+    agent.destroy();
+    output.end();
+  });
+  return { container, agent, output };
+}
+
+/** Settles at the first healthy ping; rejects with the reason when there is none in time. */
+export async function awaitHealthy({ deps, spec }: Place, life: Life): Promise<void> {
+  const { container, agent, output } = life;
+  let exit: Exit | undefined;
+  void container.exited.then((value) => {
+    exit = value;
+  });
+  const deadline = deps.clock.monotonic() + spec.startupTimeoutMs;
+  while (!exit) {
+    if (await ping(agent)) return;
+    if (deps.clock.monotonic() > deadline) {
+      await container.stop(STOP_GRACE_MS);
+      throw new InstanceFailure(pingFailure(spec, output));
+    }
+    await Promise.race([pause(deps, FIRST_PINGS_EVERY_MS), container.exited]);
+  }
+  throw new InstanceFailure(
+    `The container for production variant ${spec.variantName} ended with exit code ${exitCodeOf(exit)} before it answered /ping.${lastLines(output)}`,
+  );
+}
+
+function pingFailure(spec: InstanceSpec, output: ContainerOutput): string {
+  return `The primary container for production variant ${spec.variantName} did not pass the ping health check within ${spec.startupTimeoutMs / 1000} seconds. Please check CloudWatch logs for this endpoint.${lastLines(output)}`;
+}
+
+function lastLines(output: ContainerOutput): string {
+  const lines = output.tail();
+  return lines.length === 0
+    ? " It printed nothing."
+    : ` Last lines of its log: ${lines.join("\n")}`;
+}
+
+/** Pings a healthy container until it exits; one that stops answering is ended, so that it starts anew. */
+export async function watchLife(
+  { deps, spec, folder }: Place,
+  { container, agent }: Life,
+): Promise<void> {
+  const endSampling = sampleUsage(deps, {
+    namespace: "/aws/sagemaker/Endpoints",
+    dimensions: { EndpointName: spec.endpointName, VariantName: spec.variantName },
+    container,
+    folder,
+  });
+  let failures = 0;
+  const check = async () => {
+    failures = (await ping(agent)) ? 0 : failures + 1;
+    if (failures === PINGS_BEFORE_RESTART) await container.stop(STOP_GRACE_MS);
+  };
+  const endPings = deps.timers.every(PING_EVERY_MS, () => void check());
+  await container.exited;
+  endPings();
+  endSampling();
+}
+
+export function pause(
+  { timers }: Pick<InstanceDeps, "timers">,
+  milliseconds: number,
+): Promise<void> {
+  return new Promise((settle) => {
+    timers.after(milliseconds, settle);
+  });
+}

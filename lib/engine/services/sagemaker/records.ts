@@ -1,0 +1,59 @@
+import type {
+  CreateAlgorithmInput,
+  CreateEndpointConfigInput,
+  CreateModelInput,
+  CreateTrainingJobRequest,
+  EndpointStatus,
+  MetricData,
+  MetricDefinition,
+  SecondaryStatus,
+  SecondaryStatusTransition,
+  TrainingJobStatus,
+} from "@aws-sdk/client-sagemaker";
+import type { Resource } from "../../state/resource-store.ts";
+
+export interface TrainingJob extends Resource {
+  readonly status: TrainingJobStatus;
+  readonly secondaryStatus: SecondaryStatus;
+  readonly request: Omit<CreateTrainingJobRequest, "Tags">;
+  /** The image's full reference, also when the request named an algorithm. */
+  readonly image: string;
+  readonly metricDefinitions: readonly MetricDefinition[];
+  readonly transitions: readonly SecondaryStatusTransition[];
+  readonly finalMetrics: readonly MetricData[];
+  /** When `train` started and when the job was over. */
+  readonly startedAt?: Date;
+  readonly endedAt?: Date;
+  readonly failureReason?: string;
+  /** S3 URI of model.tar.gz. */
+  readonly modelArtifacts?: string;
+}
+
+export interface Algorithm extends Resource {
+  readonly request: Omit<CreateAlgorithmInput, "Tags">;
+  readonly imageDigest: string;
+}
+
+export interface Model extends Resource {
+  readonly request: Omit<CreateModelInput, "Tags">;
+}
+
+export interface EndpointConfig extends Resource {
+  readonly request: Omit<CreateEndpointConfigInput, "Tags">;
+}
+
+export interface Endpoint extends Resource {
+  readonly status: EndpointStatus;
+  /** The configuration that serves, or is being made to serve at creation. */
+  readonly configName: string;
+  /** The configuration that an update is bringing in. */
+  readonly pendingConfigName?: string;
+  readonly variants: readonly EndpointVariant[];
+  readonly failureReason?: string;
+}
+
+export interface EndpointVariant {
+  readonly name: string;
+  readonly weight: number;
+  readonly instanceCount: number;
+}

@@ -1,0 +1,44 @@
+import type { Container } from "../../../runners/runner.ts";
+
+export type StopReason = "user" | "max-runtime" | "engine-stop";
+
+/** How a running job is asked to end, whatever step it is at. */
+export interface RunControl {
+  /** Aborted by the first request to stop. */
+  readonly signal: AbortSignal;
+  readonly reason: () => StopReason | undefined;
+  stop(reason: StopReason): void;
+  /** From now on, stopping reaches the container too. */
+  attach(container: Container): void;
+}
+
+/** SageMaker's 120 s for a job; an engine that ends cannot wait as long. */
+const GRACE_MS: Record<StopReason, number> = {
+  user: 120_000,
+  "max-runtime": 120_000,
+  "engine-stop": 8000,
+};
+
+export function createRunControl(): RunControl {
+  const abort = new AbortController();
+  let reason: StopReason | undefined;
+  let container: Container | undefined;
+  const stopContainer = () => {
+    if (reason) void container?.stop(GRACE_MS[reason]);
+  };
+  return {
+    signal: abort.signal,
+    reason: () => reason,
+    stop(wanted) {
+      // The first reason stays, but for the engine's end, which shortens the grace.
+      if (reason && wanted !== "engine-stop") return;
+      reason = wanted;
+      abort.abort();
+      stopContainer();
+    },
+    attach(started) {
+      container = started;
+      stopContainer();
+    },
+  };
+}

@@ -1,0 +1,14 @@
+import type { DatabaseSync } from "node:sqlite";
+
+/** Runs `work` in one transaction, durable when this returns; a thrown error undoes all of it. */
+export function inTransaction<T>(db: DatabaseSync, work: () => T): T {
+  db.exec("BEGIN IMMEDIATE");
+  try {
+    const result = work();
+    db.exec("COMMIT");
+    return result;
+  } catch (error) {
+    db.exec("ROLLBACK");
+    throw error;
+  }
+}
