@@ -35,11 +35,13 @@ export async function findExecutable(
   command: string,
   spec: ContainerSpec,
   path: readonly string[],
+  /** Where an absolute path of the container lies on this machine. */
+  toHostPath: (path: string) => string = (path) => path,
 ): Promise<string> {
   const { directory, reference } = spec.image;
   const inPlace = command.includes("/");
   const candidates = inPlace
-    ? [isAbsolute(command) ? command : resolve(directory, command)]
+    ? [isAbsolute(command) ? toHostPath(command) : resolve(directory, command)]
     : path.map((folder) => join(folder, command));
   for (const candidate of candidates) if (await isExecutable(candidate)) return candidate;
   const problem = inPlace

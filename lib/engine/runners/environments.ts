@@ -3,8 +3,9 @@ import { access, mkdir, readFile, rename, rm, writeFile } from "node:fs/promises
 import { join } from "node:path";
 import { withFileLock } from "./file-lock.ts";
 import { runStep } from "./pip.ts";
-import { findPython, type HostEnvironment, type Python } from "./python.ts";
+import { findPython, type Python } from "./python.ts";
 import type { ResolvedImage } from "./runner.ts";
+import type { HostEnvironment } from "./variables.ts";
 
 /** A virtual environment that is complete. */
 export interface PythonEnvironment {
@@ -80,7 +81,7 @@ async function install({ image, python, directory, host, progress, signal }: Wor
     join(binOf(directory), "python"),
     [
       ...["-I", "-m", "pip", "install", "--require-hashes", "--no-input"],
-      ...["--disable-pip-version-check", "--progress-bar", "off"],
+      ...["--disable-pip-version-check", "--progress-bar", "off", "--retries", "2"],
       ...["-r", join(image.directory, image.requirements)],
     ],
     step,

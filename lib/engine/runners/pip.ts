@@ -1,16 +1,11 @@
 import { spawn } from "node:child_process";
 import { createInterface } from "node:readline";
-import type { HostEnvironment } from "./python.ts";
+import { asEnvironment, type HostEnvironment, pickVariables } from "./variables.ts";
 
 // What pip needs to reach a package index from here. The rest of the machine's environment, with
 // its PYTHONPATH and PIP_* options, would make the same requirements install differently.
 const FOR_DOWNLOADS =
   /^(PATH|HOME|USERPROFILE|SYSTEMROOT|TEMP|TMP|TMPDIR|LOCALAPPDATA|APPDATA|https?_proxy|all_proxy|no_proxy|SSL_CERT_(FILE|DIR)|(REQUESTS|CURL)_CA_BUNDLE|PIP_((EXTRA_)?INDEX_URL|NO_INDEX|FIND_LINKS|CERT|CLIENT_CERT|PROXY|TRUSTED_HOST|CONFIG_FILE|CACHE_DIR))$/i;
-
-const downloadEnvironment = (host: HostEnvironment): NodeJS.ProcessEnv => ({
-  ...Object.fromEntries(Object.entries(host).filter(([name]) => FOR_DOWNLOADS.test(name))),
-  PYTHONNOUSERSITE: "1",
-});
 
 const KEPT_LINES = 40;
 
@@ -72,7 +67,7 @@ export async function runStep(
   options.signal.throwIfAborted();
   const child = spawn(command, args, {
     cwd: options.directory,
-    env: downloadEnvironment(options.host),
+    env: asEnvironment({ ...pickVariables(options.host, FOR_DOWNLOADS), PYTHONNOUSERSITE: "1" }),
     stdio: ["ignore", "pipe", "pipe"],
     detached: process.platform !== "win32",
   });

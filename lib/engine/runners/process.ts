@@ -6,10 +6,10 @@ import { join } from "node:path";
 import { argumentsOf, findExecutable } from "./command-line.ts";
 import type { Environments, PythonEnvironment } from "./environments.ts";
 import { createMeter, killFamily, TOKEN_VARIABLE } from "./family.ts";
-import type { HostEnvironment } from "./python.ts";
 import { closeRecord, noteLeader, openRecord, type RunRecord, reapRecords } from "./records.ts";
 import type { Container, ContainerSpec, Exit, Runner } from "./runner.ts";
-import { drained, ended, pumpBoth, started } from "./streams.ts";
+import { ended, openPipes, started } from "./streams.ts";
+import { asEnvironment, type HostEnvironment } from "./variables.ts";
 
 export interface ProcessRunnerSettings {
   /** `<data>/engine/runs`, for the records and scratch of running containers. */
@@ -74,18 +74,17 @@ async function launch(work: Launch) {
   const [file, ...rest] = argumentsOf(spec);
   const executable = await findExecutable(file, spec, path);
   for (const scratch of ["home", "tmp"]) await mkdir(join(record.directory, scratch));
+  const pipes = await openPipes(record.directory, spec.onOutput);
   const child = spawn(executable, rest, {
     cwd: spec.image.directory,
-    env: environmentOf(work),
-    stdio: ["ignore", "pipe", "pipe"],
-    detached: true, // Its own process group, so that all of it can be signalled.
+    env: asEnvironment(environmentOf(work)),
+    stdio: ["ignore", ...pipes.descriptors],
+    detached: true, // Its own process group, so that all of it can be found.
   });
-  pumpBoth(child, spec.onOutput);
   const exit = ended(child);
-  const delivered = drained(child);
-  const pid = await started(child);
+  const pid = await started(child).finally(pipes.release);
   if (process.platform !== "linux") await noteLeader(record, pid);
-  return { child, pid, exit, delivered };
+  return { child, pid, exit, delivered: pipes.delivered };
 }
 
 /** Once the image's process has ended its container is over, as with Docker: the rest is killed. */

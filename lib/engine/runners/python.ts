@@ -1,6 +1,7 @@
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import { z } from "zod";
+import { asEnvironment, type HostEnvironment, pickVariables } from "./variables.ts";
 
 /** A Python interpreter of this machine that can make environments. */
 export interface Python {
@@ -10,8 +11,6 @@ export interface Python {
   /** Where its standard library lives; outside /usr the sandbox has to bind it. */
   readonly basePrefix: string;
 }
-
-export type HostEnvironment = Readonly<Record<string, string | undefined>>;
 
 const MINIMUM_MINOR = 11;
 
@@ -39,12 +38,9 @@ type Look =
 
 const PASSED_ON = /^(PATH|HOME|USERPROFILE|SYSTEMROOT|TEMP|TMP|TMPDIR|LOCALAPPDATA|PYENV_ROOT)$/i;
 
-const probeEnvironment = (host: HostEnvironment): NodeJS.ProcessEnv =>
-  Object.fromEntries(Object.entries(host).filter(([name]) => PASSED_ON.test(name)));
-
 async function ask(command: string, args: readonly string[], host: HostEnvironment) {
   try {
-    const options = { env: probeEnvironment(host), timeout: 20_000 };
+    const options = { env: asEnvironment(pickVariables(host, PASSED_ON)), timeout: 20_000 };
     const { stdout } = await promisify(execFile)(command, [...args, "-I", "-c", PROBE], options);
     return probeAnswer.parse(JSON.parse(stdout));
   } catch {

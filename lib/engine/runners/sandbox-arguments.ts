@@ -1,0 +1,139 @@
+import { existsSync, realpathSync } from "node:fs";
+import { lstat, readlink, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import type { PythonEnvironment } from "./environments.ts";
+import { TOKEN_VARIABLE } from "./family.ts";
+import { isInside } from "./image-files.ts";
+import type { RunRecord } from "./records.ts";
+import type { ContainerSpec } from "./runner.ts";
+
+/** Where the image's root lies inside, as SageMaker's own examples put it. */
+export const PROGRAM = "/opt/program";
+export const SYSTEM_PATH = ["/usr/local/bin", "/usr/bin", "/bin", "/usr/sbin", "/sbin"] as const;
+
+const SYSTEM_FOLDERS = ["/bin", "/sbin", "/lib", "/lib32", "/lib64", "/libx32"] as const;
+
+// Looked up by the loader, by TLS, and by Debian's command alternatives. Nothing here is secret.
+const SYSTEM_SETTINGS = [
+  "/etc/ld.so.cache",
+  "/etc/alternatives",
+  "/etc/ssl/certs",
+  "/etc/ssl/openssl.cnf",
+  "/etc/pki/tls/certs",
+  "/etc/pki/ca-trust/extracted",
+] as const;
+
+// Where the engine runs as root, so do containers as far as files are concerned, even without
+// capabilities: bubblewrap leaves them /proc/sys/kernel/core_pattern, the way out of a sandbox.
+const KERNEL_SETTINGS = ["/proc/sys", "/proc/sysrq-trigger"].flatMap((path) => [
+  "--ro-bind-try",
+  path,
+  path,
+]);
+
+/** The namespaces and limits every container gets. */
+const NAMESPACES = [
+  ...["--unshare-user", "--uid", "0", "--gid", "0"],
+  ...["--unshare-pid", "--unshare-ipc", "--unshare-uts", "--unshare-cgroup-try"],
+  ...["--cap-drop", "ALL", "--new-session", "--die-with-parent", "--clearenv"],
+] as const;
+
+/** /usr, and the folders beside it that are links into it on most systems and real ones on some. */
+async function systemFolders(): Promise<string[]> {
+  const found = await Promise.all(
+    SYSTEM_FOLDERS.map(async (folder) => {
+      const entry = await lstat(folder).catch(() => undefined);
+      if (!entry) return [];
+      if (!entry.isSymbolicLink()) return ["--ro-bind", folder, folder];
+      return ["--symlink", await readlink(folder), folder];
+    }),
+  );
+  return ["--ro-bind", "/usr", "/usr", ...found.flat()];
+}
+
+/** The arguments that give a container a system to run on, and nothing of this machine's data. */
+export async function systemArguments(): Promise<string[]> {
+  const settings = SYSTEM_SETTINGS.flatMap((path) => ["--ro-bind-try", path, path]);
+  const devices = ["--proc", "/proc", ...KERNEL_SETTINGS, "--dev", "/dev"];
+  const scratch = ["--tmpfs", "/tmp", "--tmpfs", "/root"];
+  return [...NAMESPACES, ...(await systemFolders()), ...settings, ...devices, ...scratch];
+}
+
+/** Hosts of an own network are the container alone; on the machine's network its names count too. */
+function hostsFile(hosts: readonly string[]): string {
+  return `127.0.0.1 localhost ${hosts.join(" ")}\n::1 localhost\n`;
+}
+
+const ACCOUNTS = {
+  passwd: "root:x:0:0:root:/root:/bin/sh\nnobody:x:65534:65534:nobody:/:/bin/false\n",
+  group: "root:x:0:\nnogroup:x:65534:\n",
+  "nsswitch.conf": "passwd: files\ngroup: files\nhosts: files dns\n",
+};
+
+/** Files made for this container, bound over /etc. */
+async function settingsOf(spec: ContainerSpec, record: RunRecord): Promise<string[]> {
+  const files = { ...ACCOUNTS, hosts: hostsFile(spec.hosts) };
+  for (const [name, text] of Object.entries(files))
+    await writeFile(join(record.directory, name), text);
+  return Object.keys(files).flatMap((name) => [
+    "--ro-bind",
+    join(record.directory, name),
+    `/etc/${name}`,
+  ]);
+}
+
+/** The environment and its interpreter, at the paths their links and scripts name. */
+function pythonArguments(environment: PythonEnvironment | undefined): string[] {
+  if (!environment) return [];
+  const { directory, basePrefix } = environment;
+  const folders = isInside("/usr", basePrefix) ? [directory] : [basePrefix, directory];
+  return folders.flatMap((folder) => ["--ro-bind", folder, folder]);
+}
+
+/** True when the container shares the machine's network. Never a serving one: all want port 8080. */
+export const sharesNetwork = ({ command, image, network }: ContainerSpec): boolean =>
+  command === "train" && network === "host" && image.network === "host";
+
+function networkArguments(spec: ContainerSpec): string[] {
+  if (!sharesNetwork(spec)) return ["--unshare-net"];
+  const names = "/etc/resolv.conf"; // A link into /run where systemd resolves names.
+  return existsSync(names) ? ["--ro-bind", realpathSync(names), names] : [];
+}
+
+function variablesOf(
+  spec: ContainerSpec,
+  token: string,
+  path: readonly string[],
+): Record<string, string> {
+  return {
+    LANG: "C.UTF-8",
+    ...spec.image.environment,
+    ...spec.environment,
+    PATH: path.join(":"),
+    HOME: "/root",
+    [TOKEN_VARIABLE]: token,
+  };
+}
+
+/** bubblewrap's whole arguments vector for a container that runs `command`. */
+export async function sandboxArguments(work: {
+  readonly spec: ContainerSpec;
+  readonly record: RunRecord;
+  readonly environment: PythonEnvironment | undefined;
+  readonly path: readonly string[];
+  readonly command: readonly string[];
+}): Promise<string[]> {
+  const { spec, record, environment, path, command } = work;
+  const variables = Object.entries(variablesOf(spec, record.token, path));
+  return [
+    ...(await systemArguments()),
+    ...(await settingsOf(spec, record)),
+    ...pythonArguments(environment),
+    ...networkArguments(spec),
+    ...["--ro-bind", spec.image.directory, PROGRAM, "--bind", spec.mlRoot, "/opt/ml"],
+    ...["--remount-ro", "/", "--hostname", spec.hosts[0] ?? spec.id, "--chdir", PROGRAM],
+    ...variables.flatMap(([name, value]) => ["--setenv", name, value]),
+    "--",
+    ...command,
+  ];
+}

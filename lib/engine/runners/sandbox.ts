@@ -1,0 +1,163 @@
+import { spawn } from "node:child_process";
+import { constants } from "node:os";
+import { relative, resolve } from "node:path";
+import { type Duplex, Readable } from "node:stream";
+import { setTimeout as delay } from "node:timers/promises";
+import { argumentsOf, findExecutable } from "./command-line.ts";
+import { type Connector, openConnector } from "./connector.ts";
+import type { Environments } from "./environments.ts";
+import { createMeter, signalProcess } from "./family.ts";
+import { isInside } from "./image-files.ts";
+import { listProcesses } from "./process-table.ts";
+import { closeRecord, openRecord, type RunRecord, reapRecords } from "./records.ts";
+import type { Container, ContainerSpec, Exit, Runner } from "./runner.ts";
+import { PROGRAM, SYSTEM_PATH, sandboxArguments } from "./sandbox-arguments.ts";
+import { readStatus } from "./sandbox-status.ts";
+import type { SandboxTools } from "./sandbox-tools.ts";
+import { ended, openPipes, started } from "./streams.ts";
+import { asEnvironment } from "./variables.ts";
+
+export interface SandboxRunnerSettings {
+  /** `<data>/engine/runs`, for the records and settings of running containers. */
+  readonly stateDirectory: string;
+  readonly environments: Environments;
+  readonly tools: SandboxTools;
+}
+
+const CONTAINER_PORT = 8080;
+const POLL_MS = 10;
+const NEVER = new AbortController().signal;
+
+/** Where a path of the container lies on this machine; unbound paths are the same on both. */
+const toHostPath =
+  ({ image, mlRoot }: ContainerSpec) =>
+  (path: string): string => {
+    const bound = [
+      [PROGRAM, image.directory],
+      ["/opt/ml", mlRoot],
+    ] as const;
+    const mount = bound.find(([inside]) => isInside(inside, path));
+    return mount ? resolve(mount[1], relative(mount[0], path)) : path;
+  };
+
+/** bubblewrap reports a signal as a shell does, as 128 + its number. */
+function toExit(code: number): Exit {
+  const names = Object.entries(constants.signals) as [NodeJS.Signals, number][];
+  const signal = names.find(([, number]) => code === 128 + number)?.[0];
+  return signal ? { code: null, signal } : { code, signal: null };
+}
+
+async function launch(
+  { environments, tools }: SandboxRunnerSettings,
+  spec: ContainerSpec,
+  record: RunRecord,
+) {
+  const command = argumentsOf(spec);
+  const environment = await environments.prepare(spec.image, () => {}, NEVER);
+  const path = [...(environment ? [environment.binDirectory] : []), ...SYSTEM_PATH];
+  await findExecutable(command[0], spec, path, toHostPath(spec));
+  const flags = await sandboxArguments({ spec, record, environment, path, command });
+  const pipes = await openPipes(record.directory, spec.onOutput);
+  const child = spawn(tools.bubblewrap, ["--json-status-fd", "3", ...flags], {
+    env: asEnvironment({}),
+    stdio: ["ignore", ...pipes.descriptors, "pipe"],
+    // Out of the terminal's group: Ctrl-C is the engine's to handle.
+    detached: true,
+  });
+  const channel = child.stdio[3];
+  if (!(channel instanceof Readable)) throw new Error("bubblewrap's status channel did not open");
+  const status = readStatus(channel);
+  const over = Promise.all([ended(child), pipes.delivered]);
+  await started(child).finally(pipes.release);
+  return { child, status, over, init: await status.init };
+}
+
+type Running = Awaited<ReturnType<typeof launch>>;
+
+async function isAlive(pid: number): Promise<boolean> {
+  const entry = (await listProcesses()).find((candidate) => candidate.pid === pid);
+  return entry !== undefined && !entry.zombie;
+}
+
+/**
+ * The kernel kills a namespace's processes with its first one, and ends that one last; so once it
+ * is gone, or a zombie, all of them are.
+ */
+async function finish({ status, over, init }: Running, record: RunRecord): Promise<Exit> {
+  const [[bubblewrap], code] = await Promise.all([over, status.exitCode]);
+  while (init !== undefined && (await isAlive(init))) await delay(POLL_MS);
+  await closeRecord(record);
+  // Without a code the command never ran or bubblewrap was killed, and bubblewrap's end says which.
+  return code === undefined ? bubblewrap : toExit(code);
+}
+
+/** The image's own process: the only child that the namespace's first process begins with. */
+async function findOwnProcess(init: number): Promise<number | undefined> {
+  const children = (await listProcesses()).filter(({ parent }) => parent === init);
+  return children.map(({ pid }) => pid).toSorted((a, b) => a - b)[0];
+}
+
+async function terminate(running: Running, isOver: () => boolean): Promise<void> {
+  while (running.init !== undefined && !isOver()) {
+    const own = await findOwnProcess(running.init);
+    if (own !== undefined && !isOver()) return void signalProcess(own, "SIGTERM");
+    await delay(POLL_MS); // bubblewrap is still setting up.
+  }
+}
+
+async function stop(running: Running, exited: Promise<Exit>, graceMs: number): Promise<Exit> {
+  let over = false;
+  // Killing bubblewrap kills the namespace (--die-with-parent).
+  const timer = setTimeout(() => running.child.kill("SIGKILL"), graceMs);
+  const done = exited.finally(() => {
+    over = true;
+    clearTimeout(timer);
+  });
+  await terminate(running, () => over || running.child.exitCode !== null);
+  return done;
+}
+
+/** Opens the connector at the first connection, since training never needs one. */
+function lazyConnector(nsenter: string, { init }: Running, exited: Promise<Exit>) {
+  let connector: Connector | undefined;
+  void exited.then(() => connector?.close());
+  return (): Promise<Duplex> => {
+    if (init === undefined) return Promise.reject(new Error("The container did not start."));
+    connector ??= openConnector(nsenter, init, CONTAINER_PORT);
+    return connector.connect();
+  };
+}
+
+async function start(settings: SandboxRunnerSettings, spec: ContainerSpec): Promise<Container> {
+  const record = await openRecord(settings.stateDirectory);
+  try {
+    const running = await launch(settings, spec, record);
+    const exited = finish(running, record);
+    const { init } = running;
+    return {
+      id: spec.id,
+      exited,
+      stop: (graceMs) => stop(running, exited, graceMs),
+      connect: lazyConnector(settings.tools.nsenter, running, exited),
+      usage: createMeter(({ pid }) => pid === init),
+    };
+  } catch (error) {
+    await closeRecord(record);
+    throw error;
+  }
+}
+
+/** Runs each container in namespaces of its own, by bubblewrap. */
+export function createSandboxRunner(settings: SandboxRunnerSettings): Runner {
+  return {
+    name: "sandbox",
+    isolation:
+      "Sandbox: containers see the system's programs, their own files under /opt/ml and their own " +
+      "network, and nothing else of this machine.",
+    prepare: async (image, progress, signal) => {
+      await settings.environments.prepare(image, progress, signal);
+    },
+    start: (spec) => start(settings, spec),
+    reap: () => reapRecords(settings.stateDirectory),
+  };
+}
