@@ -1,0 +1,79 @@
+import { RE2JS } from "re2js";
+
+/** A name and a regular expression whose first group is the value, as SageMaker defines them. */
+export interface MetricDefinition {
+  readonly name: string;
+  readonly regex: string;
+}
+
+/** One value found in a log line. */
+export interface MetricPoint {
+  readonly metric: string;
+  readonly value: number;
+  /** Milliseconds since 1970 at which the line was written. */
+  readonly at: number;
+  /** The line's index from the head of its log stream. */
+  readonly line: number;
+  /** The step the line names (`trees=320`), or null: then only time orders the points. */
+  readonly step: number | null;
+}
+
+export interface CompiledMetric {
+  readonly name: string;
+  readonly pattern: RE2JS;
+}
+
+export interface RefusedMetric {
+  readonly name: string;
+  readonly reason: string;
+}
+
+/**
+ * Compiles definitions for RE2, whose time is linear in the line whatever a person writes; it has
+ * no look-around and no back-references, and such definitions are returned as refused.
+ */
+export function compileMetrics(definitions: readonly MetricDefinition[]): {
+  readonly metrics: readonly CompiledMetric[];
+  readonly refused: readonly RefusedMetric[];
+} {
+  const metrics: CompiledMetric[] = [];
+  const refused: RefusedMetric[] = [];
+  for (const { name, regex } of definitions) {
+    try {
+      metrics.push({ name, pattern: RE2JS.compile(regex) });
+    } catch (error) {
+      refused.push({ name, reason: error instanceof Error ? error.message : String(error) });
+    }
+  }
+  return { metrics, refused };
+}
+
+/** Longer lines are data, not metrics; SageMaker's own agent cuts lines at 256 KB. */
+const MAX_LINE = 65_536;
+
+const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d{1,3})?$/;
+const STEP = /(?:^|\s)[A-Za-z_][A-Za-z0-9_.-]{0,63}=(\d{1,15})(?=[\s,;/]|$)/;
+
+function valueIn({ pattern }: CompiledMetric, text: string): number | null {
+  const matcher = pattern.matcher(text);
+  if (!matcher.find()) return null;
+  const captured = matcher.groupCount() > 0 ? matcher.group(1) : matcher.group();
+  return captured !== null && NUMBER.test(captured) ? Number(captured) : null;
+}
+
+/** The values a line carries, at most one for each metric; what is not a number is passed over. */
+export function metricsOf(
+  metrics: readonly CompiledMetric[],
+  line: { readonly at: number; readonly text: string; readonly index: number },
+): MetricPoint[] {
+  if (line.text.length > MAX_LINE) return [];
+  const points: MetricPoint[] = [];
+  for (const metric of metrics) {
+    const value = valueIn(metric, line.text);
+    if (value === null) continue;
+    points.push({ metric: metric.name, value, at: line.at, line: line.index, step: null });
+  }
+  if (points.length === 0) return points;
+  const step = STEP.exec(line.text)?.[1];
+  return step === undefined ? points : points.map((point) => ({ ...point, step: Number(step) }));
+}

@@ -1,0 +1,206 @@
+import "server-only";
+import type { LiveEvent, TopicsBody } from "@/lib/contracts/live";
+import type { LiveClock } from "./clock";
+import { BEAT_MS, type FeedCursor, startOf } from "./feed";
+import type { Lease, LiveHub } from "./hub";
+
+interface Subscription {
+  readonly lease: Lease;
+  cursor: FeedCursor;
+  /** False when the feed had nothing after the cursor and has not changed since. */
+  mayHaveMore: boolean;
+  readonly stopListening: () => void;
+}
+
+interface Sent {
+  readonly id: number;
+  readonly topic: string;
+  /** Where the subscription was before the event. */
+  readonly before: FeedCursor;
+}
+
+/** How far back a reader that was cut off may go on; further back it sends its positions. */
+const REMEMBERED_EVENTS = 1000;
+
+const encode = (event: LiveEvent, id?: number): string =>
+  `${id === undefined ? "" : `id: ${id}\n`}data: ${JSON.stringify(event)}\n\n`;
+
+/**
+ * What one browser follows of one target, over all its connections. Nothing is queued: each event
+ * is made from a feed when the connection takes it, so a slow reader costs no memory, and an
+ * event that got lost with a connection is made again from where the reader was before it.
+ */
+export class LiveStream {
+  readonly #hub: LiveHub;
+  readonly #clock: LiveClock;
+  readonly #subscriptions = new Map<string, Subscription>();
+  #sent: Sent[] = [];
+  #lastId = 0;
+  #connection: AbortController | null = null;
+  #wake: AbortController | null = null;
+  #isDirty = false;
+
+  constructor(hub: LiveHub, clock: LiveClock) {
+    this.#hub = hub;
+    this.#clock = clock;
+  }
+
+  get isConnected(): boolean {
+    return this.#connection !== null;
+  }
+
+  /** Follows these topics and no others. A topic that goes on keeps its place unless told. */
+  setTopics({ topics }: TopicsBody): void {
+    const wanted = new Set(topics.map(({ topic }) => topic));
+    for (const topic of [...this.#subscriptions.keys()]) {
+      if (!wanted.has(topic)) this.#drop(topic);
+    }
+    for (const { topic, after } of topics) {
+      const known = this.#subscriptions.get(topic) ?? this.#follow(topic);
+      if (after !== undefined) known.cursor = { ...known.cursor, log: after };
+      known.mayHaveMore = true;
+      known.lease.feed.retryNow();
+    }
+    this.#notify();
+  }
+
+  /**
+   * Begins a connection, ending the one before, and returns its events as text until it is cut,
+   * superseded or the stream is closed.
+   * @param last id of the last event the reader has; null when it has none.
+   */
+  async *connect(last: number | null, gone: AbortSignal): AsyncGenerator<string, void> {
+    this.#connection?.abort();
+    const connection = new AbortController();
+    this.#connection = connection;
+    const signal = AbortSignal.any([connection.signal, gone]);
+    try {
+      yield encode({ kind: "hello", resumed: this.#resume(last) });
+      yield* this.#events(signal);
+      if (connection.signal.reason === "goodbye") yield encode({ kind: "goodbye" });
+    } finally {
+      if (this.#connection === connection) this.#connection = null;
+    }
+  }
+
+  /** Tells the reader that the server stops, and ends the connection. */
+  close(): void {
+    this.#connection?.abort("goodbye");
+  }
+
+  /** Lets go of everything; the reader has been gone for too long. */
+  dispose(): void {
+    this.#connection?.abort();
+    for (const topic of [...this.#subscriptions.keys()]) this.#drop(topic);
+  }
+
+  /** Goes back to just after the event `last`; false, with nothing followed, when it cannot. */
+  #resume(last: number | null): boolean {
+    const oldest = this.#sent[0]?.id ?? this.#lastId + 1;
+    const canResume = last !== null && last <= this.#lastId && last >= oldest - 1;
+    if (!canResume) {
+      for (const topic of [...this.#subscriptions.keys()]) this.#drop(topic);
+      this.#sent = [];
+      return false;
+    }
+    // Newest first, so that each topic ends up before its first lost event.
+    for (const { id, topic, before } of this.#sent.toReversed()) {
+      const subscription = this.#subscriptions.get(topic);
+      if (id <= last || !subscription) continue;
+      subscription.cursor = before;
+      subscription.mayHaveMore = true;
+    }
+    this.#sent = this.#sent.filter(({ id }) => id <= last);
+    this.#lastId = last;
+    return true;
+  }
+
+  async *#events(signal: AbortSignal): AsyncGenerator<string, void> {
+    let nextBeat = this.#clock.now();
+    while (!signal.aborted) {
+      if (this.#clock.now() >= nextBeat) {
+        nextBeat = this.#clock.now() + BEAT_MS;
+        yield this.#beat();
+        continue;
+      }
+      this.#isDirty = false;
+      const event = await this.#next();
+      if (signal.aborted) return;
+      if (event !== null) yield this.#record(event);
+      else await this.#rest(nextBeat, signal);
+    }
+  }
+
+  #beat(): string {
+    const ages: Record<string, number | null> = {};
+    for (const [topic, { lease }] of this.#subscriptions) {
+      const age = lease.feed.age();
+      ages[topic] = age === null ? null : Math.round(age);
+    }
+    return encode({ kind: "beat", ages });
+  }
+
+  /** The next event of the topic that has waited longest. */
+  async #next(): Promise<{ readonly event: LiveEvent; readonly sent: Omit<Sent, "id"> } | null> {
+    for (const [topic, subscription] of [...this.#subscriptions]) {
+      if (!subscription.mayHaveMore) continue;
+      subscription.mayHaveMore = false;
+      const before = subscription.cursor;
+      const delivery = await subscription.lease.feed.read(before);
+      const isStillThere = this.#subscriptions.get(topic) === subscription;
+      // While it was read, the reader may have been set to another place.
+      if (delivery === null || !isStillThere || subscription.cursor !== before) continue;
+      subscription.cursor = delivery.cursor;
+      subscription.mayHaveMore = true;
+      this.#subscriptions.delete(topic);
+      this.#subscriptions.set(topic, subscription);
+      return { event: delivery.event, sent: { topic, before } };
+    }
+    return null;
+  }
+
+  #record({ event, sent }: { readonly event: LiveEvent; readonly sent: Omit<Sent, "id"> }): string {
+    this.#lastId += 1;
+    this.#sent.push({ id: this.#lastId, ...sent });
+    if (this.#sent.length > REMEMBERED_EVENTS * 2)
+      this.#sent = this.#sent.slice(-REMEMBERED_EVENTS);
+    return encode(event, this.#lastId);
+  }
+
+  async #rest(until: number, signal: AbortSignal): Promise<void> {
+    if (this.#isDirty) return;
+    const wake = new AbortController();
+    this.#wake = wake;
+    const either = AbortSignal.any([wake.signal, signal]);
+    await this.#clock.sleep(Math.max(0, until - this.#clock.now()), either);
+    this.#wake = null;
+  }
+
+  #notify(): void {
+    this.#isDirty = true;
+    this.#wake?.abort();
+  }
+
+  #follow(topic: string): Subscription {
+    const lease = this.#hub.acquire(topic);
+    const subscription: Subscription = {
+      lease,
+      cursor: startOf(),
+      mayHaveMore: true,
+      stopListening: lease.feed.onChange(() => {
+        subscription.mayHaveMore = true;
+        this.#notify();
+      }),
+    };
+    this.#subscriptions.set(topic, subscription);
+    return subscription;
+  }
+
+  #drop(topic: string): void {
+    const subscription = this.#subscriptions.get(topic);
+    if (!subscription) return;
+    this.#subscriptions.delete(topic);
+    subscription.stopListening();
+    subscription.lease.release();
+  }
+}

@@ -1,0 +1,250 @@
+import "server-only";
+import type { LogPage } from "@/lib/contracts/live";
+import { AppError } from "@/lib/domain/app-error";
+import {
+  type CompiledMetric,
+  compileMetrics,
+  type MetricDefinition,
+  type RefusedMetric,
+} from "@/lib/domain/log-metrics";
+import type { LiveClock } from "./clock";
+import { type Delivery, type Feed, type FeedCursor, Listeners, staleAfter, Trouble } from "./feed";
+import { deliverFrom } from "./log-delivery";
+import { type Line, LogTail } from "./log-tail";
+import { PollLoop, type PollResult } from "./poll-loop";
+
+/** What the log belongs to, as far as it is known. */
+export interface LogSubject {
+  /** Whether it has ended, so that nothing writes any more. */
+  readonly isOver: boolean;
+  readonly metrics: readonly MetricDefinition[];
+}
+
+export interface LogSource {
+  readonly topic: string;
+  readonly intervals: { readonly logs: number; readonly streams: number };
+  /** Lines arrive at the log service this long after they were written, in milliseconds. */
+  readonly ingestionLag: number;
+  /** Null while it is not known yet. */
+  readonly subject: () => LogSubject | null;
+  readonly listStreams: (signal: AbortSignal) => Promise<readonly string[]>;
+  readonly readPage: (
+    stream: string,
+    token: string | null,
+    signal: AbortSignal,
+  ) => Promise<{ readonly lines: readonly Line[]; readonly token: string | null }>;
+  /** Called when the feed is stopped for good. */
+  readonly release: () => void;
+}
+
+/** A log that grows faster than it can be read is shown after this long all the same. */
+const LONGEST_CATCH_UP_MS = 10_000;
+/** One stream's turn, so that a chatty one leaves room for the others. */
+const PAGES_A_TURN = 20;
+
+/** A group of log streams read from their heads, with the metrics their lines carry. */
+export class LogFeed implements Feed {
+  readonly topic: string;
+  readonly #source: LogSource;
+  readonly #clock: LiveClock;
+  readonly #loop: PollLoop;
+  readonly #listeners = new Listeners();
+  readonly #trouble = new Trouble();
+  readonly #tails = new Map<string, LogTail>();
+  #metrics: readonly CompiledMetric[] | null = null;
+  #refused: readonly RefusedMetric[] = [];
+  #version = 0;
+  #begunAt: number | null = null;
+  #readAt: number | null = null;
+  #listedAt: number | null = null;
+  #lastLineAt: number;
+  #caughtUp = false;
+  #complete = false;
+
+  constructor(source: LogSource, clock: LiveClock) {
+    this.topic = source.topic;
+    this.#source = source;
+    this.#clock = clock;
+    this.#lastLineAt = clock.now();
+    this.#loop = new PollLoop({
+      interval: source.intervals.logs,
+      clock,
+      work: (signal) => this.#poll(signal),
+      onFault: (error, retryIn) => {
+        this.#trouble.begin(this.topic, error, retryIn, clock);
+        this.#listeners.notify();
+      },
+    });
+  }
+
+  start(): void {
+    this.#loop.start();
+  }
+
+  stop(): void {
+    this.#loop.stop();
+    this.#source.release();
+  }
+
+  retryNow(): void {
+    this.#loop.retryNow();
+  }
+
+  age(): number | null {
+    if (this.#complete) return 0;
+    return this.#readAt === null ? null : this.#clock.now() - this.#readAt;
+  }
+
+  onChange(listener: () => void): () => void {
+    return this.#listeners.add(listener);
+  }
+
+  read(cursor: FeedCursor): Delivery | null | Promise<Delivery | null> {
+    return this.#trouble.read(cursor) ?? this.#readState(cursor) ?? this.#readLines(cursor);
+  }
+
+  /**
+   * Lines of one stream from an index on, from memory or from the log service.
+   * @throws AppError NotFound for a stream the log does not have.
+   */
+  async page(stream: string, from: number, limit: number): Promise<LogPage> {
+    const tail = this.#tails.get(stream);
+    if (!tail) throw new AppError("NotFound");
+    const lines = await this.#linesOf(tail, from, limit);
+    return { stream, from, lines: lines.map(([at, text]) => [at, text]), total: tail.total };
+  }
+
+  /** Resolves when the streams are known and read as far as they went, or reading failed. */
+  ready(signal: AbortSignal): Promise<void> {
+    return new Promise((resolve) => {
+      const look = () => {
+        if (!(this.#caughtUp || this.#trouble.isThere || signal.aborted)) return;
+        stopListening();
+        resolve();
+      };
+      const stopListening = this.#listeners.add(look);
+      signal.addEventListener("abort", look, { once: true });
+      look();
+    });
+  }
+
+  #readState(cursor: FeedCursor): Delivery | null {
+    if (this.#readAt === null || cursor.state >= this.#version) return null;
+    return {
+      event: {
+        kind: "log-state",
+        topic: this.topic,
+        staleAfter: staleAfter(this.#source.intervals.logs),
+        streams: [...this.#tails.values()].map(({ name, total }) => ({ name, total })),
+        caughtUp: this.#caughtUp,
+        complete: this.#complete,
+        refusedMetrics: this.#refused,
+      },
+      cursor: { ...cursor, state: this.#version },
+    };
+  }
+
+  async #readLines(cursor: FeedCursor): Promise<Delivery | null> {
+    for (const tail of this.#tails.values()) {
+      const delivery = await deliverFrom(tail, cursor, {
+        topic: this.topic,
+        mayBegin: this.#caughtUp,
+        linesOf: (from, limit) => this.#linesOf(tail, from, limit),
+      });
+      if (delivery) return delivery;
+    }
+    return null;
+  }
+
+  async #linesOf(tail: LogTail, from: number, limit: number): Promise<readonly Line[]> {
+    if (from >= tail.first) return tail.slice(from, limit);
+    const wanted = Math.min(limit, tail.total - from);
+    const found: Line[] = [];
+    let { index, token } = tail.checkpointBefore(from);
+    while (found.length < wanted) {
+      const page = await this.#source.readPage(tail.name, token, AbortSignal.timeout(60_000));
+      found.push(
+        ...page.lines.slice(Math.max(0, from - index), Math.max(0, from + wanted - index)),
+      );
+      index += page.lines.length;
+      if (page.token === token) break;
+      token = page.token;
+    }
+    return found.slice(0, wanted);
+  }
+
+  async #poll(signal: AbortSignal): Promise<PollResult> {
+    const subject = this.#source.subject();
+    if (subject === null) return "again";
+    this.#begin(subject);
+    await this.#discover(signal);
+    const before = this.#count();
+    let atEnd = true;
+    for (const tail of this.#tails.values()) {
+      atEnd = (await this.#readOn(tail, signal)) && atEnd;
+    }
+    if (signal.aborted) return "again";
+    return this.#finishRound(subject, atEnd, this.#count() > before);
+  }
+
+  #begin(subject: LogSubject): void {
+    if (this.#metrics !== null) return;
+    const { metrics, refused } = compileMetrics(subject.metrics);
+    this.#metrics = metrics;
+    this.#refused = refused;
+    this.#begunAt = this.#clock.now();
+  }
+
+  #count(): number {
+    let count = 0;
+    for (const { total } of this.#tails.values()) count += total;
+    return count;
+  }
+
+  async #discover(signal: AbortSignal): Promise<void> {
+    const now = this.#clock.now();
+    const { streams: interval } = this.#source.intervals;
+    if (this.#listedAt !== null && now - this.#listedAt < interval) return;
+    for (const name of await this.#source.listStreams(signal)) {
+      if (this.#tails.has(name)) continue;
+      this.#tails.set(name, new LogTail(name));
+      this.#version += 1;
+    }
+    this.#listedAt = now;
+  }
+
+  /** Reads a stream to its end or for one turn; true when the end was reached. */
+  async #readOn(tail: LogTail, signal: AbortSignal): Promise<boolean> {
+    for (let turn = 0; turn < PAGES_A_TURN; turn += 1) {
+      const { lines, token } = await this.#source.readPage(tail.name, tail.token, signal);
+      if (signal.aborted) return false;
+      const isEnd = lines.length === 0 && (token === null || token === tail.token);
+      tail.append(lines, token ?? tail.token, this.#metrics ?? []);
+      if (lines.length > 0) this.#noteLines();
+      if (isEnd) return true;
+    }
+    return false;
+  }
+
+  #noteLines(): void {
+    this.#readAt = this.#clock.now();
+    this.#lastLineAt = this.#readAt;
+    // While it catches up, readers see how far it is.
+    if (!this.#caughtUp) this.#version += 1;
+    this.#listeners.notify();
+  }
+
+  #finishRound(subject: LogSubject, atEnd: boolean, grew: boolean): PollResult {
+    const now = this.#clock.now();
+    this.#readAt = now;
+    const caughtUp = atEnd || now - (this.#begunAt ?? now) > LONGEST_CATCH_UP_MS;
+    const complete =
+      subject.isOver && atEnd && !grew && now - this.#lastLineAt >= this.#source.ingestionLag;
+    if ((caughtUp && !this.#caughtUp) || complete || this.#trouble.isThere) this.#version += 1;
+    this.#caughtUp ||= caughtUp;
+    this.#complete = complete;
+    this.#trouble.end();
+    this.#listeners.notify();
+    return complete ? "settled" : "again";
+  }
+}
