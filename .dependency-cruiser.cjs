@@ -13,14 +13,16 @@ module.exports = {
     {
       name: "domain-is-pure",
       severity: "error",
-      comment: "lib/domain imports nothing but itself, the words and the linear-time regular expressions",
+      comment:
+        "lib/domain imports nothing but itself, the words and the linear-time regular expressions",
       from: { path: "^lib/domain/", pathNot: TEST },
       to: { pathNot: "^lib/(domain|words)/|^node_modules/re2js/" },
     },
     {
       name: "words-are-pure",
       severity: "error",
-      comment: "the catalogue of what the pages say is importable from everywhere, so it imports nothing",
+      comment:
+        "the catalogue of what the pages say is importable from everywhere, so it imports nothing",
       from: { path: "^lib/words/", pathNot: TEST },
       to: { pathNot: "^lib/words/" },
     },

@@ -23,6 +23,7 @@ const isBuilt = (name) => !name.startsWith("lib/engine/") && !/\.test\.tsx?$/.te
  * Makes the Python environments of the shipped images; the engine knows which, and leaves those that
  * exist alone. Without them training and serving are impossible and everything else works, so a failure is told, not thrown.
  * @param {string[]} engineFlags --data-dir and --image flags of the engine
+ * @returns {Promise<boolean>} whether they are there
  */
 export async function prepareEnvironments(engineFlags, env = process.env) {
   try {
@@ -32,6 +33,7 @@ export async function prepareEnvironments(engineFlags, env = process.env) {
         onLine: report,
       }),
     );
+    return true;
   } catch (error) {
     if (!(error instanceof LauncherError)) throw error;
     process.stderr.write(
@@ -39,6 +41,7 @@ export async function prepareEnvironments(engineFlags, env = process.env) {
         "Until this is mended, images cannot train or serve on this machine; the rest works.\n" +
         "npm run doctor says what is missing.\n\n",
     );
+    return false;
   }
 }
 

@@ -7,7 +7,10 @@ const POLL_MS = 50;
 /** The engine gives containers 8 s; everything is gone within 10. */
 const STOP_WITHIN_MS = 9500;
 
-async function answers(url) {
+export const ENGINE_HEALTH = "/_trainyard/health";
+
+/** Whether a health route answers with success within 2 s. */
+export async function answers(url) {
   try {
     const response = await fetch(url, { signal: AbortSignal.timeout(2000) });
     await response.arrayBuffer();
@@ -50,58 +53,74 @@ const showErrors = (name) => (line, isError) => {
   if (isError) process.stderr.write(`${name} | ${line}\n`);
 };
 
+const commonEnv = (settings) => ({
+  ...process.env,
+  TRAINYARD_DATA_DIR: settings.dataDir,
+  TRAINYARD_ACCOUNT_ID: settings.accountId,
+  AWS_REGION: settings.region,
+});
+
+/** Starts a child and waits for its health route; a child that does not come up is stopped first. */
+async function startHealthy({ name, args, env, healthUrl }) {
+  const child = startChild({ name, args, env, onLine: showErrors(name) });
+  try {
+    await untilHealthy(child, healthUrl);
+    return child;
+  } catch (error) {
+    await child.stop(STOP_WITHIN_MS);
+    throw error;
+  }
+}
+
+/**
+ * Starts the engine alone and waits until it answers.
+ * @returns {Promise<{ url: string, child: object, stop(): Promise<void> }>}
+ * @throws {LauncherError} when it does not come up
+ */
+export async function startEngine(settings, port) {
+  const url = `http://127.0.0.1:${port}`;
+  const child = await startHealthy({
+    name: "engine",
+    args: ["lib/engine/main.ts", "--port", String(port), "--data-dir", settings.dataDir],
+    env: commonEnv(settings),
+    healthUrl: `${url}${ENGINE_HEALTH}`,
+  });
+  return { url, child, stop: () => child.stop(STOP_WITHIN_MS) };
+}
+
 /**
  * Starts engine and dashboard on ports chosen beforehand and waits until both answer.
  * @returns {Promise<{ engineUrl: string, dashboardUrl: string, anyDeath: Promise<LauncherError>, stop(): Promise<void>, kill(): void }>}
- *   `anyDeath` resolves when one of them ends although nobody asked it to.
+ *   `anyDeath` resolves when one of them ends, asked or not.
  * @throws {LauncherError} when one does not come up; the other is stopped first
  */
 export async function startStack(settings, [enginePort, dashboardPort], { dev = false } = {}) {
-  const engineUrl = `http://127.0.0.1:${enginePort}`;
   const dashboardUrl = `http://127.0.0.1:${dashboardPort}`;
-  const common = {
-    ...process.env,
-    TRAINYARD_DATA_DIR: settings.dataDir,
-    TRAINYARD_ACCOUNT_ID: settings.accountId,
-    AWS_REGION: settings.region,
-  };
-  const children = [];
-  const start = (child) => {
-    children.push(startChild({ ...child, onLine: showErrors(child.name) }));
-    return children.at(-1);
-  };
-  const stack = {
-    engineUrl,
+  // One after the other: at the first start the engine makes the credentials the dashboard reads.
+  const engine = await startEngine(settings, enginePort);
+  let dashboard;
+  try {
+    dashboard = await startHealthy({
+      name: "dashboard",
+      args: ["lib/dashboard/main.ts"],
+      env: { ...commonEnv(settings), ...dashboardEnv(settings, dashboardPort, engine.url, dev) },
+      healthUrl: `${dashboardUrl}/healthz`,
+    });
+  } catch (error) {
+    await engine.stop();
+    throw error;
+  }
+  const children = [engine.child, dashboard];
+  return {
+    engineUrl: engine.url,
     dashboardUrl,
+    anyDeath: Promise.race(children.map((child) => child.ended.then((end) => deathOf(child, end)))),
     stop: async () => {
       await Promise.all(children.map((child) => child.stop(STOP_WITHIN_MS)));
     },
     kill: () => {
       for (const child of children) child.kill();
     },
-  };
-  try {
-    // One after the other: at the first start the engine makes the credentials the dashboard reads.
-    const engineArgs = ["--port", String(enginePort), "--data-dir", settings.dataDir];
-    const engine = start({
-      name: "engine",
-      args: ["lib/engine/main.ts", ...engineArgs],
-      env: common,
-    });
-    await untilHealthy(engine, `${engineUrl}/_trainyard/health`);
-    const dashboard = start({
-      name: "dashboard",
-      args: ["lib/dashboard/main.ts"],
-      env: { ...common, ...dashboardEnv(settings, dashboardPort, engineUrl, dev) },
-    });
-    await untilHealthy(dashboard, `${dashboardUrl}/healthz`);
-  } catch (error) {
-    await stack.stop();
-    throw error;
-  }
-  return {
-    ...stack,
-    anyDeath: Promise.race(children.map((child) => child.ended.then((end) => deathOf(child, end)))),
   };
 }
 
