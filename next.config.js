@@ -2,6 +2,8 @@
 const config = {
   // Headers are set by our own server (lib/dashboard): Next's are frozen at build and cannot know ports.
   poweredByHeader: false,
+  // A second build beside the one that is being served, e.g. while somebody develops.
+  distDir: process.env["TRAINYARD_DIST_DIR"] ?? ".next",
   reactStrictMode: true,
   skipTrailingSlashRedirect: true,
   typescript: { ignoreBuildErrors: false },
