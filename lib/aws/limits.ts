@@ -12,6 +12,8 @@ export interface TargetLimits {
     readonly lists: number;
     readonly metrics: number;
   };
+  /** How long after it was written a line may still arrive at the log service, milliseconds. */
+  readonly logIngestionLag: number;
   readonly requestsPerSecond: Readonly<Record<LimitedOperation, number>>;
 }
 
@@ -26,6 +28,7 @@ export type LimitedOperation =
 
 export const ENGINE_LIMITS: TargetLimits = {
   intervals: { logs: 50, details: 500, lists: 1000, metrics: 5000 },
+  logIngestionLag: 1000,
   requestsPerSecond: {
     ListTrainingJobs: 50,
     DescribeTrainingJob: 100,
@@ -44,6 +47,7 @@ export const ENGINE_LIMITS: TargetLimits = {
  */
 export const ACCOUNT_LIMITS: TargetLimits = {
   intervals: { logs: 2000, details: 5000, lists: 5000, metrics: 60_000 },
+  logIngestionLag: 60_000,
   requestsPerSecond: {
     ListTrainingJobs: 1,
     DescribeTrainingJob: 5,

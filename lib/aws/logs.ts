@@ -1,6 +1,7 @@
 import "server-only";
 import {
   DescribeLogStreamsCommand,
+  type DescribeLogStreamsCommandOutput,
   GetLogEventsCommand,
   ResourceNotFoundException,
 } from "@aws-sdk/client-cloudwatch-logs";
@@ -14,7 +15,12 @@ export const endpointLogGroup = (endpoint: string): string =>
 /** An instance writes one stream; far more than anyone trains on. */
 const MAX_STREAMS = 200;
 
-async function describePage(target: Target, group: string, prefix: string, nextToken?: string) {
+async function describePage(
+  target: Target,
+  group: string,
+  prefix: string,
+  nextToken: string | undefined,
+): Promise<Pick<DescribeLogStreamsCommandOutput, "logStreams" | "nextToken">> {
   const command = new DescribeLogStreamsCommand({
     logGroupName: group,
     ...(prefix === "" ? {} : { logStreamNamePrefix: prefix }),

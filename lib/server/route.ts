@@ -1,6 +1,6 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
-import type * as z from "zod";
+import * as z from "zod/mini";
 import { toTargetError } from "@/lib/aws/errors";
 import { findTarget, type Target } from "@/lib/aws/targets";
 import { refusal } from "@/lib/dashboard/guard";
@@ -11,8 +11,11 @@ import { readBody, readJson } from "./body";
 import { logFault } from "./log";
 import { problemResponse, toProblem } from "./problem";
 
-type Schema = z.ZodType | undefined;
-type Parsed<S extends Schema> = S extends z.ZodType ? z.output<S> : undefined;
+// zod/mini, which the contracts use for the browser's sake, comes without sentences of its own.
+z.config(z.locales.en());
+
+type Schema = z.core.$ZodType | undefined;
+type Parsed<S extends Schema> = S extends z.core.$ZodType ? z.output<S> : undefined;
 
 /** What a handler expects; each part is parsed before the handler sees it. */
 interface Expectations<P extends Schema, Q extends Schema, B extends Schema> {
@@ -67,7 +70,7 @@ function guard(request: Request): void {
 
 function parse<S extends Schema>(schema: S | undefined, value: unknown): Parsed<S> {
   if (schema === undefined) return undefined as Parsed<S>;
-  const result = schema.safeParse(value);
+  const result = z.safeParse(schema, value);
   if (result.success) return result.data as Parsed<S>;
   const fields = result.error.issues.map(({ path, message }) => ({
     path: path.map(String).join("."),
