@@ -1,0 +1,26 @@
+import type { ImageCatalogue } from "../../runners/images.ts";
+import type { Clock } from "../../state/clock.ts";
+import type { ObjectStore } from "../../state/objects.ts";
+import type { ResourceStore } from "../../state/resource-store.ts";
+import type { TagStore } from "../../state/tag-store.ts";
+import type { EndpointSupervisor } from "./endpoints/supervisor.ts";
+import type { Algorithm, Endpoint, EndpointConfig, Model, TrainingJob } from "./records.ts";
+import type { TrainingExecutor } from "./training/executor.ts";
+
+/** Everything that SageMaker's operations can ask for; each asks for what it uses. */
+export interface SageMakerContext {
+  readonly accountId: string;
+  readonly region: string;
+  readonly clock: Clock;
+  readonly jobs: ResourceStore<TrainingJob>;
+  readonly algorithms: ResourceStore<Algorithm>;
+  readonly models: ResourceStore<Model>;
+  readonly configs: ResourceStore<EndpointConfig>;
+  readonly endpoints: ResourceStore<Endpoint>;
+  readonly tags: TagStore;
+  readonly objects: ObjectStore;
+  readonly images: ImageCatalogue;
+  readonly roleExists: (arn: string) => boolean;
+  readonly executor: TrainingExecutor;
+  readonly supervisor: EndpointSupervisor;
+}

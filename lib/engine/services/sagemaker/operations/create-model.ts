@@ -1,0 +1,67 @@
+import type { CreateModelInput } from "@aws-sdk/client-sagemaker";
+import { z } from "zod";
+import type { ServedOperation } from "../../../protocol/operation.ts";
+import { arnOf } from "../arn.ts";
+import { environment, imageReference, resourceName, roleArn, s3Uri, tags } from "../constraints.ts";
+import type { SageMakerContext } from "../context.ts";
+import { invalid, notImplemented } from "../faults.ts";
+import { requireImage, requireRole } from "../requirements.ts";
+import { putTags } from "../tagging.ts";
+
+const container = z.object({
+  Image: imageReference.optional(),
+  ModelDataUrl: s3Uri.optional(),
+  Environment: environment.optional(),
+});
+
+const validate = z.object({
+  ModelName: resourceName.min(1),
+  PrimaryContainer: container.optional(),
+  Containers: z.array(container).max(15).optional(),
+  ExecutionRoleArn: roleArn.optional(),
+  Tags: tags.optional(),
+});
+
+type Needs = Pick<
+  SageMakerContext,
+  "accountId" | "region" | "clock" | "images" | "models" | "roleExists" | "tags"
+>;
+
+export const createModel = (context: Needs): ServedOperation => ({
+  validate,
+  handle: async ({ Tags, ...request }: CreateModelInput) => {
+    const name = request.ModelName ?? "";
+    const arn = arnOf(context, "model", name);
+    await requireImage(context, servedContainer(request).Image ?? "");
+    if (request.ExecutionRoleArn !== undefined) requireRole(context, request.ExecutionRoleArn);
+    const now = context.clock.now();
+    const isNew = context.models.insert({
+      name,
+      arn,
+      request,
+      status: "Created",
+      createdAt: now,
+      modifiedAt: now,
+    });
+    if (!isNew) throw invalid(`Cannot create already existing model "${arn}".`);
+    putTags(context.tags, arn, Tags);
+    return { ModelArn: arn };
+  },
+});
+
+/** The one container of a model; the engine serves no pipelines. */
+function servedContainer({ PrimaryContainer, Containers = [] }: CreateModelInput) {
+  if (PrimaryContainer && Containers.length > 0)
+    throw invalid("You must not specify both PrimaryContainer and Containers.");
+  if (Containers.length > 1)
+    throw notImplemented("Trainyard serves models of one container: use PrimaryContainer.");
+  const container = PrimaryContainer ?? Containers[0];
+  if (!container) throw invalid("You must specify either PrimaryContainer or Containers.");
+  if (container.Image === undefined)
+    throw notImplemented("Trainyard serves models by image: set PrimaryContainer.Image.");
+  if (container.ModelDataSource || container.MultiModelConfig || container.Mode === "MultiModel")
+    throw notImplemented("Trainyard serves one model.tar.gz: use ModelDataUrl.");
+  if (container.ModelDataUrl !== undefined && !container.ModelDataUrl.endsWith(".tar.gz"))
+    throw invalid(`The model data "${container.ModelDataUrl}" must be a .tar.gz file.`);
+  return container;
+}

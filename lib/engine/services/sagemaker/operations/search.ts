@@ -1,0 +1,61 @@
+import type { SearchRequest } from "@aws-sdk/client-sagemaker";
+import { z } from "zod";
+import type { ServedOperation } from "../../../protocol/operation.ts";
+import type { SageMakerContext } from "../context.ts";
+import { invalid, notImplemented } from "../faults.ts";
+import { compareValues, type Document, matches, propertyOf } from "../search.ts";
+import { describeJob } from "../training/describe.ts";
+
+const MAX_RESULTS = 100;
+
+const validate = z.object({
+  Resource: z.string(),
+  SortBy: z.string().min(1).max(255).optional(),
+  SortOrder: z.enum(["Ascending", "Descending"]).optional(),
+  MaxResults: z.number().int().min(1).max(MAX_RESULTS).optional(),
+  NextToken: z.string().max(8192).optional(),
+});
+
+/** Finds training jobs by any property that Describe shows, by tags and by final metrics. */
+export const search = ({
+  jobs,
+  tags,
+}: Pick<SageMakerContext, "jobs" | "tags">): ServedOperation => ({
+  validate,
+  handle: (request: SearchRequest) => {
+    if (request.Resource !== "TrainingJob")
+      throw notImplemented("Trainyard searches training jobs only: set Resource to TrainingJob.");
+    const sortBy = request.SortBy ?? "LastModifiedTime";
+    const found: { name: string; key: unknown }[] = [];
+    for (const job of jobs.all()) {
+      const document = toDocument(job, tags.list(job.arn));
+      if (matches(document, request.SearchExpression ?? {}))
+        found.push({ name: job.name, key: propertyOf(document, sortBy) });
+    }
+    const descending = request.SortOrder !== "Ascending";
+    found.sort((a, b) => compareValues(a.key, b.key, descending));
+
+    const start = startOf(request.NextToken);
+    const end = start + (request.MaxResults ?? MAX_RESULTS);
+    const page = found.slice(start, end).flatMap(({ name }) => jobs.get(name) ?? []);
+    return {
+      Results: page.map((job) => ({ TrainingJob: toDocument(job, tags.list(job.arn)) })),
+      ...(end < found.length && { NextToken: `search-${end}` }),
+    };
+  },
+});
+
+function toDocument(
+  job: Parameters<typeof describeJob>[0],
+  tagged: readonly Document[] | readonly { Key: string; Value: string }[],
+): Document {
+  return { ...describeJob(job), ...(tagged.length > 0 && { Tags: tagged }) };
+}
+
+function startOf(token: string | undefined): number {
+  if (token === undefined) return 0;
+  const start = /^search-(\d{1,9})$/.exec(token)?.[1];
+  if (start === undefined)
+    throw invalid("Invalid NextToken: it does not come from an earlier answer.");
+  return Number(start);
+}

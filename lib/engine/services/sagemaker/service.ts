@@ -1,0 +1,62 @@
+import type { Service } from "../../protocol/operation.ts";
+import type { SageMakerContext } from "./context.ts";
+import { addTags } from "./operations/add-tags.ts";
+import { createAlgorithm } from "./operations/create-algorithm.ts";
+import { createEndpoint } from "./operations/create-endpoint.ts";
+import { createEndpointConfig } from "./operations/create-endpoint-config.ts";
+import { createModel } from "./operations/create-model.ts";
+import { createTrainingJob } from "./operations/create-training-job.ts";
+import { deleteAlgorithm } from "./operations/delete-algorithm.ts";
+import { deleteEndpoint } from "./operations/delete-endpoint.ts";
+import { deleteEndpointConfig } from "./operations/delete-endpoint-config.ts";
+import { deleteModel } from "./operations/delete-model.ts";
+import { deleteTags } from "./operations/delete-tags.ts";
+import { deleteTrainingJob } from "./operations/delete-training-job.ts";
+import { describeAlgorithm } from "./operations/describe-algorithm.ts";
+import { describeEndpoint } from "./operations/describe-endpoint.ts";
+import { describeEndpointConfig } from "./operations/describe-endpoint-config.ts";
+import { describeModel } from "./operations/describe-model.ts";
+import { describeTrainingJob } from "./operations/describe-training-job.ts";
+import { listAlgorithms } from "./operations/list-algorithms.ts";
+import { listEndpointConfigs } from "./operations/list-endpoint-configs.ts";
+import { listEndpoints } from "./operations/list-endpoints.ts";
+import { listModels } from "./operations/list-models.ts";
+import { listTags } from "./operations/list-tags.ts";
+import { listTrainingJobs } from "./operations/list-training-jobs.ts";
+import { search } from "./operations/search.ts";
+import { stopTrainingJob } from "./operations/stop-training-job.ts";
+import { updateEndpoint } from "./operations/update-endpoint.ts";
+
+export function createSageMakerService(context: SageMakerContext): Service {
+  return {
+    name: "sagemaker",
+    operations: {
+      AddTags: addTags(context),
+      CreateAlgorithm: createAlgorithm(context),
+      CreateEndpoint: createEndpoint(context),
+      CreateEndpointConfig: createEndpointConfig(context),
+      CreateModel: createModel(context),
+      CreateTrainingJob: createTrainingJob(context),
+      DeleteAlgorithm: deleteAlgorithm(context),
+      DeleteEndpoint: deleteEndpoint(context),
+      DeleteEndpointConfig: deleteEndpointConfig(context),
+      DeleteModel: deleteModel(context),
+      DeleteTags: deleteTags(context),
+      DeleteTrainingJob: deleteTrainingJob(context),
+      DescribeAlgorithm: describeAlgorithm(context),
+      DescribeEndpoint: describeEndpoint(context),
+      DescribeEndpointConfig: describeEndpointConfig(context),
+      DescribeModel: describeModel(context),
+      DescribeTrainingJob: describeTrainingJob(context),
+      ListAlgorithms: listAlgorithms(context),
+      ListEndpointConfigs: listEndpointConfigs(context),
+      ListEndpoints: listEndpoints(context),
+      ListModels: listModels(context),
+      ListTags: listTags(context),
+      ListTrainingJobs: listTrainingJobs(context),
+      Search: search(context),
+      StopTrainingJob: stopTrainingJob(context),
+      UpdateEndpoint: updateEndpoint(context),
+    },
+  };
+}
