@@ -57,14 +57,23 @@ export async function killFamily(mark: FamilyMark): Promise<boolean> {
   return false;
 }
 
-/** A meter of the processes for which `belongs` holds and of their descendants. */
+/**
+ * A meter of the processes for which `belongs` holds and of their descendants. It reads nothing
+ * once the container has ended, when process ids may be used anew.
+ */
 export function createMeter(
   belongs: (entry: ProcessEntry) => boolean,
+  exited: Promise<unknown>,
 ): () => Promise<Usage | undefined> {
   let last = { at: performance.now(), cpuSeconds: 0 };
+  let over = false;
+  void exited.then(() => {
+    over = true;
+  });
   return async () => {
-    const family = await withMemory(collectFamily(await listProcesses(), belongs));
-    if (family.length === 0) return undefined;
+    const alive = (await listProcesses()).filter(({ zombie }) => !zombie);
+    const family = await withMemory(collectFamily(alive, belongs));
+    if (over || family.length === 0) return undefined;
     const at = performance.now();
     const cpuSeconds = family.reduce((sum, entry) => sum + entry.cpuSeconds, 0);
     const elapsed = Math.max(at - last.at, 1) / 1000;

@@ -126,7 +126,7 @@ async function start(settings: ProcessRunnerSettings, spec: ContainerSpec): Prom
       exited,
       stop: (graceMs) => stopChild(running.child, exited, graceMs),
       connect: () => dialLoopback(port),
-      usage: createMeter(({ group }) => group === running.pid),
+      usage: createMeter(({ group }) => group === running.pid, exited),
     };
   } catch (error) {
     await closeRecord(record);

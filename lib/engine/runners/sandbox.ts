@@ -139,7 +139,7 @@ async function start(settings: SandboxRunnerSettings, spec: ContainerSpec): Prom
       exited,
       stop: (graceMs) => stop(running, exited, graceMs),
       connect: lazyConnector(settings.tools.nsenter, running, exited),
-      usage: createMeter(({ pid }) => pid === init),
+      usage: createMeter(({ pid }) => pid === init, exited),
     };
   } catch (error) {
     await closeRecord(record);
