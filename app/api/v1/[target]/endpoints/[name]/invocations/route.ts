@@ -1,0 +1,13 @@
+import * as z from "zod/mini";
+import { resourceName } from "@/lib/contracts/common";
+import { invokeQuery, MAX_CHUNK_BYTES } from "@/lib/contracts/scoring";
+import { route } from "@/lib/server/route";
+import { scoreChunk } from "@/lib/server/scoring";
+
+const params = z.object({ name: resourceName });
+
+export const POST = route(
+  { params, query: invokeQuery, bytes: { max: MAX_CHUNK_BYTES } },
+  ({ target, params: { name }, query: { header }, bytes: body, signal }) =>
+    scoreChunk(target, name, { body, header, signal }),
+);

@@ -1,0 +1,61 @@
+"use client";
+import { useRouter } from "next/navigation";
+import { useEffect } from "react";
+import { href } from "@/lib/client/href";
+import { openShortcutSheet } from "./shortcut-sheet";
+import { createShortcutMatcher, type ShortcutId } from "./shortcuts";
+import { singleKeysOn } from "./single-keys";
+
+const isField = (element: Element | null): boolean =>
+  element instanceof HTMLElement &&
+  (element.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(element.tagName));
+
+function focusSearch(): void {
+  const search = document.querySelector<HTMLInputElement>("[data-search]:not(:disabled)");
+  search?.focus();
+  search?.select();
+}
+
+function sendForm(): void {
+  const form = document.activeElement?.closest("form") ?? document.querySelector("main form");
+  form?.requestSubmit();
+}
+
+export interface ShortcutsProps {
+  readonly target: string;
+  readonly openSwitcher: () => void;
+}
+
+/** Listens for the shortcuts of every page. */
+export function Shortcuts({ target, openSwitcher }: ShortcutsProps) {
+  const router = useRouter();
+  useEffect(() => {
+    const match = createShortcutMatcher(singleKeysOn);
+    const act: Partial<Record<ShortcutId, () => void>> = {
+      datasets: () => router.push(href.datasets(target)),
+      images: () => router.push(href.images(target)),
+      trainingJobs: () => router.push(href.trainingJobs(target)),
+      endpoints: () => router.push(href.endpoints(target)),
+      score: () => router.push(href.score(target)),
+      newTrainingJob: () => router.push(href.newTrainingJob(target)),
+      upload: () => router.push(href.datasets(target, { upload: 1 })),
+      target: openSwitcher,
+      search: focusSearch,
+      submit: sendForm,
+      help: openShortcutSheet,
+    };
+    const onKey = (event: KeyboardEvent) => {
+      if (event.defaultPrevented || event.repeat) return;
+      const { key, ctrlKey, metaKey, altKey } = event;
+      const inField =
+        isField(document.activeElement) || document.querySelector("dialog[open]") !== null;
+      const id = match({ key, ctrlKey, metaKey, altKey, inField }, event.timeStamp);
+      if (!id) return;
+      event.preventDefault();
+      act[id]?.();
+    };
+    window.addEventListener("keydown", onKey);
+    return () => window.removeEventListener("keydown", onKey);
+  }, [router, target, openSwitcher]);
+  return null;
+}

@@ -1,0 +1,130 @@
+"use client";
+import Link from "next/link";
+import { usePathname } from "next/navigation";
+import { Icon } from "@/components/ui/icon";
+import type { IconName } from "@/components/ui/icon-shapes";
+import { href } from "@/lib/client/href";
+import { formatNumber } from "@/lib/domain/format";
+import { common } from "@/lib/words/common";
+import { navigation } from "@/lib/words/navigation";
+import { useShell } from "./shell-context";
+import { ShortcutSheetButton } from "./shortcut-sheet";
+import { ThemeToggle } from "./theme-toggle";
+
+export type NavPage = keyof typeof navigation.pages;
+
+export interface NavCount {
+  readonly value: number;
+  /** Counting stopped at a bound: shown as "1,000+". */
+  readonly more?: boolean;
+  /** How many need someone: replaces the count and brings an icon. */
+  readonly problems?: number;
+}
+
+export type NavCounts = Partial<Record<NavPage, NavCount>>;
+
+interface Entry {
+  readonly page: NavPage;
+  readonly icon: IconName;
+  readonly to: (target: string) => string;
+  /** Paths after the target that belong to this page. */
+  readonly paths: readonly string[];
+}
+
+const MAKE: readonly Entry[] = [
+  { page: "datasets", icon: "dataset", to: href.datasets, paths: ["datasets"] },
+  { page: "images", icon: "image", to: href.images, paths: ["images"] },
+  {
+    page: "trainingJobs",
+    icon: "training-job",
+    to: href.trainingJobs,
+    paths: ["training-jobs", "new-training-job"],
+  },
+];
+const RUN: readonly Entry[] = [
+  {
+    page: "endpoints",
+    icon: "endpoint",
+    to: href.endpoints,
+    paths: ["endpoints", "new-endpoint"],
+  },
+  { page: "score", icon: "score", to: href.score, paths: ["score"] },
+];
+
+function Count({ count }: { readonly count: NavCount }) {
+  if (count.problems) {
+    return (
+      <span className="count" data-problem="" title={navigation.problems(count.problems)}>
+        <Icon name="failed" />
+        <span aria-hidden>{formatNumber(count.problems)}</span>
+        <span className="sr-only">, {navigation.problems(count.problems)}</span>
+      </span>
+    );
+  }
+  return (
+    <span className="count">
+      {formatNumber(count.value)}
+      {count.more ? "+" : ""}
+    </span>
+  );
+}
+
+export interface SidebarProps {
+  readonly target: string;
+  readonly counts: NavCounts;
+}
+
+/** The pages there are, in two groups: make a model, run a model. */
+export function Sidebar({ target, counts }: SidebarProps) {
+  const current = usePathname().split("/")[2] ?? "";
+  const { menuOpen, setMenuOpen } = useShell();
+  const list = (entries: readonly Entry[]) => (
+    <ul>
+      {entries.map(({ page, icon, to, paths }) => {
+        const count = counts[page];
+        return (
+          <li key={page}>
+            <Link
+              href={to(target)}
+              aria-current={paths.includes(current) ? "page" : undefined}
+              onClick={() => setMenuOpen(false)}
+            >
+              <Icon name={icon} size={16} />
+              {navigation.pages[page]}
+              {count ? <Count count={count} /> : null}
+            </Link>
+          </li>
+        );
+      })}
+    </ul>
+  );
+  return (
+    <nav
+      id="sidebar"
+      className="sidebar"
+      aria-label={navigation.main}
+      data-open={menuOpen ? "" : undefined}
+    >
+      <Link className="brand" href={href.target(target)}>
+        <svg
+          width="18"
+          height="16"
+          viewBox="0 0 18 16"
+          fill="none"
+          stroke="currentColor"
+          strokeWidth="1.75"
+          aria-hidden
+        >
+          <path d="M1 12.5h16M1 12.5c6 0 5-9 11-9h5" />
+        </svg>
+        {common.appName}
+      </Link>
+      {list(MAKE)}
+      {list(RUN)}
+      <div className="foot">
+        <ThemeToggle />
+        <ShortcutSheetButton />
+      </div>
+    </nav>
+  );
+}

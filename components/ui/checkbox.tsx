@@ -1,0 +1,35 @@
+import type { ComponentProps, ReactNode } from "react";
+
+export interface CheckboxProps extends Omit<ComponentProps<"input">, "type" | "className"> {
+  readonly label: ReactNode;
+  readonly hint?: ReactNode;
+}
+
+/** A check box with its words; the whole line is the target. */
+export function Checkbox({ label, hint, ...rest }: CheckboxProps) {
+  return (
+    <span className="inline-block">
+      <label className="check">
+        <input {...rest} type="checkbox" className="choice" />
+        <span>{label}</span>
+      </label>
+      {hint ? <span className="hint block">{hint}</span> : null}
+    </span>
+  );
+}
+
+export interface RadioProps extends Omit<ComponentProps<"input">, "type" | "className"> {
+  /** Read aloud when no words stand beside it. */
+  readonly label: ReactNode;
+  readonly hideLabel?: boolean;
+}
+
+/** One radio button; give all of a group the same `name`. */
+export function Radio({ label, hideLabel = false, ...rest }: RadioProps) {
+  return (
+    <label className="check">
+      <input {...rest} type="radio" className="choice" />
+      <span className={hideLabel ? "sr-only" : undefined}>{label}</span>
+    </label>
+  );
+}

@@ -1,0 +1,62 @@
+"use client";
+import { createContext, type ReactNode, useContext, useId } from "react";
+import { Icon } from "./icon";
+
+interface FieldValue {
+  readonly id: string;
+  readonly describedBy: string | undefined;
+  readonly invalid: boolean;
+}
+
+const FieldContext = createContext<FieldValue | null>(null);
+
+/** Attributes that tie a control to its Field; a control outside of one needs an aria-label. */
+export function useFieldControl(): {
+  id?: string;
+  "aria-describedby"?: string;
+  "aria-invalid"?: boolean;
+} {
+  const field = useContext(FieldContext);
+  if (!field) return {};
+  return {
+    id: field.id,
+    ...(field.describedBy ? { "aria-describedby": field.describedBy } : {}),
+    ...(field.invalid ? { "aria-invalid": true } : {}),
+  };
+}
+
+export interface FieldProps {
+  readonly label: ReactNode;
+  /** At the right of the label: a range, "optional", a count. */
+  readonly aside?: ReactNode;
+  /** One sentence. */
+  readonly hint?: ReactNode;
+  /** What is wrong and what to do; takes the hint's place. */
+  readonly error?: ReactNode;
+  /** One Input, Select or NumberField. */
+  readonly children: ReactNode;
+}
+
+/** Label, control, hint and error of one field, tied together. */
+export function Field({ label, aside, hint, error, children }: FieldProps) {
+  const id = useId();
+  const noteId = `${id}-note`;
+  const note = error ?? hint;
+  return (
+    <FieldContext value={{ id, describedBy: note ? noteId : undefined, invalid: Boolean(error) }}>
+      <div className="field min-w-0">
+        <label htmlFor={id}>
+          {label}
+          {aside ? <small>{aside}</small> : null}
+        </label>
+        {children}
+        {note ? (
+          <p id={noteId} className="hint" data-error={error ? "" : undefined}>
+            {error ? <Icon name="failed" /> : null}
+            <span>{note}</span>
+          </p>
+        ) : null}
+      </div>
+    </FieldContext>
+  );
+}

@@ -1,0 +1,36 @@
+import Link from "next/link";
+import type { ReactNode } from "react";
+
+export interface Tab {
+  readonly id: string;
+  readonly label: ReactNode;
+  readonly href: string;
+  /** A figure beside the label. */
+  readonly count?: ReactNode;
+}
+
+export interface TabsProps {
+  readonly label: string;
+  readonly tabs: readonly Tab[];
+  /** The id of the one that is open. */
+  readonly current: string;
+}
+
+/** Parts of one object, as links: the URL is the state. */
+export function Tabs({ label, tabs, current }: TabsProps) {
+  return (
+    <nav className="tabs" aria-label={label}>
+      {tabs.map(({ id, label: words, href, count }) => (
+        <Link
+          key={id}
+          href={href}
+          scroll={false}
+          aria-current={id === current ? "page" : undefined}
+        >
+          {words}
+          {count ? <small>{count}</small> : null}
+        </Link>
+      ))}
+    </nav>
+  );
+}
