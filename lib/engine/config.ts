@@ -2,6 +2,7 @@ import { homedir } from "node:os";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { z } from "zod";
+import type { Credentials } from "./state/credentials.ts";
 
 /** Everything the engine can be told, from the command line and the environment. */
 export interface EngineConfig {
@@ -19,11 +20,6 @@ export interface EngineConfig {
   readonly imageDirectories: readonly string[];
   /** Host names beside loopback's that requests may be addressed to. */
   readonly hosts: readonly string[];
-}
-
-export interface Credentials {
-  readonly accessKeyId: string;
-  readonly secretAccessKey: string;
 }
 
 const settings = z

@@ -1,5 +1,6 @@
 import { JsonCodec } from "@smithy/core/protocols";
 import { NormalizedSchema } from "@smithy/core/schema";
+import type { DocumentType } from "@smithy/types";
 import { AwsError } from "./errors.ts";
 import type { BodyCodec } from "./rest.ts";
 import type { WireProtocol, WireResponse } from "./wire.ts";
@@ -18,7 +19,9 @@ export const jsonBody: BodyCodec = {
       if (typeof value !== "object" || value === null || Array.isArray(value)) {
         throw new TypeError("the body is not a JSON object");
       }
-      return codec.createDeserializer().readObject(NormalizedSchema.of(schema), value);
+      return codec
+        .createDeserializer()
+        .readObject(NormalizedSchema.of(schema), value as DocumentType);
     } catch (error) {
       throw new AwsError("SerializationException", `The request cannot be read: ${String(error)}`);
     }

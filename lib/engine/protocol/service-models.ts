@@ -7,11 +7,12 @@ export interface ServiceModel {
   readonly scope: string;
   /** What stands before the dot of `X-Amz-Target`, for AWS JSON. */
   readonly target?: string;
-  /** The `Version` of Query requests and the XML namespace of their answers. */
-  readonly query?: { readonly version: string; readonly namespace: string };
+  /** The XML namespace of the answers to Query requests, where the service speaks Query. */
+  readonly query?: { readonly namespace: string };
   /** Loaded with the first request, since a client's schemas take 50 to 100 ms to read. */
   readonly schemas: () => Promise<Readonly<Record<string, OperationSchema>>>;
-  readonly protocol: () => Promise<WireProtocol>;
+  /** Absent when Query is all it speaks. */
+  readonly protocol?: () => Promise<WireProtocol>;
 }
 
 const json = async (version: "1.0" | "1.1") => (await import("./json.ts")).awsJson(version);
@@ -24,17 +25,13 @@ export const SERVICE_MODELS: Readonly<Record<ServiceName, ServiceModel>> = {
   },
   sts: {
     scope: "sts",
-    query: { version: "2011-06-15", namespace: "https://sts.amazonaws.com/doc/2011-06-15/" },
+    query: { namespace: "https://sts.amazonaws.com/doc/2011-06-15/" },
     schemas: async () => (await import("./schemas/sts.ts")).stsSchemas,
-    protocol: async () =>
-      (await import("./query.ts")).awsQuery("https://sts.amazonaws.com/doc/2011-06-15/"),
   },
   iam: {
     scope: "iam",
-    query: { version: "2010-05-08", namespace: "https://iam.amazonaws.com/doc/2010-05-08/" },
+    query: { namespace: "https://iam.amazonaws.com/doc/2010-05-08/" },
     schemas: async () => (await import("./schemas/iam.ts")).iamSchemas,
-    protocol: async () =>
-      (await import("./query.ts")).awsQuery("https://iam.amazonaws.com/doc/2010-05-08/"),
   },
   sagemaker: {
     scope: "sagemaker",
@@ -56,7 +53,7 @@ export const SERVICE_MODELS: Readonly<Record<ServiceName, ServiceModel>> = {
   cloudwatch: {
     scope: "monitoring",
     target: "GraniteServiceVersion20100801",
-    query: { version: "2010-08-01", namespace: "http://monitoring.amazonaws.com/doc/2010-08-01/" },
+    query: { namespace: "http://monitoring.amazonaws.com/doc/2010-08-01/" },
     schemas: async () => (await import("./schemas/cloudwatch.ts")).cloudwatchSchemas,
     protocol: () => json("1.0"),
   },

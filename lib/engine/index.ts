@@ -1,0 +1,88 @@
+import { mkdir } from "node:fs/promises";
+import type { Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { join } from "node:path";
+import { compose } from "./compose.ts";
+import type { EngineConfig } from "./config.ts";
+import { createAnswer } from "./http/answer.ts";
+import { withHealth } from "./http/health.ts";
+import { createListener } from "./http/listener.ts";
+import { type Credentials, loadCredentials } from "./state/credentials.ts";
+import { lockDirectory } from "./state/directory-lock.ts";
+
+/** A running engine. */
+export interface Engine {
+  /** `http://127.0.0.1:4566` */
+  readonly url: string;
+  readonly credentials: Credentials;
+  /** Ends containers, open connections and the database; resolves when all is closed. */
+  stop(): Promise<void>;
+}
+
+const LOOPBACK = "127.0.0.1";
+
+/**
+ * Starts AWS on this machine: takes the data directory, recovers, then listens.
+ * Rejects when another engine holds the directory, or the port is taken.
+ */
+export async function startEngine(config: EngineConfig): Promise<Engine> {
+  await mkdir(join(config.dataDirectory, "engine"), { recursive: true, mode: 0o700 });
+  const unlock = lockDirectory(join(config.dataDirectory, "engine", "lock"));
+  try {
+    const credentials = await loadCredentials(config.dataDirectory, config.credentials);
+    const parts = await compose(config);
+    const log = (line: string) => process.stderr.write(`${line}\n`);
+    const awsAnswer = createAnswer({
+      ...config,
+      ...parts,
+      credentials,
+      now: () => parts.clock.now(),
+      log,
+    });
+    const { accountId, region } = config;
+    const answer = withHealth({ accountId, region, ...parts.health }, awsAnswer);
+    const server = createListener({ answer, hosts: config.hosts, log });
+    try {
+      await parts.recover();
+      await listen(server, config.port);
+    } catch (error) {
+      await parts.close();
+      throw error;
+    }
+    const { port } = server.address() as AddressInfo;
+    return { url: `http://${LOOPBACK}:${port}`, credentials, stop: stopper(server, parts, unlock) };
+  } catch (error) {
+    unlock();
+    throw error;
+  }
+}
+
+/** Requests under way have two seconds to end; then their connections are cut. */
+const GRACE_MS = 2000;
+
+function stopper(server: Server, parts: { close(): Promise<void> }, unlock: () => void) {
+  let stopped: Promise<void> | undefined;
+  const stop = async () => {
+    const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+    const cut = setTimeout(() => server.closeAllConnections(), GRACE_MS);
+    server.closeIdleConnections();
+    await closed;
+    clearTimeout(cut);
+    await parts.close();
+    unlock();
+  };
+  return () => {
+    stopped ??= stop();
+    return stopped;
+  };
+}
+
+function listen(server: Server, port: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once("error", (error: NodeJS.ErrnoException) => {
+      const taken = `Port ${port} is taken. Choose another with --port or TRAINYARD_ENGINE_PORT.`;
+      reject(error.code === "EADDRINUSE" ? new Error(taken) : error);
+    });
+    server.listen(port, LOOPBACK, resolve);
+  });
+}

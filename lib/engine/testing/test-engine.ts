@@ -1,0 +1,58 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { EngineConfig } from "../config.ts";
+import { type Engine, startEngine } from "../index.ts";
+
+/** An engine of its own for one test file, in a temporary directory and on any free port. */
+export interface TestEngine extends Engine {
+  readonly dataDirectory: string;
+  /** Options for the constructor of any AWS SDK client. */
+  readonly client: {
+    readonly endpoint: string;
+    readonly region: string;
+    readonly credentials: Engine["credentials"];
+    readonly forcePathStyle: true;
+    readonly maxAttempts: 1;
+  };
+  /** Stops the engine and starts another one on the same data directory. */
+  restart(): Promise<TestEngine>;
+  /** Stops the engine and deletes its data. */
+  dispose(): Promise<void>;
+}
+
+/** Starts an engine; `overrides` replace the defaults of the configuration. */
+export async function startTestEngine(overrides: Partial<EngineConfig> = {}): Promise<TestEngine> {
+  const dataDirectory =
+    overrides.dataDirectory ?? (await mkdtemp(join(tmpdir(), "trainyard-engine-")));
+  const config: EngineConfig = {
+    port: 0,
+    accountId: "000000000000",
+    region: "us-east-1",
+    runner: "process",
+    imageDirectories: [],
+    hosts: [],
+    ...overrides,
+    dataDirectory,
+  };
+  const engine = await startEngine(config);
+  return {
+    ...engine,
+    dataDirectory,
+    client: {
+      endpoint: engine.url,
+      region: config.region,
+      credentials: engine.credentials,
+      forcePathStyle: true,
+      maxAttempts: 1,
+    },
+    async restart() {
+      await engine.stop();
+      return startTestEngine({ ...overrides, dataDirectory });
+    },
+    async dispose() {
+      await engine.stop();
+      await rm(dataDirectory, { recursive: true, force: true });
+    },
+  };
+}
