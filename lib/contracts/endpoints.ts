@@ -133,12 +133,11 @@ export const endpointMetrics = z.object({
 });
 export type EndpointMetrics = z.infer<typeof endpointMetrics>;
 
-export const healthVerdict = z.enum(["InService", "Degraded", "Idle", "Unknown", "other"]);
-
 export const endpointHealth = z.object({
+  /** Ours (Degraded, Idle, Unknown) or AWS's own word. */
   verdict: z.string(),
   kind: stateKind,
-  reason: z.string(),
+  reason: z.enum(["stale", "errors", "slow", "pings", "noTraffic", "status", "healthy"]),
   windowMinutes: z.number(),
   invocations: z.number(),
   okShare: z.nullable(z.number()),

@@ -18,7 +18,7 @@ export const targetEntry = z.object({
   kind: z.enum(["local", "account"]),
   region: z.string(),
   accountId: z.nullable(z.string()),
-  profile: z.nullable(z.string()),
+  /** The code of what is wrong with the target; null when it answers. */
   problem: z.nullable(z.string()),
 });
 export const targetList = z.object({ targets: z.array(targetEntry) });

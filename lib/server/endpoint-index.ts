@@ -1,0 +1,51 @@
+import "server-only";
+import {
+  describeEndpoint,
+  describeEndpointConfig,
+  describeModel,
+  listEndpoints,
+  type ModelFacts,
+} from "@/lib/aws/sagemaker-endpoints";
+import type { Target } from "@/lib/aws/targets";
+import { mapLimited } from "@/lib/domain/map-limited";
+import { jobOfModelUri } from "@/lib/domain/workspace";
+import { boundedCache } from "./bounded-cache";
+
+/** Which model stands behind which endpoint is asked anew this often. */
+const FRESH_MS = 15_000;
+/** An account with more endpoints shows the newest ones beside their jobs. */
+const ENDPOINTS = 30;
+
+export interface ServedModel {
+  readonly endpoint: string;
+  readonly models: readonly ModelFacts[];
+}
+
+/** endpoint → config → models, as it is now. */
+export async function modelsBehind(target: Target, config: string): Promise<ModelFacts[]> {
+  const described = await describeEndpointConfig(target, config);
+  const names = described?.variants.flatMap(({ model }) => (model ? [model] : [])) ?? [];
+  const models = await Promise.all(names.map((name) => describeModel(target, name)));
+  return models.filter((model) => model !== null);
+}
+
+const indexes = () => boundedCache<ReadonlyMap<string, string[]>>("endpoints.by-job", 16);
+
+async function buildIndex(target: Target): Promise<ReadonlyMap<string, string[]>> {
+  const { rows } = await listEndpoints(target, { limit: ENDPOINTS });
+  const byJob = new Map<string, string[]>();
+  await mapLimited(rows, 4, async ({ name }) => {
+    const endpoint = await describeEndpoint(target, name);
+    for (const { modelUri } of endpoint ? await modelsBehind(target, endpoint.config) : []) {
+      const job = modelUri ? jobOfModelUri(modelUri) : null;
+      if (job) byJob.set(job, [...new Set([...(byJob.get(job) ?? []), name])].sort());
+    }
+  });
+  return byJob;
+}
+
+/** Endpoints that answer from the job's model, at most some seconds old. */
+export async function endpointsOfJob(target: Target, job: string): Promise<string[]> {
+  const key = `${target.name} ${Math.floor(Date.now() / FRESH_MS)}`;
+  return (await indexes().get(key, () => buildIndex(target))).get(job) ?? [];
+}

@@ -1,0 +1,123 @@
+import "server-only";
+import { randomInt } from "node:crypto";
+import { listObjects, putText, readStart } from "@/lib/aws/s3-objects";
+import { presignDownload, presignPut } from "@/lib/aws/s3-presign";
+import { invokeEndpoint } from "@/lib/aws/sagemaker-runtime";
+import type { Target } from "@/lib/aws/targets";
+import type { SignedUrl } from "@/lib/contracts/common";
+import {
+  type RunPage,
+  type RunRequest,
+  runRequest,
+  type SavedRun,
+  type ScoreChunkAnswer,
+} from "@/lib/contracts/scoring";
+import { AppError } from "@/lib/domain/app-error";
+import { mapLimited } from "@/lib/domain/map-limited";
+import { scoringPredictionsKey, scoringPrefix, scoringRequestKey } from "@/lib/domain/workspace";
+import { apiSentences } from "@/lib/words/api";
+import { bucketOf } from "./workspace";
+
+/** One prediction a line; a last line break ends the last one and begins none. */
+const predictionLines = (text: string): string[] => {
+  const body = text.replace(/\r?\n$/, "");
+  return body === "" ? [] : body.split(/\r?\n/);
+};
+
+/** Sends rows to the model. @throws AppError ModelError with the container's own words. */
+export async function scoreChunk(
+  target: Target,
+  endpoint: string,
+  chunk: { body: Uint8Array; header: "present" | "absent" | undefined; signal: AbortSignal },
+): Promise<ScoreChunkAnswer> {
+  const contentType = chunk.header ? `text/csv; header=${chunk.header}` : "text/csv";
+  const answer = await invokeEndpoint(
+    target,
+    endpoint,
+    { body: chunk.body, contentType },
+    chunk.signal,
+  );
+  return {
+    predictions: predictionLines(answer.text),
+    contentType: answer.contentType,
+    variant: answer.variant,
+  };
+}
+
+const LETTERS = "abcdefghijkmnpqrstuvwxyz23456789";
+
+/** Sorts by time, and two runs of one second differ. */
+function newRunId(now: Date): string {
+  const stamp = now
+    .toISOString()
+    .replace(/[-:]/g, "")
+    .replace(/\.\d+Z$/, "Z");
+  const tail = Array.from({ length: 6 }, () => LETTERS[randomInt(LETTERS.length)]).join("");
+  return `${stamp}-${tail}`;
+}
+
+/** Keeps what a run was, and gives the address its predictions go to. */
+export async function saveRun(
+  target: Target,
+  endpoint: string,
+  run: RunRequest,
+): Promise<SavedRun> {
+  const bucket = await bucketOf(target);
+  const id = newRunId(new Date());
+  const key = scoringRequestKey(endpoint, id);
+  await putText(target, { bucket, key }, `${JSON.stringify(run, null, 2)}\n`, "application/json");
+  const upload = await presignPut(target, { bucket, key: scoringPredictionsKey(endpoint, id) });
+  return { id, upload };
+}
+
+const REQUEST_BYTES = 64 * 1024;
+const LIMIT = 50;
+
+/** Runs of an endpoint. S3 lists by name, which is time: a page is the oldest first. */
+export async function listRuns(
+  target: Target,
+  endpoint: string,
+  page: { cursor?: string | undefined; limit?: number | undefined },
+): Promise<RunPage> {
+  const bucket = await bucketOf(target);
+  const prefix = scoringPrefix(endpoint);
+  const { folders, nextCursor } = await listObjects(target, bucket, prefix, {
+    delimiter: "/",
+    cursor: page.cursor,
+    limit: page.limit ?? LIMIT,
+  });
+  const ids = folders.map((folder) => folder.slice(prefix.length, -1));
+  const items = await mapLimited(ids, 8, async (id) => {
+    const [request, { objects }] = await Promise.all([
+      readRequest(target, bucket, endpoint, id),
+      listObjects(target, bucket, scoringPredictionsKey(endpoint, id), { limit: 1 }),
+    ]);
+    return { id, request, sizeBytes: objects[0]?.size ?? null };
+  });
+  return { items: items.reverse(), nextCursor };
+}
+
+async function readRequest(target: Target, bucket: string, endpoint: string, id: string) {
+  const key = scoringRequestKey(endpoint, id);
+  const bytes = await readStart(target, { bucket, key }, REQUEST_BYTES);
+  if (!bytes) return null;
+  try {
+    return runRequest.parse(JSON.parse(new TextDecoder().decode(bytes)));
+  } catch {
+    // Anyone may write into the bucket; the run is still listed with its predictions.
+    return null;
+  }
+}
+
+/** An address for a run's predictions. */
+export async function downloadRun(
+  target: Target,
+  endpoint: string,
+  id: string,
+): Promise<SignedUrl> {
+  const bucket = await bucketOf(target);
+  const key = scoringPredictionsKey(endpoint, id);
+  const { objects } = await listObjects(target, bucket, key, { limit: 1 });
+  if (objects[0]?.key !== key) throw new AppError("NotFound", { detail: apiSentences.noRun(id) });
+  return presignDownload(target, { bucket, key }, `${endpoint}-${id}.csv`);
+}

@@ -1,0 +1,28 @@
+import "server-only";
+import { accountIdOf } from "@/lib/aws/clients";
+import { toTargetError } from "@/lib/aws/errors";
+import { listTargets, type Target } from "@/lib/aws/targets";
+import type { TargetList } from "@/lib/contracts/summary";
+
+type Entry = TargetList["targets"][number];
+
+/** Targets answer or fail each by itself: one session that has ended hides no other. */
+async function entryOf(target: Target): Promise<Entry> {
+  const entry: Entry = {
+    name: target.name,
+    kind: target.onThisMachine ? "local" : "account",
+    region: target.region,
+    accountId: null,
+    problem: null,
+  };
+  try {
+    return { ...entry, accountId: await accountIdOf(target) };
+  } catch (error) {
+    return { ...entry, problem: toTargetError(error, target.endpoint).code };
+  }
+}
+
+/** Every configured target for the switcher, with the code of what is wrong with it. */
+export const getTargets = async (): Promise<TargetList> => ({
+  targets: await Promise.all(listTargets().map(entryOf)),
+});
