@@ -47,9 +47,10 @@ export async function prepareEnvironments(engineFlags, env = process.env) {
 
 /** `next build`, unless the last finished build was made from these very sources. */
 export async function buildDashboard() {
-  const stamp = join(ROOT, ".next", "trainyard-sources");
+  const folder = join(ROOT, process.env.TRAINYARD_DIST_DIR || ".next");
+  const stamp = join(folder, "trainyard-sources");
   const hash = hashFiles(ROOT, DASHBOARD_SOURCES, isBuilt);
-  if (readStamp(stamp) === hash && existsSync(join(ROOT, ".next", "BUILD_ID"))) return;
+  if (readStamp(stamp) === hash && existsSync(join(folder, "BUILD_ID"))) return;
   rmSync(stamp, { force: true });
   await step("Building the dashboard (next build)", (report) =>
     runToEnd(PINNED_NODE, ["node_modules/next/dist/bin/next", "build"], {

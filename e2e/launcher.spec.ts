@@ -1,0 +1,99 @@
+import { once } from "node:events";
+import { readFile, rm } from "node:fs/promises";
+import { createServer, type Server } from "node:net";
+import { join } from "node:path";
+import { CreateBucketCommand, ListBucketsCommand, S3Client } from "@aws-sdk/client-s3";
+import { expect, test } from "@playwright/test";
+import { type RunningProcess, runNode } from "./fixtures/processes";
+import { newDataDir } from "./fixtures/trainyard";
+
+/** The first start may have to build; `npm test` has built before. */
+const FIRST_START_WITHIN_MS = 300_000;
+const SECOND_START_WITHIN_MS = 5000;
+const STOP_WITHIN_MS = 10_000;
+const BANNER = /Trainyard is ready: (http:\S+)\nEngine: (http:\S+)\n/;
+
+test.setTimeout(FIRST_START_WITHIN_MS + 60_000);
+
+let dataDir: string;
+let taken: Server;
+let takenPort: string;
+let running: RunningProcess | undefined;
+
+test.beforeEach(async () => {
+  dataDir = await newDataDir();
+  taken = createServer().listen(0, "127.0.0.1");
+  await once(taken, "listening");
+  const address = taken.address();
+  takenPort = String(typeof address === "object" ? address?.port : address);
+});
+
+test.afterEach(async () => {
+  await running?.stop();
+  taken.close();
+  await rm(dataDir, { recursive: true, force: true });
+});
+
+function start(...flags: string[]): RunningProcess {
+  running = runNode(["scripts/start.mjs", "--no-open", "--data-dir", dataDir, ...flags]);
+  return running;
+}
+
+async function addresses(launcher: RunningProcess, withinMs: number) {
+  const [, dashboardUrl = "", engineUrl = ""] = await launcher.printed(BANNER, withinMs);
+  return { dashboardUrl, engineUrl };
+}
+
+async function storage(endpoint: string): Promise<S3Client> {
+  const credentials = JSON.parse(await readFile(join(dataDir, "credentials.json"), "utf8"));
+  return new S3Client({ endpoint, region: "us-east-1", credentials, forcePathStyle: true });
+}
+
+/** Processes started by a process, from Linux's own table. */
+async function childrenOf(pid: number): Promise<number[]> {
+  const text = await readFile(`/proc/${pid}/task/${pid}/children`, "utf8");
+  return text.split(" ").filter(Boolean).map(Number);
+}
+
+test("a taken port becomes the next free one, Ctrl-C ends everything with a stream open, and the second start is quick and has everything", async () => {
+  const first = start("--port", takenPort, "--engine-port", "0");
+  const { dashboardUrl, engineUrl } = await addresses(first, FIRST_START_WITHIN_MS);
+  expect(first.output()).toContain(`Port ${takenPort} for the dashboard is taken: using `);
+  expect(new URL(dashboardUrl).port).not.toBe(takenPort);
+  expect((await fetch(`${dashboardUrl}/healthz`)).status).toBe(200);
+  await (await storage(engineUrl)).send(new CreateBucketCommand({ Bucket: "kept-across-starts" }));
+
+  const stream = await fetch(`${dashboardUrl}/api/v1/local/events/launcher-test`);
+  expect(stream.headers.get("content-type")).toContain("text/event-stream");
+  const since = performance.now();
+  first.child.kill("SIGINT");
+  await once(first.child, "close");
+  expect(performance.now() - since).toBeLessThan(STOP_WITHIN_MS);
+  expect(first.child.exitCode).toBe(0);
+  await stream.body?.cancel().catch(() => {});
+
+  const again = start("--port", "0", "--engine-port", "0");
+  const second = await addresses(again, SECOND_START_WITHIN_MS);
+  const { Buckets = [] } = await (await storage(second.engineUrl)).send(new ListBucketsCommand({}));
+  expect(Buckets.map(({ Name }) => Name)).toContain("kept-across-starts");
+});
+
+test("a process that dies is named with its last lines, and the other one is stopped", async () => {
+  test.skip(process.platform !== "linux", "reads the process table of Linux");
+  const launcher = start("--port", "0", "--engine-port", "0");
+  const { dashboardUrl } = await addresses(launcher, FIRST_START_WITHIN_MS);
+  const [engine = 0] = await childrenOf(launcher.child.pid ?? 0);
+  const closed = once(launcher.child, "close");
+  process.kill(engine, "SIGKILL");
+  await closed;
+  expect(launcher.child.exitCode).toBe(1);
+  expect(launcher.output()).toContain("The engine was ended by SIGKILL. Its last lines are above.");
+  await expect(fetch(`${dashboardUrl}/healthz`)).rejects.toThrow();
+});
+
+test("a flag it does not know stops it before anything starts", async () => {
+  const launcher = start("--prot", "3000");
+  await once(launcher.child, "close");
+  expect(launcher.child.exitCode).toBe(1);
+  expect(launcher.output()).toContain("Unknown argument --prot.");
+});
