@@ -32,7 +32,7 @@ export const topicsBody = z.strictObject({
           z.maxLength(128),
           z.refine((text) => parseLiveTopic(text) !== null, "No such topic."),
         ),
-        /** Where to go on, for log topics that were followed before. */
+        /** Where to go on in a log; empty to begin anew. Without it the server keeps its place. */
         after: z.optional(logPosition),
       }),
     )

@@ -77,3 +77,13 @@ export function metricsOf(
   const step = STEP.exec(line.text)?.[1];
   return step === undefined ? points : points.map((point) => ({ ...point, step: Number(step) }));
 }
+
+/** Every second value of each metric: a curve keeps its form at half the memory. */
+export function thinPoints(points: readonly MetricPoint[]): MetricPoint[] {
+  const counts = new Map<string, number>();
+  return points.filter(({ metric }) => {
+    const count = counts.get(metric) ?? 0;
+    counts.set(metric, count + 1);
+    return count % 2 === 0;
+  });
+}

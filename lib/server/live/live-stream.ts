@@ -49,7 +49,7 @@ export class LiveStream {
     return this.#connection !== null;
   }
 
-  /** Follows these topics and no others. A topic that goes on keeps its place unless told. */
+  /** Follows these topics and no others. One that goes on keeps its place unless `after` is given. */
   setTopics({ topics }: TopicsBody): void {
     const wanted = new Set(topics.map(({ topic }) => topic));
     for (const topic of [...this.#subscriptions.keys()]) {
@@ -57,7 +57,7 @@ export class LiveStream {
     }
     for (const { topic, after } of topics) {
       const known = this.#subscriptions.get(topic) ?? this.#follow(topic);
-      if (after !== undefined) known.cursor = { ...known.cursor, log: after };
+      if (after !== undefined) known.cursor = startOf(after);
       known.mayHaveMore = true;
       known.lease.feed.retryNow();
     }

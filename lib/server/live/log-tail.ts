@@ -1,5 +1,10 @@
 import "server-only";
-import { type CompiledMetric, type MetricPoint, metricsOf } from "@/lib/domain/log-metrics";
+import {
+  type CompiledMetric,
+  type MetricPoint,
+  metricsOf,
+  thinPoints,
+} from "@/lib/domain/log-metrics";
 
 /** Milliseconds since 1970, and the text. */
 export type Line = readonly [number, string];
@@ -63,7 +68,7 @@ export class LogTail {
       this.#checkpoints.push({ index: this.total, token });
     }
     this.#trim();
-    if (this.#points.length > KEPT_POINTS) this.#points = thinned(this.#points);
+    if (this.#points.length > KEPT_POINTS) this.#points = thinPoints(this.#points);
   }
 
   /** Lines `from` to `from + limit - 1` as far as they are in memory; `from` must be. */
@@ -114,14 +119,4 @@ function firstAtOrAfter(points: readonly MetricPoint[], line: number): number {
     else high = middle;
   }
   return low;
-}
-
-/** Every second value of each metric: a curve keeps its form at half the memory. */
-function thinned(points: readonly MetricPoint[]): MetricPoint[] {
-  const counts = new Map<string, number>();
-  return points.filter(({ metric }) => {
-    const count = counts.get(metric) ?? 0;
-    counts.set(metric, count + 1);
-    return count % 2 === 0;
-  });
 }

@@ -1,0 +1,95 @@
+import "server-only";
+import type { Target } from "@/lib/aws/targets";
+import type { LogPage, TopicsBody } from "@/lib/contracts/live";
+import { processWide } from "@/lib/dashboard/process-wide";
+import { liveTopic } from "@/lib/domain/live-topics";
+import { systemClock } from "./live/clock";
+import { LiveHub } from "./live/hub";
+import { LogFeed } from "./live/log-feed";
+import { RateLimiter } from "./live/rate-limiter";
+import { buildFeed } from "./live/sources";
+import { StreamRegistry } from "./live/stream-registry";
+
+interface Live {
+  readonly hub: LiveHub;
+  readonly streams: StreamRegistry;
+}
+
+function build(target: Target): Live {
+  const limiter = new RateLimiter(target.limits.requestsPerSecond, systemClock);
+  const context = { target, clock: systemClock, limiter };
+  const hub = new LiveHub(systemClock, (topic, self) => buildFeed(context, topic, self));
+  return { hub, streams: new StreamRegistry(hub, systemClock) };
+}
+
+/** One hub for each target in the whole process, whichever module graph asks. */
+function liveOf(target: Target): Live {
+  const all = processWide("live", () => new Map<string, Live>());
+  const known = all.get(target.name);
+  if (known) return known;
+  const made = build(target);
+  all.set(target.name, made);
+  return made;
+}
+
+/** `no-transform` keeps every layer from compressing, which would hold events back. */
+const STREAM_HEADERS = {
+  "content-type": "text/event-stream; charset=utf-8",
+  "cache-control": "no-cache, no-transform",
+  "x-accel-buffering": "no",
+};
+
+/**
+ * The live stream of one browser: server-sent events of `lib/contracts/live`.
+ * @param last id of the last event the reader has, from wherever it says so.
+ */
+export function openLiveStream(
+  target: Target,
+  stream: string,
+  last: number | null,
+  gone: AbortSignal,
+): Response {
+  return new Response(liveOf(target).streams.open(stream, last, gone), {
+    headers: STREAM_HEADERS,
+  });
+}
+
+/** @throws AppError NotFound when the stream is not open: its reader has to open it again. */
+export const setLiveTopics = (target: Target, stream: string, body: TopicsBody): void =>
+  liveOf(target).streams.setTopics(stream, body);
+
+interface PageQuery {
+  readonly stream: string;
+  readonly from: number;
+  readonly limit?: number | undefined;
+}
+
+const PAGE_LINES = 1000;
+
+async function pageOf(target: Target, topic: string, query: PageQuery, signal: AbortSignal) {
+  const lease = liveOf(target).hub.acquire(topic);
+  try {
+    const { feed } = lease;
+    if (!(feed instanceof LogFeed)) throw new TypeError(`${topic} is not a log`);
+    await feed.ready(signal);
+    return await feed.page(query.stream, query.from, query.limit ?? PAGE_LINES);
+  } finally {
+    lease.release();
+  }
+}
+
+/** Lines of a job's log by position, for what lies before the live window. */
+export const readJobLog = (
+  target: Target,
+  name: string,
+  query: PageQuery,
+  signal: AbortSignal,
+): Promise<LogPage> => pageOf(target, liveTopic.trainingJobLog(name), query, signal);
+
+/** Lines of an endpoint's log by position. */
+export const readEndpointLog = (
+  target: Target,
+  name: string,
+  query: PageQuery,
+  signal: AbortSignal,
+): Promise<LogPage> => pageOf(target, liveTopic.endpointLog(name), query, signal);

@@ -1,0 +1,159 @@
+import "server-only";
+import type { LimitedOperation } from "@/lib/aws/limits";
+import { endpointLogGroup, listLogStreams, readLogPage, TRAINING_LOG_GROUP } from "@/lib/aws/logs";
+import type { Target } from "@/lib/aws/targets";
+import type { EndpointDetail } from "@/lib/contracts/endpoints";
+import type { TrainingJobDetail } from "@/lib/contracts/training-jobs";
+import { type LiveTopic, liveTopic } from "@/lib/domain/live-topics";
+import { isTerminalJob } from "@/lib/domain/training-jobs";
+import { getEndpointMetrics } from "../endpoint-metrics";
+import { getEndpoint, listEndpoints } from "../endpoints";
+import { listJobs } from "../job-list";
+import { getJob } from "../training-jobs";
+import type { LiveClock } from "./clock";
+import type { Feed } from "./feed";
+import type { LiveHub } from "./hub";
+import { LogFeed, type LogSubject } from "./log-feed";
+import type { RateLimiter } from "./rate-limiter";
+import { SnapshotFeed } from "./snapshot-feed";
+
+/** Everything a source needs of its target. */
+export interface SourceContext {
+  readonly target: Target;
+  readonly clock: LiveClock;
+  readonly limiter: RateLimiter;
+}
+
+const never = () => false;
+
+interface Snapshot<T> {
+  readonly topic: string;
+  readonly interval: number;
+  readonly operation: LimitedOperation;
+  readonly load: () => Promise<T>;
+  readonly isFinal: (data: T) => boolean;
+}
+
+const snapshot = <T>(
+  { clock, limiter }: SourceContext,
+  { load, operation, ...rest }: Snapshot<T>,
+) =>
+  new SnapshotFeed<T>(
+    {
+      ...rest,
+      load: async (signal) => {
+        await limiter.take(operation, signal);
+        return load();
+      },
+    },
+    clock,
+  );
+
+interface Log {
+  readonly topic: string;
+  readonly group: string;
+  readonly prefix: string;
+  /** Set apart from the log's own topic: whether it goes on is read there. */
+  readonly subjectTopic: string;
+  readonly subjectOf: (feed: Feed) => LogSubject | null;
+}
+
+function log(context: SourceContext, hub: LiveHub, { topic, group, prefix, ...about }: Log): Feed {
+  const { target, clock, limiter } = context;
+  const { intervals, logIngestionLag } = target.limits;
+  const lease = hub.acquire(about.subjectTopic);
+  return new LogFeed(
+    {
+      topic,
+      intervals: { logs: intervals.logs, streams: intervals.details },
+      ingestionLag: logIngestionLag,
+      subject: () => about.subjectOf(lease.feed),
+      listStreams: async (signal) => {
+        await limiter.take("DescribeLogStreams", signal);
+        return listLogStreams(target, group, prefix);
+      },
+      readPage: async (stream, token, signal) => {
+        await limiter.take("GetLogEvents", signal);
+        return readLogPage(target, group, stream, token);
+      },
+      release: () => lease.release(),
+    },
+    clock,
+  );
+}
+
+const latestOf = <T>(feed: Feed): T | null =>
+  feed instanceof SnapshotFeed ? (feed.latest as T | null) : null;
+
+function jobSubject(feed: Feed): LogSubject | null {
+  const job = latestOf<TrainingJobDetail>(feed);
+  return job && { isOver: isTerminalJob(job.status), metrics: job.metrics };
+}
+
+function endpointSubject(feed: Feed): LogSubject | null {
+  return latestOf<EndpointDetail>(feed) && { isOver: false, metrics: [] };
+}
+
+/** The feed of each topic: what it asks, how often, and when there is nothing more to ask. */
+export function buildFeed(context: SourceContext, topic: LiveTopic, hub: LiveHub): Feed {
+  const { target } = context;
+  const { intervals } = target.limits;
+  switch (topic.kind) {
+    case "training-jobs":
+      return snapshot(context, {
+        topic: liveTopic.trainingJobs(),
+        interval: intervals.lists,
+        operation: "ListTrainingJobs",
+        load: () => listJobs(target, {}),
+        isFinal: never,
+      });
+    case "training-job":
+      return snapshot(context, {
+        topic: liveTopic.trainingJob(topic.name),
+        interval: intervals.details,
+        operation: "DescribeTrainingJob",
+        load: () => getJob(target, topic.name),
+        isFinal: ({ status }) => isTerminalJob(status),
+      });
+    case "training-job-log":
+      return log(context, hub, {
+        topic: liveTopic.trainingJobLog(topic.name),
+        group: TRAINING_LOG_GROUP,
+        prefix: `${topic.name}/`,
+        subjectTopic: liveTopic.trainingJob(topic.name),
+        subjectOf: jobSubject,
+      });
+    case "endpoints":
+      return snapshot(context, {
+        topic: liveTopic.endpoints(),
+        interval: intervals.lists,
+        operation: "ListEndpoints",
+        load: () => listEndpoints(target, {}),
+        isFinal: never,
+      });
+    case "endpoint":
+      return snapshot(context, {
+        topic: liveTopic.endpoint(topic.name),
+        interval: intervals.details,
+        operation: "DescribeEndpoint",
+        load: () => getEndpoint(target, topic.name),
+        isFinal: never,
+      });
+    case "endpoint-log":
+      return log(context, hub, {
+        topic: liveTopic.endpointLog(topic.name),
+        group: endpointLogGroup(topic.name),
+        prefix: "",
+        subjectTopic: liveTopic.endpoint(topic.name),
+        subjectOf: endpointSubject,
+      });
+    case "endpoint-metrics":
+      return snapshot(context, {
+        topic: liveTopic.endpointMetrics(topic.name, topic.range),
+        interval: intervals.metrics,
+        operation: "GetMetricData",
+        load: () => getEndpointMetrics(target, topic.name, { range: topic.range }),
+        isFinal: never,
+      });
+  }
+}
