@@ -11,7 +11,7 @@ import type { Usage } from "./runner.ts";
 /** Carries the token of the run; children inherit it, even those that leave the process group. */
 export const TOKEN_VARIABLE = "TRAINYARD_CONTAINER";
 
-const POLL_MS = 20;
+const POLL_MS = 5;
 const GIVE_UP_MS = 30_000;
 
 /** Which processes are a container's: those of its process group, and those that carry its token. */

@@ -36,12 +36,13 @@ export function parsePsTime(text: string): number {
   return clock.split(":").reduce((sum, part) => sum * 60 + Number(part), 0) + Number(days) * 86_400;
 }
 
-async function readProcEntry(pid: string): Promise<ProcessEntry | undefined> {
+/** One process as /proc shows it, so on Linux only; undefined when there is none. */
+export async function readProcess(pid: number): Promise<ProcessEntry | undefined> {
   try {
     const stat = parseStat(await readFile(`/proc/${pid}/stat`, "utf8"));
     return { ...stat, memoryBytes: 0 };
   } catch {
-    return undefined; // It ended between the listing and the look.
+    return undefined; // It has ended.
   }
 }
 
@@ -74,7 +75,7 @@ async function listByPs(): Promise<ProcessEntry[]> {
 export async function listProcesses(): Promise<ProcessEntry[]> {
   if (process.platform !== "linux") return listByPs();
   const names = (await readdir("/proc")).filter((name) => /^\d+$/.test(name));
-  const entries = await Promise.all(names.map(readProcEntry));
+  const entries = await Promise.all(names.map((name) => readProcess(Number(name))));
   return entries.filter((entry) => entry !== undefined);
 }
 

@@ -8,7 +8,7 @@ import { type Connector, openConnector } from "./connector.ts";
 import type { Environments } from "./environments.ts";
 import { createMeter, signalProcess } from "./family.ts";
 import { isInside } from "./image-files.ts";
-import { listProcesses } from "./process-table.ts";
+import { listProcesses, readProcess } from "./process-table.ts";
 import { closeRecord, openRecord, type RunRecord, reapRecords } from "./records.ts";
 import type { Container, ContainerSpec, Exit, Runner } from "./runner.ts";
 import { PROGRAM, SYSTEM_PATH, sandboxArguments } from "./sandbox-arguments.ts";
@@ -25,7 +25,7 @@ export interface SandboxRunnerSettings {
 }
 
 const CONTAINER_PORT = 8080;
-const POLL_MS = 10;
+const POLL_MS = 5;
 const NEVER = new AbortController().signal;
 
 /** Where a path of the container lies on this machine; unbound paths are the same on both. */
@@ -75,7 +75,7 @@ async function launch(
 type Running = Awaited<ReturnType<typeof launch>>;
 
 async function isAlive(pid: number): Promise<boolean> {
-  const entry = (await listProcesses()).find((candidate) => candidate.pid === pid);
+  const entry = await readProcess(pid);
   return entry !== undefined && !entry.zombie;
 }
 
