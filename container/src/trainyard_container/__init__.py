@@ -1,0 +1,1 @@
+"""Plumbing between SageMaker's container contract and one algorithm."""

@@ -1,0 +1,1 @@
+"""The part you change: one module per algorithm."""

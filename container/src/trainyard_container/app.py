@@ -1,0 +1,100 @@
+"""The HTTP interface of a model: /ping, /invocations and /execution-parameters."""
+
+import os
+
+from anyio import to_thread
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import JSONResponse, PlainTextResponse, Response
+from starlette.routing import Route
+
+from .algorithm import Predict
+from .content_type import parse_content_type
+from .encoder import Encoder
+from .errors import InputError
+from .payload import READS, WRITES, choose_answer, read_payload, write_predictions
+from .request_log import RequestLog
+
+# Batch transform sends up to 100 MB in one request; InvokeEndpoint up to 6 MiB (botocore's model).
+MAX_BODY = 100 * 1024 * 1024
+_BATCH_MEGABYTES = 6
+
+
+class RefusedError(Exception):
+    """An answer other than 200, with the words for the caller."""
+
+    def __init__(self, status: int, message: str) -> None:
+        super().__init__(message)
+        self.status = status
+
+
+async def _read_body(request: Request) -> bytes:
+    chunks: list[bytes] = []
+    size = 0
+    async for chunk in request.stream():
+        size += len(chunk)
+        if size > MAX_BODY:
+            raise RefusedError(413, f"The body is larger than {MAX_BODY:,} bytes; send fewer rows.")
+        chunks.append(chunk)
+    return b"".join(chunks)
+
+
+def create_app(encoder: Encoder, predict: Predict) -> Starlette:
+    """The application for one loaded model."""
+
+    def ping(_request: Request) -> Response:
+        return Response()
+
+    def execution_parameters(_request: Request) -> Response:
+        return JSONResponse(
+            {
+                "MaxConcurrentTransforms": os.cpu_count() or 1,
+                "BatchStrategy": "MULTI_RECORD",
+                "MaxPayloadInMB": _BATCH_MEGABYTES,
+            }
+        )
+
+    def answer(content_type: str, accept: str, body: bytes) -> tuple[int, Response]:
+        media = parse_content_type(content_type)
+        if media.type not in READS:
+            raise RefusedError(
+                415,
+                f"Content type {content_type or '(none)'} is not read; send {' or '.join(READS)}.",
+            )
+        chosen = choose_answer(accept, media.type)
+        if chosen is None:
+            raise RefusedError(
+                406, f"Accept {accept} cannot be answered; ask for {' or '.join(WRITES)}."
+            )
+        table = read_payload(encoder, media, body)
+        cells = dict(zip(table.names, table.columns, strict=True))
+        predictions = predict(encoder.encode(encoder.read(cells))).tolist()
+        return len(predictions), Response(write_predictions(predictions, chosen), media_type=chosen)
+
+    async def invocations(request: Request) -> Response:
+        headers = request.headers
+        try:
+            body = await _read_body(request)
+            # In a thread, so that /ping is answered meanwhile.
+            rows, response = await to_thread.run_sync(
+                answer, headers.get("content-type", ""), headers.get("accept", ""), body
+            )
+        except RefusedError as error:
+            return _refusal(request, error.status, str(error))
+        except InputError as error:
+            return _refusal(request, 400, str(error))
+        request.state.rows = rows
+        return response
+
+    routes = [
+        Route("/ping", ping),
+        Route("/invocations", invocations, methods=["POST"]),
+        Route("/execution-parameters", execution_parameters),
+    ]
+    return Starlette(routes=routes, middleware=[Middleware(RequestLog)])
+
+
+def _refusal(request: Request, status: int, message: str) -> Response:
+    request.state.message = message
+    return PlainTextResponse(message + "\n", status_code=status)

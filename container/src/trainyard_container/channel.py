@@ -1,0 +1,126 @@
+"""A training channel: a folder of CSV files read as one table, in the order of their names."""
+
+import gzip
+import json
+from dataclasses import dataclass
+from pathlib import Path
+
+from .content_type import parse_content_type
+from .csv_table import Table, header_names, make_table, parse_records, positional_names
+from .errors import InputError
+
+
+@dataclass(frozen=True, slots=True)
+class ChannelData:
+    """What a channel holds. `header` says whether its files begin with names."""
+
+    table: Table
+    header: bool
+    files: tuple[Path, ...]
+
+
+def channel_files(folder: Path) -> list[Path]:
+    """Data files by name; `.hidden` and `_SUCCESS`-like markers are none."""
+    files = [
+        file
+        for file in sorted(folder.rglob("*"))
+        if file.is_file() and not file.name.startswith((".", "_"))
+    ]
+    if not files:
+        raise InputError(
+            f"Channel {folder.name} has no files. Point it at an S3 prefix that holds CSV files."
+        )
+    return files
+
+
+def declared_header(config: Path, channel: str) -> bool | None:
+    """The `header` parameter of the channel's content type, if it has one."""
+    if not config.is_file():
+        return None
+    content = json.loads(config.read_text(encoding="utf-8"))
+    text = content.get(channel, {}).get("ContentType")
+    if not text:
+        return None
+    media = parse_content_type(text)
+    if media.type != "text/csv":
+        raise InputError(f"Channel {channel} has content type {text}; this image reads text/csv.")
+    return media.header
+
+
+def _read(file: Path) -> list[list[str]]:
+    data = file.read_bytes()
+    if file.suffix == ".gz":
+        try:
+            data = gzip.decompress(data)
+        except (OSError, EOFError) as error:
+            raise InputError(f"{file.name} cannot be unpacked as gzip: {error}.") from error
+    if not data.strip():
+        raise InputError(f"{file.name} is empty.")
+    return parse_records(data, file.name)
+
+
+def _has_header(first: list[str], target: str, source: str, *, declared: bool | None) -> bool:
+    """The target decides: its name stands in a header, or it is a position of a file without."""
+    if declared is not None:
+        return declared
+    if target in (name.strip() for name in first):
+        return True
+    if target in positional_names(len(first)):
+        return False
+    raise _no_target(target, first, source)
+
+
+def _no_target(target: str, first: list[str], source: str) -> InputError:
+    hint = ""
+    if len(first) == 1 and any(mark in first[0] for mark in ";\t|"):
+        hint = " The file does not seem to be separated by commas."
+    names = ", ".join(cell.strip() for cell in first[:100])
+    return InputError(
+        f"{source} has no column {target!r} (hyperparameter target). "
+        f"Its first row is: {names}.{hint} In a file without a header, "
+        f"columns are called column_0 to column_{len(first) - 1}."
+    )
+
+
+def first_names(folder: Path) -> list[str]:
+    """The first row of the first file, to show what there is to choose from."""
+    return [cell.strip() for cell in _read(channel_files(folder)[0])[0]]
+
+
+def read_channel(folder: Path, target: str, *, declared: bool | None) -> ChannelData:
+    """All files of a channel as one table with the columns of the first.
+
+    Args:
+        folder: /opt/ml/input/data/<channel>.
+        target: the column to predict; decides whether there is a header unless `declared` does.
+        declared: what the channel's content type says about a header.
+
+    Raises:
+        InputError: no files, not CSV, ragged rows, columns that differ, or no target.
+    """
+    files = channel_files(folder)
+    tables = []
+    header = True
+    for file in files:
+        records = _read(file)
+        header = _has_header(records[0], target, file.name, declared=declared)
+        names = header_names(records[0], file.name) if header else positional_names(len(records[0]))
+        if target not in names:
+            raise _no_target(target, records[0], file.name)
+        tables.append(make_table(names, records[1:] if header else records, file.name))
+    table = _joined(tables, files)
+    if table.rows == 0:
+        raise InputError(f"Channel {folder.name} has a header but no rows.")
+    return ChannelData(table, header, tuple(files))
+
+
+def _joined(tables: list[Table], files: list[Path]) -> Table:
+    names = tables[0].names
+    for table, file in zip(tables, files, strict=True):
+        if set(table.names) != set(names):
+            differing = ", ".join(sorted(set(names) ^ set(table.names)))
+            raise InputError(
+                f"{file.name} and {files[0].name} differ in their columns: {differing}."
+            )
+    columns = tuple([cell for table in tables for cell in table.column(name)] for name in names)
+    return Table(names, columns)

@@ -1,0 +1,5 @@
+"""The one error whose text is meant for the person who started the job or sent the request."""
+
+
+class InputError(Exception):
+    """Says what is wrong with the data or the settings, and what to do; shown without a traceback."""

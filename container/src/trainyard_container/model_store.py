@@ -1,0 +1,101 @@
+"""A model on disk: `manifest.json` and one `.npy` file for each array. Nothing is pickled."""
+
+import hashlib
+import json
+import platform
+import re
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from .encoder import Encoder, from_json, to_json
+from .errors import InputError
+
+VERSION = 1
+MANIFEST = "manifest.json"
+_ARRAY_FILE = re.compile(r"[a-z][a-z0-9_]*\.npy")
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """`algorithm` and `algorithm_version` say who may read the arrays."""
+
+    algorithm: str
+    algorithm_version: str
+    encoder: Encoder
+    arrays: dict[str, npt.NDArray[np.generic]]
+
+
+def write_json(path: Path, content: Any) -> None:
+    """Finite numbers only: other readers refuse NaN."""
+    text = json.dumps(content, indent=1, ensure_ascii=False, allow_nan=False)
+    path.write_text(text + "\n", encoding="utf-8")
+
+
+def save_model(folder: Path, model: Model) -> None:
+    """Writes arrays first and the manifest last, so that a manifest means a whole model."""
+    folder.mkdir(parents=True, exist_ok=True)
+    arrays = {}
+    for name, array in sorted(model.arrays.items()):
+        file = folder / f"{name}.npy"
+        np.save(file, array, allow_pickle=False)
+        arrays[name] = {
+            "file": file.name,
+            "sha256": _sha256(file),
+            "dtype": str(array.dtype),
+            "shape": list(array.shape),
+        }
+    manifest = {
+        "version": VERSION,
+        "task": "regression",
+        "algorithm": {"name": model.algorithm, "version": model.algorithm_version},
+        "software": {
+            "python": platform.python_version(),
+            **{name: version(name) for name in ("numpy", "scikit-learn")},
+        },
+        "preprocessing": to_json(model.encoder),
+        "arrays": arrays,
+    }
+    write_json(folder / MANIFEST, manifest)
+
+
+def _sha256(file: Path) -> str:
+    with file.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def load_model(folder: Path) -> Model:
+    """The saved model, its arrays memory-mapped and read-only.
+
+    Raises:
+        InputError: no manifest, another version, or a file that is not what was saved.
+    """
+    file = folder / MANIFEST
+    if not file.is_file():
+        raise InputError(
+            f"There is no {MANIFEST} in {folder}. Deploy a model.tar.gz that this image trained."
+        )
+    manifest = json.loads(file.read_text(encoding="utf-8"))
+    if manifest.get("version") != VERSION:
+        raise InputError(f"{MANIFEST} has version {manifest.get('version')}, not {VERSION}.")
+    arrays = {name: _load_array(folder, entry) for name, entry in manifest["arrays"].items()}
+    algorithm = manifest["algorithm"]
+    encoder = from_json(manifest["preprocessing"])
+    return Model(algorithm["name"], algorithm["version"], encoder, arrays)
+
+
+def _load_array(folder: Path, entry: dict[str, Any]) -> npt.NDArray[np.generic]:
+    name = entry["file"]
+    if not _ARRAY_FILE.fullmatch(name):
+        raise InputError(f"{MANIFEST} names {name!r}, which is no array of a model.")
+    file = folder / name
+    if not file.is_file() or _sha256(file) != entry["sha256"]:
+        raise InputError(f"{name} is missing or differs from what was saved with the model.")
+    array: npt.NDArray[np.generic] = np.load(file, mmap_mode="r", allow_pickle=False)
+    if str(array.dtype) != entry["dtype"] or list(array.shape) != entry["shape"]:
+        raise InputError(f"{name} has another type or shape than {MANIFEST} says.")
+    return array

@@ -1,0 +1,138 @@
+"""The body of a request to cells by column, and predictions to the body of the answer."""
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from .content_type import MediaType
+from .csv_table import Table, header_names, make_table, parse_records
+from .encoder import Encoder
+from .errors import InputError
+
+CSV = "text/csv"
+JSON_LINES = "application/jsonlines"
+READS = (CSV, JSON_LINES)
+WRITES = (CSV, JSON_LINES)
+
+_SOURCE = "body"
+_NAMED = 10
+
+
+def read_payload(encoder: Encoder, media: MediaType, body: bytes) -> Table:
+    """Rows to predict: at least the columns the model uses, never the target.
+
+    Raises:
+        InputError: naming rows and columns that are missing, ragged or unreadable.
+    """
+    if not body.strip():
+        raise InputError("The body is empty; send at least one row.")
+    if media.type == JSON_LINES:
+        return _from_json_lines(encoder, body)
+    records = parse_records(body, _SOURCE)
+    if not records:
+        raise InputError("The body is empty; send at least one row.")
+    header = _is_header(encoder, records[0]) if media.header is None else media.header
+    if not header:
+        return _by_position(encoder, records)
+    if len(records) == 1:
+        raise InputError("The body has a header but no rows.")
+    names = header_names(records[0], _SOURCE)
+    _require_used(encoder, names)
+    return make_table(names, records[1:], _SOURCE)
+
+
+def _is_header(encoder: Encoder, first: Sequence[str]) -> bool:
+    """Without a word from the caller: a row made of the schema's names is a header."""
+    cells = {cell.strip() for cell in first}
+    used = {feature.column.name for feature in encoder.used}
+    return used <= cells or cells <= {*encoder.names, encoder.target}
+
+
+def _require_used(encoder: Encoder, names: Sequence[str]) -> None:
+    missing = [f.column.name for f in encoder.used if f.column.name not in names]
+    if missing:
+        raise InputError(
+            f"Missing column {', '.join(missing)}; the header has {', '.join(names[:100])}."
+        )
+
+
+def _by_position(encoder: Encoder, records: Sequence[Sequence[str]]) -> Table:
+    """Rows without names are in the order of the training files, with the target or without."""
+    names = encoder.names
+    if len(records[0]) == len(names) + 1:
+        place = encoder.target_position
+        table = make_table((*names[:place], encoder.target, *names[place:]), records, _SOURCE)
+        kept = [n for n in range(len(table.names)) if n != place]
+        return Table(names, tuple(table.columns[n] for n in kept))
+    return make_table(names, records, _SOURCE)
+
+
+def _from_json_lines(encoder: Encoder, body: bytes) -> Table:
+    try:
+        text = body.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise InputError(f"The body is not UTF-8 text (offset {error.start:,}).") from error
+    lines = [line for line in text.split("\n") if line.strip()]
+    values = [_json_line(line, row) for row, line in enumerate(lines, 1)]
+    if all(isinstance(value, list) for value in values):
+        return _by_position(encoder, [_cells(value, n) for n, value in enumerate(values, 1)])
+    if all(isinstance(value, dict) for value in values):
+        return _by_name(encoder, values)
+    raise InputError("Each line must be a JSON object, or each line a JSON array.")
+
+
+def _json_line(line: str, row: int) -> Any:
+    try:
+        # Numbers stay text: the same reader then takes them as it does in CSV.
+        return json.loads(line, parse_float=str, parse_int=str, parse_constant=str)
+    except (ValueError, RecursionError) as error:
+        raise InputError(f"row {row} is not JSON: {error}") from error
+
+
+def _cells(values: Sequence[Any], row: int) -> list[str]:
+    return [_cell(value, row, f"{place + 1}") for place, value in enumerate(values)]
+
+
+def _cell(value: Any, row: int, column: str) -> str:
+    match value:
+        case str():
+            return value
+        case None:
+            return ""
+        case bool():
+            return str(value)
+        case _:
+            raise InputError(f"row {row}, column {column}: a text, number or null is expected.")
+
+
+def _by_name(encoder: Encoder, rows: Sequence[dict[str, Any]]) -> Table:
+    used = [feature.column.name for feature in encoder.used]
+    problems = [
+        f"row {n}: missing column {', '.join(name for name in used if name not in row)}"
+        for n, row in enumerate(rows, 1)
+        if any(name not in row for name in used)
+    ]
+    if problems:
+        more = f"\nand {len(problems) - _NAMED:,} more rows" if len(problems) > _NAMED else ""
+        raise InputError("\n".join(problems[:_NAMED]) + more)
+    names = encoder.names
+    columns = [[_cell(row.get(name), n, name) for n, row in enumerate(rows, 1)] for name in names]
+    return Table(names, tuple(columns))
+
+
+def write_predictions(predictions: Sequence[float], media_type: str) -> str:
+    """One prediction a line, with all digits that tell it from its neighbours."""
+    if media_type == JSON_LINES:
+        return "".join(f'{{"prediction": {value!r}}}\n' for value in predictions)
+    return "".join(f"{value!r}\n" for value in predictions)
+
+
+def choose_answer(accept: str, request_type: str) -> str | None:
+    """The first type in Accept that can be written; like the request where anything is welcome."""
+    wanted = [part.split(";")[0].strip().lower() for part in accept.split(",") if part.strip()]
+    for media in wanted or ["*/*"]:
+        if media in WRITES:
+            return media
+        if media == "*/*" or (media == "text/*" and request_type == CSV):
+            return request_type
+    return None

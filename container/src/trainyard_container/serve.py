@@ -1,0 +1,68 @@
+"""`serve`: what SageMaker runs behind an endpoint and in batch transform."""
+
+import os
+import signal
+import sys
+from collections.abc import Mapping
+
+import uvicorn
+
+from .algorithms.random_forest import ALGORITHM
+from .app import create_app
+from .errors import InputError
+from .log import say
+from .model_store import load_model
+from .paths import MlPaths
+
+_PORT = 8080
+# SageMaker kills 30 s after SIGTERM.
+_GRACE_SECONDS = 25
+
+
+def address(environment: Mapping[str, str]) -> tuple[str, int]:
+    """Where to listen: all interfaces in a container, the loopback one beside other processes.
+
+    `SAGEMAKER_BIND_TO_PORT` and `SAGEMAKER_BASE_DIR` are set where there is no container around.
+    """
+    port = environment.get("SAGEMAKER_BIND_TO_PORT")
+    if port is not None and not port.isdecimal():
+        raise InputError(f"SAGEMAKER_BIND_TO_PORT is {port!r}; it must be a port number.")
+    alone = port is None and not environment.get("SAGEMAKER_BASE_DIR")
+    # All interfaces: SageMaker calls from outside the container.
+    return ("0.0.0.0" if alone else "127.0.0.1"), int(port or _PORT)  # noqa: S104
+
+
+def main() -> int:
+    """Serves until SIGTERM, then answers what it has begun and ends with 0."""
+    # uvicorn raises the signal again when it has shut down; as process 1 the default would be ignored.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+    paths = MlPaths.from_environment(os.environ)
+    try:
+        host, port = address(os.environ)
+        model = load_model(paths.model)
+        if model.algorithm != ALGORITHM.name:
+            raise InputError(
+                f"The model was trained by {model.algorithm}; this image serves {ALGORITHM.name}."
+            )
+    except InputError as error:
+        say(f"ERROR {error}")
+        return 1
+    app = create_app(model.encoder, ALGORITHM.predictor(model.arrays))
+    say(f"Serving {model.algorithm} {model.algorithm_version} on {host}:{port}")
+    uvicorn.run(
+        app,
+        host=host,
+        port=port,
+        loop="asyncio",
+        http="h11",
+        ws="none",
+        lifespan="off",
+        log_level="warning",
+        access_log=False,
+        timeout_graceful_shutdown=_GRACE_SECONDS,
+    )
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

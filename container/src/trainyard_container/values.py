@@ -1,0 +1,50 @@
+"""What one cell of a table means."""
+
+import math
+import re
+from datetime import UTC, datetime
+
+_MISSING = frozenset({"", "na", "n/a", "nan", "null", "#n/a"})
+_NUMBER = re.compile(r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?", re.ASCII)
+_INTEGER = re.compile(r"[+-]?[0-9]+", re.ASCII)
+_TIME = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}([T ][0-9:.,]{5,15}(Z|[+-][0-9:]{2,6})?)?", re.ASCII)
+# Days are counted from here, since 32-bit features keep a few minutes' precision only near zero.
+_EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
+_SECONDS_PER_DAY = 86_400.0
+
+
+def is_missing(cell: str) -> bool:
+    """Empty, or one of the words that spreadsheets and pandas write for it."""
+    return cell.strip().lower() in _MISSING
+
+
+def parse_number(cell: str) -> float | None:
+    """A finite decimal number; Python's own float() would also take `1_000` and `infinity`."""
+    text = cell.strip()
+    if not _NUMBER.fullmatch(text):
+        return None
+    number = float(text)
+    return number if math.isfinite(number) else None
+
+
+def is_integer(cell: str) -> bool:
+    return _INTEGER.fullmatch(cell.strip()) is not None
+
+
+def parse_time(cell: str) -> float | None:
+    """An ISO-8601 date or time, as days since 2000-01-01 UTC; without a zone it is UTC."""
+    text = cell.strip()
+    if not _TIME.fullmatch(text):
+        return None
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    if moment.tzinfo is None:
+        moment = moment.replace(tzinfo=UTC)
+    return (moment - _EPOCH).total_seconds() / _SECONDS_PER_DAY
+
+
+def normal_form(text: str) -> str:
+    """One form for spellings that differ in case, spaces, underscores or hyphens only."""
+    return " ".join(re.split(r"[\s_\-]+", text.strip().casefold())).strip()
