@@ -31,8 +31,10 @@ function plainLines(out, title, startedAt, detail) {
 /**
  * Runs one piece of preparation and shows that it is alive and how long it took.
  * `work` receives `report(text)`, which sets what is shown beside the title.
+ * @param {(result: any) => string} summarize what the closing line says of the result
  */
-export async function step(title, work, out = process.stderr) {
+export async function step(title, work, summarize = () => "done") {
+  const out = process.stderr;
   const startedAt = performance.now();
   let detail = "";
   const close = (out.isTTY ? liveLine : plainLines)(out, title, startedAt, () => detail);
@@ -41,7 +43,7 @@ export async function step(title, work, out = process.stderr) {
       detail = text.trim();
     });
     close();
-    out.write(`  ${title}: done in ${seconds(startedAt)}\n`);
+    out.write(`  ${title}: ${summarize(result)} in ${seconds(startedAt)}\n`);
     return result;
   } catch (error) {
     close();

@@ -53,15 +53,11 @@ function readReport(suite, file, failure) {
 
 async function runSuite(suite, folder, env) {
   const file = join(folder, suite.report?.file ?? "none");
-  let failure;
-  const outcome = await step(suite.name, async (report) => {
-    failure = await runCommands(suite, file, env, report);
-    const read = readReport(suite, file, failure);
-    process.stderr.write(process.stderr.isTTY ? "\r\x1b[2K" : "");
-    process.stderr.write(`  ${suite.name}: ${tally(read)}\n`);
-    return read;
-  });
-  return { ...outcome, suite: suite.name, failure };
+  const run = async (report) => {
+    const failure = await runCommands(suite, file, env, report);
+    return { suite: suite.name, failure, ...readReport(suite, file, failure) };
+  };
+  return step(suite.name, run, tally);
 }
 
 function tally({ passed, failed, skipped }) {
@@ -80,25 +76,25 @@ function printFailures(results) {
  * Runs suites one after the other, goes on after a failure, and prints at the end what failed in full,
  * what was skipped and why, and the one line that counts.
  * @param {object[]} suites of the table in suites.mjs
- * @param {Map<string, string>} missing what the machine lacks and why: suites that need it are skipped
- * @param {Set<string>} required what may not be missing
+ * @param {Map<string, { problem: string, fails: boolean }>} missing what is not there and why: suites that
+ *   need it are skipped, and where that is not allowed its absence is a failure of its own
  * @param {NodeJS.ProcessEnv} env for the tools
  * @returns {Promise<boolean>} whether nothing failed
  */
-export async function runSuites(suites, { missing, required, env }) {
+export async function runSuites(suites, { missing, env }) {
   const folder = mkdtempSync(join(tmpdir(), "trainyard-reports-"));
   const results = [...missing]
-    .filter(([name]) => required.has(name))
-    .map(([name, why]) => ({
-      suite: `requirement ${name}`,
+    .filter(([, { fails }]) => fails)
+    .map(([name, { problem }]) => ({
+      suite: "requirements",
       passed: 0,
-      failed: [`TRAINYARD_REQUIRE names it, but ${why}`],
+      failed: [`${name}: ${problem}`],
       skipped: [],
     }));
   for (const suite of suites) {
     const lacks = suite.needs?.find((need) => missing.has(need));
     if (lacks) {
-      const skipped = [{ name: suite.name, reason: missing.get(lacks) }];
+      const skipped = [{ name: suite.name, reason: missing.get(lacks).problem }];
       results.push({ suite: suite.name, passed: 0, failed: [], skipped });
     } else results.push(await runSuite(suite, folder, env));
   }
