@@ -18,9 +18,8 @@ export const apiSentences = {
   noModelYet: (job: string) => `The training job ${job} has no model archive.`,
   noModelFix: "Wait until the job has completed, or choose another one.",
   noTrainingImage: (job: string) => `The training job ${job} names no image that could serve it.`,
-  rowsAndAnswersDiffer: (answers: number) =>
-    `The model answered with ${answers} lines, which is not one for each row.`,
-  fixTheRow: "Mend the rows that the message names, then score them again.",
+  rowsAndAnswersDiffer: (answers: number, rows: number) =>
+    `The model answered ${rows} rows with ${answers} lines, so no answer can be put beside its row.`,
   nameTaken: (kind: string, name: string) =>
     `A ${kind} named ${name} exists already, and is another one.`,
 } as const;

@@ -1,0 +1,22 @@
+/** Runs in a Worker: reading and hashing a part would otherwise stop the page for a moment. */
+interface HashRequest {
+  readonly id: number;
+  readonly part: Blob;
+}
+
+export type HashAnswer =
+  | { readonly id: number; readonly sha256: string }
+  | { readonly id: number; readonly error: string };
+
+async function hash({ id, part }: HashRequest): Promise<HashAnswer> {
+  try {
+    const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", await part.arrayBuffer()));
+    return { id, sha256: btoa(String.fromCharCode(...digest)) };
+  } catch (error) {
+    return { id, error: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+self.addEventListener("message", ({ data }: MessageEvent<HashRequest>) => {
+  void hash(data).then((answer) => self.postMessage(answer));
+});
