@@ -1,4 +1,4 @@
-import * as z from "zod";
+import * as z from "zod/mini";
 import { APP_ERROR_CODES } from "@/lib/domain/app-error";
 
 /** How the API says that something went wrong: RFC 9457, with members of our own. */
@@ -13,14 +13,14 @@ export const problem = z.object({
   /** Found again in the dashboard's own log. */
   requestId: z.string(),
   /** What AWS said, word for word. */
-  upstream: z
-    .object({
+  upstream: z.nullable(
+    z.object({
       code: z.string(),
       message: z.string(),
-      status: z.number().nullable(),
-      requestId: z.string().nullable(),
-    })
-    .nullable(),
+      status: z.nullable(z.number()),
+      requestId: z.nullable(z.string()),
+    }),
+  ),
   fields: z.array(z.object({ path: z.string(), message: z.string() })),
 });
 export type Problem = z.infer<typeof problem>;

@@ -131,5 +131,6 @@ export const problemSentences = {
   bodyTooLarge: (bytes: number) => `The body is larger than ${bytes.toLocaleString("en")} bytes.`,
   bodyCutShort: (received: number, announced: number) =>
     `${received.toLocaleString("en")} of ${announced.toLocaleString("en")} announced bytes arrived.`,
+  dashboardSilent: "The dashboard does not answer. Is Trainyard still running?",
   sendItAgain: "The connection was cut. Send it again.",
 } as const;

@@ -1,0 +1,233 @@
+import type { LiveEvent, LogPosition, ProblemEvent } from "@/lib/contracts/live";
+import { type ConnectionState, LiveConnection } from "./connection";
+import { Fanout, type TopicListener, type Upstream } from "./fanout";
+import type { ToTab, ToWorker } from "./worker-messages";
+
+/** A way to the live stream of one target. */
+interface Channel extends Upstream {
+  retryNow(): void;
+}
+
+/** What a channel tells, and asks, the tab's side. */
+interface Ends {
+  readonly receive: (event: LiveEvent) => void;
+  readonly onState: (state: ConnectionState) => void;
+  readonly positionOf: (topic: string) => LogPosition | undefined;
+}
+
+type OpenChannel = (ends: Ends) => Channel;
+
+export interface Freshness {
+  readonly state: "connecting" | "live" | "stale" | "offline";
+  /** Milliseconds since 1970 of the oldest last answer among what is followed; null before any. */
+  readonly lastAnswerAt: number | null;
+  /** Milliseconds since 1970 of the next attempt; null when none is planned. */
+  readonly retryAt: number | null;
+  /** Why what is followed cannot be read, if it cannot. */
+  readonly problem: ProblemEvent["problem"] | null;
+}
+
+const CONNECTING: Freshness = {
+  state: "connecting",
+  lastAnswerAt: null,
+  retryAt: null,
+  problem: null,
+};
+
+/** This tab's side of one target's live stream. */
+export class LiveTarget {
+  readonly #fanout: Fanout;
+  #channel: Channel;
+  readonly #watchers = new Set<() => void>();
+  #connection: ConnectionState = { status: "idle", retryAt: null };
+  /** When each topic was last read with success, by this tab's clock. */
+  readonly #readAt = new Map<string, number>();
+  #freshness = CONNECTING;
+
+  constructor(open: OpenChannel) {
+    this.#fanout = new Fanout({
+      follow: (topic) => this.#channel.follow(topic),
+      unfollow: (topic) => this.#channel.unfollow(topic),
+    });
+    this.#channel = this.#open(open);
+    setInterval(() => this.#look(), 1000);
+  }
+
+  /** Goes on over another channel, where the one before has failed for good. */
+  moveTo(open: OpenChannel): void {
+    this.#channel = this.#open(open);
+    for (const topic of this.#fanout.topics) this.#channel.follow(topic);
+  }
+
+  listen(topic: string, listener: TopicListener): () => void {
+    const leave = this.#fanout.listen(topic, listener);
+    return () => {
+      leave();
+      if (!this.#fanout.topics.includes(topic)) this.#readAt.delete(topic);
+    };
+  }
+
+  watch(watcher: () => void): () => void {
+    this.#watchers.add(watcher);
+    return () => this.#watchers.delete(watcher);
+  }
+
+  retryNow(): void {
+    this.#channel.retryNow();
+  }
+
+  /** The same object until something in it changes. */
+  get freshness(): Freshness {
+    return this.#freshness;
+  }
+
+  #open(open: OpenChannel): Channel {
+    return open({
+      receive: (event) => this.#receive(event),
+      onState: (state) => this.#noteConnection(state),
+      positionOf: (topic) => this.#fanout.positionOf(topic),
+    });
+  }
+
+  #receive(event: LiveEvent): void {
+    if (event.kind === "beat") this.#noteAges(event.ages);
+    else this.#fanout.take(event);
+  }
+
+  #noteAges(ages: Readonly<Record<string, number | null>>): void {
+    const now = Date.now();
+    for (const topic of this.#fanout.topics) {
+      const age = ages[topic];
+      if (typeof age === "number") this.#readAt.set(topic, now - age);
+    }
+    this.#look();
+  }
+
+  #noteConnection(state: ConnectionState): void {
+    this.#connection = state;
+    this.#look();
+  }
+
+  #look(): void {
+    const next = this.#judge();
+    const { state, lastAnswerAt, retryAt, problem } = this.#freshness;
+    const isSame =
+      next.state === state &&
+      second(next.lastAnswerAt) === second(lastAnswerAt) &&
+      next.retryAt === retryAt &&
+      next.problem === problem;
+    if (isSame) return;
+    this.#freshness = next;
+    for (const watcher of this.#watchers) watcher();
+  }
+
+  #judge(): Freshness {
+    const { topics } = this.#fanout;
+    const times = topics.map((topic) => this.#readAt.get(topic));
+    const known = times.filter((time) => time !== undefined);
+    const lastAnswerAt = known.length > 0 ? Math.min(...known) : null;
+    const { status, retryAt } = this.#connection;
+    if (status === "offline") return { state: "offline", lastAnswerAt, retryAt, problem: null };
+    const trouble = topics
+      .map((topic) => this.#fanout.problemOf(topic))
+      .find((one) => one !== null);
+    if (trouble) {
+      const { problem, nextTryAt } = trouble;
+      return { state: "stale", lastAnswerAt, retryAt: Date.parse(nextTryAt), problem };
+    }
+    if (known.length === 0) return CONNECTING;
+    const isStale = topics.some((topic) => this.#isStale(topic));
+    return { state: isStale ? "stale" : "live", lastAnswerAt, retryAt: null, problem: null };
+  }
+
+  #isStale(topic: string): boolean {
+    const readAt = this.#readAt.get(topic);
+    const limit = this.#fanout.staleAfter(topic);
+    return readAt !== undefined && limit !== null && Date.now() - readAt > limit;
+  }
+}
+
+const second = (time: number | null): number | null =>
+  time === null ? null : Math.round(time / 1000);
+
+/** Without a worker, a tab has a stream of its own, and only while it is looked at. */
+const directChannel =
+  (target: string): OpenChannel =>
+  ({ receive, onState, positionOf }) => {
+    const connection = new LiveConnection({ target, onEvent: receive, onState, positionOf });
+    const followVisibility = () => {
+      if (document.visibilityState === "visible") connection.resume();
+      else connection.pause();
+    };
+    document.addEventListener("visibilitychange", followVisibility);
+    addEventListener("online", () => connection.retryNow());
+    followVisibility();
+    return connection;
+  };
+
+/** This tab's end of the worker that holds the streams of all tabs. */
+class WorkerLink {
+  readonly #worker: SharedWorker;
+  readonly #targets = new Map<string, (message: ToTab) => void>();
+
+  constructor(onBroken: () => void) {
+    this.#worker = new SharedWorker(new URL("./live-worker.ts", import.meta.url), {
+      type: "module",
+      name: "trainyard-live",
+    });
+    this.#worker.onerror = onBroken;
+    this.#worker.port.onmessage = ({ data }: MessageEvent<ToTab>) =>
+      this.#targets.get(data.target)?.(data);
+    const lock = `trainyard-tab-${crypto.randomUUID()}`;
+    // Held until the tab is gone, however it goes; the worker waits for it. It asks only after
+    // the lock is held, since otherwise it would get the lock itself and take the tab for gone.
+    void navigator.locks.request(lock, () => {
+      this.#send({ kind: "hello", lock });
+      return new Promise<never>(() => undefined);
+    });
+  }
+
+  channel(target: string): OpenChannel {
+    return ({ receive, onState }) => {
+      this.#targets.set(target, (message) => {
+        if (message.kind === "event") receive(message.event);
+        else onState(message.state);
+      });
+      return {
+        follow: (topic) => this.#send({ kind: "follow", target, topic }),
+        unfollow: (topic) => this.#send({ kind: "unfollow", target, topic }),
+        retryNow: () => this.#send({ kind: "retry", target }),
+      };
+    };
+  }
+
+  #send(message: ToWorker): void {
+    this.#worker.port.postMessage(message);
+  }
+}
+
+const targets = new Map<string, LiveTarget>();
+/** Null where no worker can be had; undefined until somebody asked. */
+let link: WorkerLink | null | undefined;
+
+function workerLink(): WorkerLink | null {
+  if (link !== undefined) return link;
+  const canShare = "SharedWorker" in globalThis && "locks" in navigator;
+  link = canShare ? new WorkerLink(goOnWithout) : null;
+  return link;
+}
+
+function goOnWithout(): void {
+  if (link === null) return;
+  link = null;
+  for (const [name, target] of targets) target.moveTo(directChannel(name));
+}
+
+/** The tab's side of a target's live stream, made when first asked for. Browser only. */
+export function liveTarget(target: string): LiveTarget {
+  const known = targets.get(target);
+  if (known) return known;
+  const made = new LiveTarget(workerLink()?.channel(target) ?? directChannel(target));
+  targets.set(target, made);
+  return made;
+}

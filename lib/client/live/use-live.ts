@@ -1,0 +1,103 @@
+"use client";
+import {
+  type QueryKey,
+  type UseQueryOptions,
+  type UseQueryResult,
+  useQuery,
+  useQueryClient,
+} from "@tanstack/react-query";
+import { useCallback, useEffect, useEffectEvent, useState, useSyncExternalStore } from "react";
+import type { TopicEvent } from "@/lib/contracts/live";
+import { useTarget } from "../target-context";
+import { type Freshness, liveTarget } from "./live-client";
+import { type LogSnapshot, LogStore } from "./log-store";
+
+/** Calls `onEvent` with what happens to the topic while mounted; null follows nothing. */
+export function useLiveTopic(topic: string | null, onEvent: (event: TopicEvent) => void): void {
+  const target = useTarget();
+  const latest = useEffectEvent(onEvent);
+  useEffect(() => {
+    if (topic === null) return;
+    return liveTarget(target).listen(topic, (event) => latest(event));
+  }, [target, topic]);
+}
+
+/**
+ * A query whose answer is kept current by the live stream: each snapshot of the topic takes the
+ * place of the cached answer, so nothing polls. The topic's data must have the query's shape.
+ */
+export function useLiveQuery<T, K extends QueryKey>(
+  topic: string | null,
+  options: UseQueryOptions<T, Error, T, K>,
+): UseQueryResult<T> {
+  const client = useQueryClient();
+  useLiveTopic(topic, (event) => {
+    if (event.kind !== "snapshot") return;
+    client.setQueryData(options.queryKey, event.data as never, { updatedAt: Date.parse(event.at) });
+  });
+  return useQuery(options);
+}
+
+/**
+ * A query that is asked again whenever the topic changes, for answers of another shape than the
+ * topic's: a filtered list, say. At most one question is under way, and one more is remembered.
+ */
+export function useLiveRefetch<T, K extends QueryKey>(
+  topic: string | null,
+  options: UseQueryOptions<T, Error, T, K>,
+): UseQueryResult<T> {
+  const client = useQueryClient();
+  useLiveTopic(topic, (event) => {
+    if (event.kind !== "snapshot") return;
+    void client.invalidateQueries({ queryKey: options.queryKey }, { cancelRefetch: false });
+  });
+  return useQuery(options);
+}
+
+const EMPTY_LOG = new LogStore().snapshot;
+
+export interface LiveLog extends LogSnapshot {
+  readonly store: LogStore;
+}
+
+/** A log topic's lines and metric values as they come; `store.prepend` takes older pages. */
+export function useLiveLog(topic: string | null): LiveLog {
+  const [store, setStore] = useState(() => new LogStore());
+  const target = useTarget();
+  useEffect(() => {
+    if (topic === null) return;
+    const fresh = new LogStore();
+    setStore(fresh);
+    return liveTarget(target).listen(topic, (event) => fresh.take(event));
+  }, [target, topic]);
+  const subscribe = useCallback((listener: () => void) => store.subscribe(listener), [store]);
+  const snapshot = useSyncExternalStore(
+    subscribe,
+    () => store.snapshot,
+    () => EMPTY_LOG,
+  );
+  return { ...snapshot, store };
+}
+
+const CONNECTING: Freshness = {
+  state: "connecting",
+  lastAnswerAt: null,
+  retryAt: null,
+  problem: null,
+};
+
+/** Whether what this tab follows is fresh; changes at most once a second. */
+export function useLiveState(): Freshness & { readonly retryNow: () => void } {
+  const target = useTarget();
+  const subscribe = useCallback(
+    (listener: () => void) => liveTarget(target).watch(listener),
+    [target],
+  );
+  const freshness = useSyncExternalStore(
+    subscribe,
+    () => liveTarget(target).freshness,
+    () => CONNECTING,
+  );
+  const retryNow = useCallback(() => liveTarget(target).retryNow(), [target]);
+  return { ...freshness, retryNow };
+}
