@@ -55,28 +55,36 @@ const GLOBAL = SHORTCUTS.filter(({ group }) => group !== "widget");
 
 const isSend = ({ key, ctrlKey, metaKey }: KeyPress) => key === "Enter" && (ctrlKey || metaKey);
 
+const isPlain = ({ key, ctrlKey, metaKey, altKey, inField }: KeyPress): boolean =>
+  key.length === 1 && ![ctrlKey, metaKey, altKey, inField].includes(true);
+
+const typedAs = (typed: readonly string[]): ShortcutId | null =>
+  GLOBAL.find(({ keys }) => keys.join(" ") === typed.join(" "))?.id ?? null;
+
+const beginsSequence = (key: string): boolean =>
+  GLOBAL.some(({ keys }) => keys.length === 2 && keys[0] === key);
+
+interface Pending {
+  readonly key: string;
+  readonly since: number;
+}
+
+/** The first key of a sequence that is still in time. */
+const firstKey = (pending: Pending | null, now: number): readonly string[] =>
+  pending && now - pending.since < SEQUENCE_MS ? [pending.key] : [];
+
 /**
  * Turns key presses into shortcuts. Sending works from fields too; every other key only outside
  * of them, and only while single keys are on.
  */
 export function createShortcutMatcher(singleKeys: () => boolean) {
-  let pending = "";
-  let pendingSince = 0;
+  let pending: Pending | null = null;
   return (press: KeyPress, now: number): ShortcutId | null => {
     if (isSend(press)) return "submit";
-    const off = press.inField || press.ctrlKey || press.metaKey || press.altKey || !singleKeys();
-    if (off || press.key.length !== 1) return null;
-    const key = press.key.toUpperCase();
-    const typed = pending !== "" && now - pendingSince < SEQUENCE_MS ? [pending, key] : [key];
-    pending = "";
-    const found = GLOBAL.find(
-      ({ keys }) => keys.length === typed.length && keys.every((part, at) => part === typed[at]),
-    );
-    if (found) return found.id;
-    if (typed.length === 1 && GLOBAL.some(({ keys }) => keys.length === 2 && keys[0] === key)) {
-      pending = key;
-      pendingSince = now;
-    }
-    return null;
+    if (!isPlain(press) || !singleKeys()) return null;
+    const typed = [...firstKey(pending, now), press.key.toUpperCase()];
+    const begins = typed.length === 1 && typed.every(beginsSequence);
+    pending = begins ? { key: press.key.toUpperCase(), since: now } : null;
+    return typedAs(typed);
   };
 }

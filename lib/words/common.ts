@@ -33,6 +33,7 @@ export const common = {
   table: {
     rows: (count: string) => `${count} rows`,
     row: "Row",
+    select: "Select",
     sortBy: (column: string) => `Sort by ${column}`,
     selectRow: (name: string) => `Select ${name}`,
     keys: "J and K move, Enter opens, X selects",

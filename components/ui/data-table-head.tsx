@@ -1,0 +1,58 @@
+import { common } from "@/lib/words/common";
+import type { Column, DataTableProps, Sort } from "./data-table";
+import { Icon } from "./icon";
+
+/** A second press on the same column turns the order round. */
+const turned = (column: string, sort: Sort | undefined): Sort => ({
+  column,
+  direction:
+    sort?.column === column && sort.direction === "descending" ? "ascending" : "descending",
+});
+
+function Head<Row>({
+  column,
+  sort,
+  onSort,
+}: {
+  readonly column: Column<Row>;
+  readonly sort: Sort | undefined;
+  readonly onSort: ((sort: Sort) => void) | undefined;
+}) {
+  const sortable = column.sortable && onSort;
+  const direction = sort?.column === column.id ? sort.direction : "none";
+  return (
+    <th
+      scope="col"
+      data-align={column.align}
+      style={column.width ? { width: column.width } : undefined}
+      aria-sort={sortable ? direction : undefined}
+    >
+      {sortable ? (
+        <button type="button" onClick={() => onSort(turned(column.id, sort))}>
+          {column.head}
+          <Icon name="chevron-down" />
+        </button>
+      ) : (
+        column.head
+      )}
+    </th>
+  );
+}
+
+/** The head row of a DataTable. */
+export function DataTableHead<Row>({ columns, sort, onSort, selection }: DataTableProps<Row>) {
+  return (
+    <thead>
+      <tr>
+        {selection ? (
+          <th scope="col" style={{ width: "28px" }}>
+            <span className="sr-only">{common.table.select}</span>
+          </th>
+        ) : null}
+        {columns.map((column) => (
+          <Head key={column.id} column={column} sort={sort} onSort={onSort} />
+        ))}
+      </tr>
+    </thead>
+  );
+}
