@@ -49,12 +49,11 @@ async function runJourney(engine, settings) {
     readCredentials(settings.dataDir, process.env),
   );
   const run = { name: runName(), bucket: await workspaceBucket(clients, settings), say };
-  const sample = await readSample();
-  const channel = await upload(clients, run, sample);
+  const channel = await upload(clients, run, await readSample("sales_train.csv"));
   const job = await train(clients, run, channel);
   await deploy(clients, run, job);
   try {
-    await scoreSample(clients, run, sample, settings.dataDir);
+    await scoreSample(clients, run, await readSample("sales_to_score.csv"), settings.dataDir);
   } finally {
     await removeEndpoint(clients, run);
   }

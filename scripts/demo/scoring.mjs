@@ -1,22 +1,24 @@
 import { mkdir, readFile, writeFile } from "node:fs/promises";
-import { basename, join } from "node:path";
+import { join } from "node:path";
 import { PutObjectCommand } from "@aws-sdk/client-s3";
 import { InvokeEndpointCommand } from "@aws-sdk/client-sagemaker-runtime";
 import Papa from "papaparse";
 import { LauncherError, ROOT } from "../launcher/project.mjs";
 
-const SAMPLE = join(ROOT, "public", "samples", "sales_train.csv");
-const TARGET = "Item_Outlet_Sales";
+const SAMPLES = join(ROOT, "public", "samples");
 /** Far below InvokeEndpoint's 6,291,456 bytes at the width of this sample. */
 const ROWS_A_REQUEST = 2000;
 
-/** The shipped sample. @returns {Promise<{ fileName: string, text: string, header: string[], rows: string[][] }>} */
-export async function readSample() {
-  const text = await readFile(SAMPLE, "utf8");
+/**
+ * Reads one of the shipped samples.
+ * @returns {Promise<{ fileName: string, text: string, header: string[], rows: string[][] }>}
+ */
+export async function readSample(fileName) {
+  const text = await readFile(join(SAMPLES, fileName), "utf8");
   const { data, errors } = Papa.parse(text, { skipEmptyLines: true });
-  if (errors.length > 0) throw new LauncherError(`${SAMPLE}: ${errors[0].message}`);
+  if (errors.length > 0) throw new LauncherError(`${fileName}: ${errors[0].message}`);
   const [header, ...rows] = data;
-  return { fileName: basename(SAMPLE), text, header, rows };
+  return { fileName, text, header, rows };
 }
 
 async function predict({ runtime }, endpoint, header, rows) {
@@ -31,25 +33,20 @@ async function predict({ runtime }, endpoint, header, rows) {
   return Buffer.from(answer.Body).toString("utf8").trim().split(/\r?\n/).map(Number);
 }
 
-/** Scores the sample without its target column, and keeps the predictions in the bucket and in a file. */
+/** Scores a sample and keeps the predictions in the bucket and in a file. */
 export async function scoreSample(clients, { name, bucket, say }, sample, dataDir) {
-  const target = sample.header.indexOf(TARGET);
-  const without = (row) => row.toSpliced(target, 1);
-  const features = sample.rows.map(without);
+  const { header, rows } = sample;
   const predictions = [];
-  for (let at = 0; at < features.length; at += ROWS_A_REQUEST) {
-    const rows = features.slice(at, at + ROWS_A_REQUEST);
-    predictions.push(...(await predict(clients, name, without(sample.header), rows)));
+  for (let at = 0; at < rows.length; at += ROWS_A_REQUEST) {
+    const some = rows.slice(at, at + ROWS_A_REQUEST);
+    predictions.push(...(await predict(clients, name, header, some)));
   }
-  if (predictions.length !== features.length || !predictions.every(Number.isFinite)) {
+  if (predictions.length !== rows.length || !predictions.every(Number.isFinite)) {
     throw new LauncherError(
-      `The endpoint answered ${predictions.length} predictions for ${features.length} rows, or not all are numbers.`,
+      `The endpoint answered ${predictions.length} predictions for ${rows.length} rows, or not all are numbers.`,
     );
   }
-  const table = [
-    [...sample.header, "prediction"],
-    ...sample.rows.map((row, i) => [...row, predictions[i]]),
-  ];
+  const table = [[...header, "prediction"], ...rows.map((row, i) => [...row, predictions[i]])];
   const text = `${Papa.unparse(table, { newline: "\n" })}\n`;
   const Key = `scoring/${name}/demo/predictions.csv`;
   await clients.s3.send(
@@ -59,5 +56,5 @@ export async function scoreSample(clients, { name, bucket, say }, sample, dataDi
   await mkdir(folder, { recursive: true });
   const file = join(folder, `${name}-predictions.csv`);
   await writeFile(file, text);
-  say(`Scored ${features.length} rows. Predictions: s3://${bucket}/${Key}\n  and here: ${file}`);
+  say(`Scored ${rows.length} rows. Predictions: s3://${bucket}/${Key}\n  and here: ${file}`);
 }

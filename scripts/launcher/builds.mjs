@@ -45,18 +45,24 @@ export async function prepareEnvironments(engineFlags, env = process.env) {
   }
 }
 
-/** `next build`, unless the last finished build was made from these very sources. */
-export async function buildDashboard() {
-  const folder = join(ROOT, process.env.TRAINYARD_DIST_DIR || ".next");
-  const stamp = join(folder, "trainyard-sources");
-  const hash = hashFiles(ROOT, DASHBOARD_SOURCES, isBuilt);
-  if (readStamp(stamp) === hash && existsSync(join(folder, "BUILD_ID"))) return;
-  rmSync(stamp, { force: true });
-  await step("Building the dashboard (next build)", (report) =>
-    runToEnd(PINNED_NODE, ["node_modules/next/dist/bin/next", "build"], {
-      env: { ...process.env, NEXT_TELEMETRY_DISABLED: "1", NODE_ENV: "production" },
-      onLine: report,
-    }),
-  );
-  writeStamp(stamp, hash);
+const buildFolder = () => join(ROOT, process.env.TRAINYARD_DIST_DIR || ".next");
+const stampFile = () => join(buildFolder(), "trainyard-sources");
+const hashSources = () => hashFiles(ROOT, DASHBOARD_SOURCES, isBuilt);
+
+/** `next build`, and a stamp that says from which sources, written when it has finished. */
+export async function build(report) {
+  const hash = hashSources();
+  rmSync(stampFile(), { force: true });
+  await runToEnd(PINNED_NODE, ["node_modules/next/dist/bin/next", "build"], {
+    env: { ...process.env, NEXT_TELEMETRY_DISABLED: "1", NODE_ENV: "production" },
+    onLine: report,
+  });
+  writeStamp(stampFile(), hash);
+}
+
+/** Builds the dashboard, unless the last finished build was made from these very sources. */
+export async function buildWhenChanged() {
+  const isThere = existsSync(join(buildFolder(), "BUILD_ID"));
+  if (isThere && readStamp(stampFile()) === hashSources()) return;
+  await step("Building the dashboard (next build)", build);
 }

@@ -1,5 +1,5 @@
 import { canOpenBrowser, openBrowser } from "./browser.mjs";
-import { buildDashboard, prepareEnvironments } from "./builds.mjs";
+import { buildWhenChanged, prepareEnvironments } from "./builds.mjs";
 import { choosePorts } from "./ports.mjs";
 import { helpText, parseSettings } from "./settings.mjs";
 import { keepRunning } from "./shutdown.mjs";
@@ -28,7 +28,7 @@ export async function launch({ dev, usage }) {
   }
   const settings = parseSettings(NAMES, argv, process.env);
   await prepareEnvironments(["--data-dir", settings.dataDir]);
-  if (!dev) await buildDashboard();
+  if (!dev) await buildWhenChanged();
   const [dashboardPort, enginePort] = await choosePorts(
     [
       { name: "dashboard", port: settings.port },

@@ -2,7 +2,7 @@ import { LauncherError } from "../launcher/project.mjs";
 import { provideChromium } from "../machine/chromium.mjs";
 import { findPython } from "../machine/python.mjs";
 import { trySandbox } from "../machine/sandbox.mjs";
-import { providePythonEnvironment, pythonTool } from "./python-environment.mjs";
+import { providePythonEnvironment } from "./python-environment.mjs";
 import { runSuites } from "./run-suites.mjs";
 
 const KNOWN = ["bwrap", "chromium", "python"];
@@ -24,7 +24,7 @@ async function providePython() {
   if (python.problem) return python;
   try {
     await providePythonEnvironment(python);
-    return { path: pythonTool("python") };
+    return {};
   } catch (error) {
     if (!(error instanceof LauncherError)) throw error;
     // Python is there, so this is no property of the machine but something to mend.
@@ -51,6 +51,5 @@ export async function testWith(suites) {
   }
   const env = { ...process.env };
   if (chromium.path) env.CHROMIUM_PATH = chromium.path;
-  if (python.path) env.TRAINYARD_TEST_PYTHON = python.path;
   if (!(await runSuites(suites, { missing, env }))) process.exitCode = 1;
 }

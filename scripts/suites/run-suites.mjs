@@ -8,18 +8,18 @@ import { step } from "../launcher/steps.mjs";
 const DEFAULT_TIMEOUT_MS = 5 * 60_000;
 
 /** Runs a suite's commands. @returns {Promise<string | undefined>} why it failed, with all it printed */
-async function runCommands(suite, file, env, report) {
+async function runCommands(suite, places, env, report) {
   const lines = [];
   const onLine = (line) => {
     lines.push(line);
     report(line);
   };
   try {
-    if (suite.work) await suite.work();
-    for (const [command, args] of suite.commands?.(file) ?? []) {
+    if (suite.work) await suite.work(places, report);
+    for (const [command, args] of suite.commands?.(places) ?? []) {
       await runToEnd(command, args, {
         cwd: join(ROOT, suite.cwd ?? "."),
-        env: { ...env, ...suite.env?.(file) },
+        env: { ...env, ...suite.env?.(places) },
         timeoutMs: suite.timeoutMs ?? DEFAULT_TIMEOUT_MS,
         onLine,
       });
@@ -54,7 +54,8 @@ function readReport(suite, file, failure) {
 async function runSuite(suite, folder, env) {
   const file = join(folder, suite.report?.file ?? "none");
   const run = async (report) => {
-    const failure = await runCommands(suite, file, env, report);
+    const places = { file, dataDir: join(folder, "data") };
+    const failure = await runCommands(suite, places, env, report);
     return { suite: suite.name, failure, ...readReport(suite, file, failure) };
   };
   return step(suite.name, run, tally);

@@ -1,5 +1,6 @@
-import { buildDashboard } from "../launcher/builds.mjs";
+import { build } from "../launcher/builds.mjs";
 import { PINNED_NODE } from "../launcher/project.mjs";
+import { makeDataDir } from "./data-dir.mjs";
 import { pythonTool } from "./python-environment.mjs";
 import { readJunit, readPlaywright, readVitest } from "./reports.mjs";
 
@@ -10,7 +11,7 @@ const python = (module, ...args) => [pythonTool("python"), ["-m", module, ...arg
 
 /**
  * Every suite, in the order they run: the quick and telling ones first.
- * `commands` run one after the other; a suite without `report` counts as one check.
+ * `work` runs first, then the `commands`, one after the other; a suite without `report` counts as one check.
  * `needs` names what the machine must have (python, chromium); `slow` ones are not in `npm run check`.
  */
 export const SUITES = [
@@ -33,7 +34,7 @@ export const SUITES = [
   {
     name: "unit tests",
     timeoutMs: 10 * MINUTE,
-    commands: (file) => [
+    commands: ({ file }) => [
       node(
         "vitest/vitest.mjs",
         "run",
@@ -48,7 +49,10 @@ export const SUITES = [
     name: "Python lint",
     needs: ["python"],
     cwd: "container",
-    commands: () => [python("ruff", "check", "."), python("ruff", "format", "--check", ".")],
+    commands: () => [
+      python("ruff", "check", ".", "../examples"),
+      python("ruff", "format", "--check", ".", "../examples"),
+    ],
   },
   { name: "Python types", needs: ["python"], cwd: "container", commands: () => [python("mypy")] },
   {
@@ -56,16 +60,19 @@ export const SUITES = [
     needs: ["python"],
     cwd: "container",
     timeoutMs: 10 * MINUTE,
-    commands: (file) => [python("pytest", `--junit-xml=${file}`)],
+    // The examples drive a real engine, whose images need their Python environments.
+    work: ({ dataDir }) => makeDataDir(dataDir),
+    env: ({ dataDir }) => ({ TRAINYARD_TEST_DATA_DIR: dataDir }),
+    commands: ({ file }) => [python("pytest", `--junit-xml=${file}`, "tests", "../examples/tests")],
     report: { file: "pytest.xml", read: readJunit },
   },
-  { name: "build", slow: true, work: buildDashboard },
+  { name: "build", slow: true, work: (_, report) => build(report) },
   {
     name: "end to end",
     slow: true,
     needs: ["chromium", "python"],
     timeoutMs: 15 * MINUTE,
-    env: (file) => ({ PLAYWRIGHT_JSON_OUTPUT_NAME: file }),
+    env: ({ file }) => ({ PLAYWRIGHT_JSON_OUTPUT_NAME: file }),
     commands: () => [node("@playwright/test/cli.js", "test", "--reporter=list,json")],
     report: { file: "playwright.json", read: (text) => readPlaywright(JSON.parse(text)) },
   },
