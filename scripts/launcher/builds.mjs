@@ -5,6 +5,8 @@ import { runToEnd } from "./processes.mjs";
 import { LauncherError, PINNED_NODE, ROOT } from "./project.mjs";
 import { step } from "./steps.mjs";
 
+const PREPARED_WITHIN_MS = 20 * 60_000;
+
 /** What `next build` reads. The engine is a process of its own that no page may import. */
 const DASHBOARD_SOURCES = [
   "app",
@@ -29,6 +31,7 @@ export async function prepareEnvironments(engineFlags, env = process.env) {
   try {
     await step("Python environments of the images", (report) =>
       runToEnd(PINNED_NODE, ["lib/engine/main.ts", "prepare", ...engineFlags], {
+        timeoutMs: PREPARED_WITHIN_MS,
         env,
         onLine: report,
       }),
