@@ -23,6 +23,8 @@ export interface Target {
   readonly endpoint: string | null;
   readonly credentials: () => Promise<Credentials>;
   readonly roleArn: string | null;
+  /** The profile of the shared AWS configuration; null for the engine. */
+  readonly profile: string | null;
   readonly limits: TargetLimits;
   /** Whether work runs on the person's own machine, which pages say where AWS shows a price. */
   readonly onThisMachine: boolean;
@@ -74,6 +76,7 @@ function buildTargets(): ReadonlyMap<string, Target> {
     endpoint: engineUrl,
     credentials: engineCredentials,
     roleArn: null,
+    profile: null,
     limits: ENGINE_LIMITS,
     onThisMachine: true,
   };
@@ -89,6 +92,7 @@ function buildTargets(): ReadonlyMap<string, Target> {
         clientConfig: { region: account.region },
       }),
       roleArn,
+      profile: account.profile,
       limits: ACCOUNT_LIMITS,
       onThisMachine: false,
     }),

@@ -122,6 +122,10 @@ export const problemWords = {
   },
 } as const;
 
+/** Whether a text is one of our codes, which have words. */
+export const isProblemCode = (code: string): code is keyof typeof problemWords =>
+  Object.hasOwn(problemWords, code);
+
 export const problemSentences = {
   notAllowedTo: (action: string) => `The credentials of this target may not call ${action}.`,
   allowIt: (action: string) => `Ask whoever manages the account to allow ${action}.`,
