@@ -72,3 +72,22 @@ export async function sendJson<T extends z.core.$ZodType>(
   });
   return z.parse(schema, response.status === 204 ? undefined : await response.json());
 }
+
+/**
+ * Sends bytes as they are, and reads the JSON answer.
+ * @throws ApiError
+ */
+export async function sendBytes<T extends z.core.$ZodType>(
+  url: string,
+  body: Blob,
+  schema: T,
+  signal: AbortSignal,
+): Promise<z.output<T>> {
+  const response = await ask(url, {
+    method: "POST",
+    headers: { "content-type": "application/octet-stream" },
+    body,
+    signal,
+  });
+  return z.parse(schema, await response.json());
+}

@@ -73,4 +73,5 @@ export const checkLine = z.object({
 });
 export type CheckLine = z.infer<typeof checkLine>;
 
-export const nothing = z.object({});
+/** The answer of what has nothing to say: 204. */
+export const noContent = z.undefined();

@@ -97,9 +97,12 @@ export const deletedEndpoint = z.object({
   kept: z.array(z.string()),
 });
 
+export const METRIC_RANGES = ["15m", "1h", "3h", "1d", "7d"] as const;
+export type MetricRange = (typeof METRIC_RANGES)[number];
+
 export const metricsQuery = z.object({
   /** How far back, from now. */
-  range: z.optional(z.enum(["15m", "1h", "3h", "1d", "7d"])),
+  range: z.optional(z.enum(METRIC_RANGES)),
   variant: z.optional(z.string().check(z.maxLength(63))),
 });
 

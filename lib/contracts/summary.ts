@@ -18,6 +18,8 @@ export const targetEntry = z.object({
   kind: z.enum(["local", "account"]),
   region: z.string(),
   accountId: z.nullable(z.string()),
+  /** The AWS profile of an account's target. */
+  profile: z.nullable(z.string()),
   /** The code of what is wrong with the target; null when it answers. */
   problem: z.nullable(z.string()),
 });

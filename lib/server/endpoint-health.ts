@@ -2,7 +2,12 @@ import "server-only";
 import { linesSince } from "@/lib/aws/log-search";
 import { endpointLogGroup } from "@/lib/aws/logs";
 import type { Target } from "@/lib/aws/targets";
-import type { EndpointErrors, EndpointHealth, EndpointMetrics } from "@/lib/contracts/endpoints";
+import type {
+  EndpointErrors,
+  EndpointHealth,
+  EndpointMetrics,
+  MetricRange,
+} from "@/lib/contracts/endpoints";
 import { endpointHealth } from "@/lib/domain/endpoint-health";
 import {
   groupErrors,
@@ -10,7 +15,7 @@ import {
   pingEvidence,
   type RequestLine,
 } from "@/lib/domain/request-lines";
-import { getEndpointMetrics, type MetricRange } from "./endpoint-metrics";
+import { getEndpointMetrics } from "./endpoint-metrics";
 import { requireEndpoint } from "./endpoints";
 
 const WINDOW_MINUTES = 15;

@@ -1,11 +1,10 @@
 import "server-only";
 import { endpointSeries, type MetricPoint, type MetricQuestion } from "@/lib/aws/endpoint-metrics";
 import type { Target } from "@/lib/aws/targets";
-import type { EndpointMetrics, METRIC_SERIES } from "@/lib/contracts/endpoints";
+import type { EndpointMetrics, METRIC_SERIES, MetricRange } from "@/lib/contracts/endpoints";
 import { VARIANT } from "@/lib/domain/code/deployment-code";
 
 type SeriesName = (typeof METRIC_SERIES)[number];
-export type MetricRange = "15m" | "1h" | "3h" | "1d" | "7d";
 
 const MINUTE = 60;
 /** Range → its length and the period of its points, in seconds; about 180 points at most. */

@@ -1,0 +1,76 @@
+import {
+  infiniteQueryOptions,
+  mutationOptions,
+  type QueryClient,
+  queryOptions,
+} from "@tanstack/react-query";
+import { noContent, signedUrl } from "@/lib/contracts/common";
+import {
+  corsStatus,
+  type DatasetSettingsBody,
+  datasetDetail,
+  datasetPage,
+  datasetRows,
+} from "@/lib/contracts/datasets";
+import { api } from "./api-paths";
+import { getJson, sendJson } from "./fetch";
+
+/** Queries of datasets; the keys nest, so `all` invalidates everything below it. */
+export const datasets = {
+  all: (target: string) => [target, "datasets"] as const,
+
+  list: (target: string, q?: string) =>
+    infiniteQueryOptions({
+      queryKey: [...datasets.all(target), "list", q ?? ""] as const,
+      queryFn: ({ signal, pageParam }) =>
+        getJson(api.datasets(target, { q, cursor: pageParam }), datasetPage, signal),
+      initialPageParam: undefined as string | undefined,
+      getNextPageParam: ({ nextCursor }) => nextCursor ?? undefined,
+    }),
+
+  detail: (target: string, name: string) =>
+    queryOptions({
+      queryKey: [...datasets.all(target), "detail", name] as const,
+      queryFn: ({ signal }) => getJson(api.dataset(target, name), datasetDetail, signal),
+    }),
+
+  rows: (target: string, name: string, page: { offset: number; limit: number }) =>
+    queryOptions({
+      queryKey: [...datasets.all(target), "detail", name, "rows", page] as const,
+      queryFn: ({ signal }) => getJson(api.datasetRows(target, name, page), datasetRows, signal),
+    }),
+
+  cors: (target: string) =>
+    queryOptions({
+      queryKey: [...datasets.all(target), "cors"] as const,
+      queryFn: ({ signal }) => getJson(api.cors(target), corsStatus, signal),
+    }),
+};
+
+/** An address that S3 serves one data file under for a quarter of an hour. */
+export const datasetDownload = (target: string, name: string, file: string) =>
+  getJson(api.datasetDownload(target, name, file), signedUrl);
+
+export const updateDataset = (client: QueryClient, target: string, name: string) =>
+  mutationOptions({
+    mutationFn: (body: DatasetSettingsBody) =>
+      sendJson("PATCH", api.dataset(target, name), body, datasetDetail),
+    onSuccess: () => client.invalidateQueries({ queryKey: datasets.all(target) }),
+  });
+
+export const deleteDataset = (client: QueryClient, target: string) =>
+  mutationOptions({
+    mutationFn: (name: string) =>
+      sendJson("DELETE", api.dataset(target, name), undefined, noContent),
+    onSuccess: (_, name) => {
+      client.removeQueries({ queryKey: datasets.detail(target, name).queryKey });
+      return client.invalidateQueries({ queryKey: datasets.all(target) });
+    },
+  });
+
+/** Adds the rule that lets these pages send parts to the bucket. */
+export const allowUploads = (client: QueryClient, target: string) =>
+  mutationOptions({
+    mutationFn: () => sendJson("POST", api.cors(target), undefined, corsStatus),
+    onSuccess: (status) => client.setQueryData(datasets.cors(target).queryKey, status),
+  });

@@ -1,0 +1,97 @@
+import {
+  infiniteQueryOptions,
+  keepPreviousData,
+  mutationOptions,
+  type QueryClient,
+  queryOptions,
+} from "@tanstack/react-query";
+import {
+  type DeployBody,
+  deletedEndpoint,
+  deployChecks,
+  deployed,
+  endpointDetail,
+  endpointErrors,
+  endpointHealth,
+  endpointMetrics,
+  endpointPage,
+  type MetricRange,
+} from "@/lib/contracts/endpoints";
+import { schemaAnswer } from "@/lib/contracts/model-files";
+import { api } from "./api-paths";
+import { getJson, sendJson } from "./fetch";
+
+type DeployCheck = Pick<DeployBody, "endpoint" | "job" | "roleArn">;
+
+/** Queries of endpoints; status and metrics are refreshed by the live stream. */
+export const endpoints = {
+  all: (target: string) => [target, "endpoints"] as const,
+
+  list: (target: string, q?: string) =>
+    infiniteQueryOptions({
+      queryKey: [...endpoints.all(target), "list", q ?? ""] as const,
+      queryFn: ({ signal, pageParam }) =>
+        getJson(api.endpoints(target, { q, cursor: pageParam }), endpointPage, signal),
+      initialPageParam: undefined as string | undefined,
+      getNextPageParam: ({ nextCursor }) => nextCursor ?? undefined,
+    }),
+
+  detail: (target: string, name: string) =>
+    queryOptions({
+      queryKey: [...endpoints.all(target), "detail", name] as const,
+      queryFn: ({ signal }) => getJson(api.endpoint(target, name), endpointDetail, signal),
+    }),
+
+  health: (target: string, name: string) =>
+    queryOptions({
+      queryKey: [...endpoints.all(target), "detail", name, "health"] as const,
+      queryFn: ({ signal }) => getJson(api.endpointHealth(target, name), endpointHealth, signal),
+      refetchInterval: 15_000,
+    }),
+
+  metrics: (target: string, name: string, range: MetricRange) =>
+    queryOptions({
+      queryKey: [...endpoints.all(target), "detail", name, "metrics", range] as const,
+      queryFn: ({ signal }) =>
+        getJson(api.endpointMetrics(target, name, { range }), endpointMetrics, signal),
+      placeholderData: keepPreviousData,
+    }),
+
+  errors: (target: string, name: string, range: MetricRange) =>
+    queryOptions({
+      queryKey: [...endpoints.all(target), "detail", name, "errors", range] as const,
+      queryFn: ({ signal }) =>
+        getJson(api.endpointErrors(target, name, { range }), endpointErrors, signal),
+      refetchInterval: 30_000,
+    }),
+
+  /** What the model was trained on: it stays the same as long as the endpoint's config does. */
+  schema: (target: string, name: string) =>
+    queryOptions({
+      queryKey: [...endpoints.all(target), "detail", name, "schema"] as const,
+      queryFn: ({ signal }) => getJson(api.endpointSchema(target, name), schemaAnswer, signal),
+      staleTime: 60_000,
+    }),
+
+  checks: (target: string, body: DeployCheck) =>
+    queryOptions({
+      queryKey: [...endpoints.all(target), "checks", body] as const,
+      queryFn: ({ signal }) =>
+        sendJson("POST", api.endpointChecks(target), body, deployChecks, signal),
+      staleTime: 10_000,
+    }),
+};
+
+/** Sent again with the same names, it goes on where it broke off. */
+export const deployModel = (client: QueryClient, target: string) =>
+  mutationOptions({
+    mutationFn: (body: DeployBody) => sendJson("POST", api.endpoints(target), body, deployed),
+    onSuccess: () => client.invalidateQueries({ queryKey: endpoints.all(target) }),
+  });
+
+export const deleteEndpoint = (client: QueryClient, target: string) =>
+  mutationOptions({
+    mutationFn: ({ name, also }: { name: string; also?: "config-and-models" | undefined }) =>
+      sendJson("DELETE", api.endpoint(target, name, { also }), undefined, deletedEndpoint),
+    onSuccess: () => client.invalidateQueries({ queryKey: endpoints.all(target) }),
+  });

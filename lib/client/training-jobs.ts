@@ -1,0 +1,94 @@
+import {
+  infiniteQueryOptions,
+  mutationOptions,
+  type QueryClient,
+  queryOptions,
+} from "@tanstack/react-query";
+import { signedUrl } from "@/lib/contracts/common";
+import { evaluationAnswer, schemaAnswer } from "@/lib/contracts/model-files";
+import {
+  type Archive,
+  artifactList,
+  type CreateTrainingJobBody,
+  createdTrainingJob,
+  preflightResult,
+  stoppedJob,
+  type TrainingJobListQuery,
+  trainingJobDetail,
+  trainingJobPage,
+} from "@/lib/contracts/training-jobs";
+import { api } from "./api-paths";
+import { getJson, sendJson } from "./fetch";
+
+type ListFilter = Omit<TrainingJobListQuery, "cursor" | "limit">;
+
+/** Queries of training jobs; what moves is refreshed by the live stream, not by timers here. */
+export const trainingJobs = {
+  all: (target: string) => [target, "training-jobs"] as const,
+
+  list: (target: string, filter: ListFilter = {}) =>
+    infiniteQueryOptions({
+      queryKey: [...trainingJobs.all(target), "list", filter] as const,
+      queryFn: ({ signal, pageParam }) =>
+        getJson(
+          api.trainingJobs(target, { ...filter, cursor: pageParam }),
+          trainingJobPage,
+          signal,
+        ),
+      initialPageParam: undefined as string | undefined,
+      getNextPageParam: ({ nextCursor }) => nextCursor ?? undefined,
+    }),
+
+  detail: (target: string, name: string) =>
+    queryOptions({
+      queryKey: [...trainingJobs.all(target), "detail", name] as const,
+      queryFn: ({ signal }) => getJson(api.trainingJob(target, name), trainingJobDetail, signal),
+    }),
+
+  artifacts: (target: string, name: string) =>
+    queryOptions({
+      queryKey: [...trainingJobs.all(target), "detail", name, "artifacts"] as const,
+      queryFn: ({ signal }) =>
+        getJson(api.trainingJobArtifacts(target, name), artifactList, signal),
+    }),
+
+  evaluation: (target: string, name: string) =>
+    queryOptions({
+      queryKey: [...trainingJobs.all(target), "detail", name, "evaluation"] as const,
+      queryFn: ({ signal }) =>
+        getJson(api.trainingJobEvaluation(target, name), evaluationAnswer, signal),
+    }),
+
+  schema: (target: string, name: string) =>
+    queryOptions({
+      queryKey: [...trainingJobs.all(target), "detail", name, "schema"] as const,
+      queryFn: ({ signal }) => getJson(api.trainingJobSchema(target, name), schemaAnswer, signal),
+    }),
+
+  /** The form as it stands, checked by the server; the key is the form. */
+  preflight: (target: string, body: CreateTrainingJobBody) =>
+    queryOptions({
+      queryKey: [...trainingJobs.all(target), "preflight", body] as const,
+      queryFn: ({ signal }) =>
+        sendJson("POST", api.trainingJobPreflight(target), body, preflightResult, signal),
+      staleTime: 10_000,
+    }),
+};
+
+export const createTrainingJob = (client: QueryClient, target: string) =>
+  mutationOptions({
+    mutationFn: (body: CreateTrainingJobBody) =>
+      sendJson("POST", api.trainingJobs(target), body, createdTrainingJob),
+    onSuccess: () => client.invalidateQueries({ queryKey: trainingJobs.all(target) }),
+  });
+
+export const stopTrainingJob = (client: QueryClient, target: string) =>
+  mutationOptions({
+    mutationFn: (name: string) =>
+      sendJson("POST", api.trainingJobStop(target, name), undefined, stoppedJob),
+    onSuccess: () => client.invalidateQueries({ queryKey: trainingJobs.all(target) }),
+  });
+
+/** An address that S3 serves the archive under for a quarter of an hour. */
+export const artifactDownload = (target: string, name: string, archive: Archive) =>
+  getJson(api.trainingJobDownload(target, name, archive), signedUrl);
