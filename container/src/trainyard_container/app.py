@@ -10,7 +10,7 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
 from .algorithm import Predict
-from .content_type import parse_content_type
+from .content_type import MediaType, parse_content_type
 from .encoder import Encoder
 from .errors import InputError
 from .payload import READS, WRITES, choose_answer, read_payload, write_predictions
@@ -34,63 +34,69 @@ async def _read_body(request: Request) -> bytes:
     size = 0
     async for chunk in request.stream():
         size += len(chunk)
-        if size > MAX_BODY:
-            raise RefusedError(413, f"The body is larger than {MAX_BODY:,} bytes; send fewer rows.")
-        chunks.append(chunk)
+        # Read to the end, kept or not: a caller that is still sending would see a reset, not a 413.
+        if size <= MAX_BODY:
+            chunks.append(chunk)
+    if size > MAX_BODY:
+        raise RefusedError(413, f"The body is larger than {MAX_BODY:,} bytes; send fewer rows.")
     return b"".join(chunks)
+
+
+def _ping(_request: Request) -> Response:
+    return Response()
+
+
+def _execution_parameters(_request: Request) -> Response:
+    return JSONResponse(
+        {
+            "MaxConcurrentTransforms": os.cpu_count() or 1,
+            "BatchStrategy": "MULTI_RECORD",
+            "MaxPayloadInMB": _BATCH_MEGABYTES,
+        }
+    )
+
+
+def _negotiate(content_type: str, accept: str) -> tuple[MediaType, str]:
+    """How to read the request and how to write the answer."""
+    media = parse_content_type(content_type)
+    if media.type not in READS:
+        words = f"Content type {content_type or '(none)'} is not read"
+        raise RefusedError(415, f"{words}; send {' or '.join(READS)}.")
+    chosen = choose_answer(accept, media.type)
+    if chosen is None:
+        raise RefusedError(
+            406, f"Accept {accept} cannot be answered; ask for {' or '.join(WRITES)}."
+        )
+    return media, chosen
 
 
 def create_app(encoder: Encoder, predict: Predict) -> Starlette:
     """The application for one loaded model."""
 
-    def ping(_request: Request) -> Response:
-        return Response()
-
-    def execution_parameters(_request: Request) -> Response:
-        return JSONResponse(
-            {
-                "MaxConcurrentTransforms": os.cpu_count() or 1,
-                "BatchStrategy": "MULTI_RECORD",
-                "MaxPayloadInMB": _BATCH_MEGABYTES,
-            }
-        )
-
-    def answer(content_type: str, accept: str, body: bytes) -> tuple[int, Response]:
-        media = parse_content_type(content_type)
-        if media.type not in READS:
-            raise RefusedError(
-                415,
-                f"Content type {content_type or '(none)'} is not read; send {' or '.join(READS)}.",
-            )
-        chosen = choose_answer(accept, media.type)
-        if chosen is None:
-            raise RefusedError(
-                406, f"Accept {accept} cannot be answered; ask for {' or '.join(WRITES)}."
-            )
+    def score(media: MediaType, body: bytes) -> list[float]:
         table = read_payload(encoder, media, body)
         cells = dict(zip(table.names, table.columns, strict=True))
-        predictions = predict(encoder.encode(encoder.read(cells))).tolist()
-        return len(predictions), Response(write_predictions(predictions, chosen), media_type=chosen)
+        predictions: list[float] = predict(encoder.encode(encoder.read(cells))).tolist()
+        return predictions
 
     async def invocations(request: Request) -> Response:
         headers = request.headers
         try:
             body = await _read_body(request)
+            media, chosen = _negotiate(headers.get("content-type", ""), headers.get("accept", ""))
             # In a thread, so that /ping is answered meanwhile.
-            rows, response = await to_thread.run_sync(
-                answer, headers.get("content-type", ""), headers.get("accept", ""), body
-            )
+            predictions = await to_thread.run_sync(score, media, body)
         except RefusedError as error:
             return _refusal(request, error.status, str(error))
         except InputError as error:
             return _refusal(request, 400, str(error))
-        request.state.rows = rows
-        return response
+        request.state.rows = len(predictions)
+        return Response(write_predictions(predictions, chosen), media_type=chosen)
 
     routes = [
-        Route("/ping", ping),
+        Route("/ping", _ping),
         Route("/invocations", invocations, methods=["POST"]),
-        Route("/execution-parameters", execution_parameters),
+        Route("/execution-parameters", _execution_parameters),
     ]
     return Starlette(routes=routes, middleware=[Middleware(RequestLog)])
 

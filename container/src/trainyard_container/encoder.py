@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -148,9 +148,9 @@ def learn_encoder(
         known = rows.values[column.name]
         others = {name: by for name, by in grouping.items() if name != column.name}
         rule = learn_fill(known, others) if column.used else None
-        if column.used and rule is None:
-            column = Column(column.name, column.kind, unused="it has no values in the rows fitted")
-        features.append(Feature(column, rule, _codes(column, known, target)))
+        empty = column.used and rule is None
+        kept = replace(column, unused="it has no values in the rows fitted") if empty else column
+        features.append(Feature(kept, rule, _codes(kept, known, target)))
     return tuple(features)
 
 

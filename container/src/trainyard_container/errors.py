@@ -2,4 +2,4 @@
 
 
 class InputError(Exception):
-    """Says what is wrong with the data or the settings, and what to do; shown without a traceback."""
+    """What is wrong with the data or the settings, and what to do; shown without a traceback."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
 from .algorithm import Predict, Vector
 from .encoder import Encoder, Matrix, Rows
@@ -21,7 +22,7 @@ _REPEATS = 5
 class Part:
     """Rows with what they were predicted to be. `numbers` are 1-based rows of the files."""
 
-    numbers: Vector
+    numbers: npt.NDArray[np.int64]
     rows: Rows
     matrix: Matrix
     actual: Vector
@@ -102,7 +103,7 @@ def _predictions(judged: Judgement, seed: int) -> dict[str, Any]:
     shown = [f.column.name for f in judged.encoder.features if f.column.kind != "text"]
     return {
         "sampled": len(index) < len(part.actual),
-        "row": part.numbers[index].astype(int).tolist(),
+        "row": part.numbers[index].tolist(),
         "actual": part.actual[index].tolist(),
         "predicted": part.predicted[index].tolist(),
         "features": {name: rows.values[name] for name in shown},

@@ -4,6 +4,7 @@ import hashlib
 import json
 import platform
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
@@ -30,7 +31,7 @@ class Model:
     arrays: dict[str, npt.NDArray[np.generic]]
 
 
-def write_json(path: Path, content: Any) -> None:
+def write_json(path: Path, content: Mapping[str, Any]) -> None:
     """Finite numbers only: other readers refuse NaN."""
     text = json.dumps(content, indent=1, ensure_ascii=False, allow_nan=False)
     path.write_text(text + "\n", encoding="utf-8")
@@ -68,11 +69,11 @@ def _sha256(file: Path) -> str:
         return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
-def load_model(folder: Path) -> Model:
-    """The saved model, its arrays memory-mapped and read-only.
+def load_model(folder: Path, algorithm: str) -> Model:
+    """The model that `algorithm` saved, its arrays memory-mapped and read-only.
 
     Raises:
-        InputError: no manifest, another version, or a file that is not what was saved.
+        InputError: no manifest, another version or algorithm, or a file that was changed.
     """
     file = folder / MANIFEST
     if not file.is_file():
@@ -82,10 +83,14 @@ def load_model(folder: Path) -> Model:
     manifest = json.loads(file.read_text(encoding="utf-8"))
     if manifest.get("version") != VERSION:
         raise InputError(f"{MANIFEST} has version {manifest.get('version')}, not {VERSION}.")
+    trained_by = manifest["algorithm"]
+    if trained_by["name"] != algorithm:
+        raise InputError(
+            f"The model was trained by {trained_by['name']}; this image serves {algorithm}."
+        )
     arrays = {name: _load_array(folder, entry) for name, entry in manifest["arrays"].items()}
-    algorithm = manifest["algorithm"]
     encoder = from_json(manifest["preprocessing"])
-    return Model(algorithm["name"], algorithm["version"], encoder, arrays)
+    return Model(algorithm, trained_by["version"], encoder, arrays)
 
 
 def _load_array(folder: Path, entry: dict[str, Any]) -> npt.NDArray[np.generic]:

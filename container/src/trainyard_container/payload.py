@@ -74,14 +74,16 @@ def _from_json_lines(encoder: Encoder, body: bytes) -> Table:
         raise InputError(f"The body is not UTF-8 text (offset {error.start:,}).") from error
     lines = [line for line in text.split("\n") if line.strip()]
     values = [_json_line(line, row) for row, line in enumerate(lines, 1)]
-    if all(isinstance(value, list) for value in values):
-        return _by_position(encoder, [_cells(value, n) for n, value in enumerate(values, 1)])
-    if all(isinstance(value, dict) for value in values):
-        return _by_name(encoder, values)
+    arrays = [value for value in values if isinstance(value, list)]
+    if len(arrays) == len(values):
+        return _by_position(encoder, [_cells(array, n) for n, array in enumerate(arrays, 1)])
+    objects = [value for value in values if isinstance(value, dict)]
+    if len(objects) == len(values):
+        return _by_name(encoder, objects)
     raise InputError("Each line must be a JSON object, or each line a JSON array.")
 
 
-def _json_line(line: str, row: int) -> Any:
+def _json_line(line: str, row: int) -> object:
     try:
         # Numbers stay text: the same reader then takes them as it does in CSV.
         return json.loads(line, parse_float=str, parse_int=str, parse_constant=str)
@@ -93,7 +95,7 @@ def _cells(values: Sequence[Any], row: int) -> list[str]:
     return [_cell(value, row, f"{place + 1}") for place, value in enumerate(values)]
 
 
-def _cell(value: Any, row: int, column: str) -> str:
+def _cell(value: object, row: int, column: str) -> str:
     match value:
         case str():
             return value

@@ -1,6 +1,7 @@
 """Errors by feature: one segment for each category, or for each tenth of a number's rows."""
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -53,7 +54,7 @@ def _ranges(values: Sequence[Value | None]) -> Iterator[tuple[dict[str, Any], Ma
     column = np.array([np.nan if value is None else float(value) for value in values])
     known = column[~np.isnan(column)]
     edges = np.unique(np.quantile(known, np.linspace(0, 1, _BINS + 1))) if len(known) else known
-    for place, (low, high) in enumerate(zip(edges[:-1], edges[1:], strict=True)):
+    for place, (low, high) in enumerate(pairwise(edges)):
         last = place == len(edges) - 2
         mask = (column >= low) & ((column <= high) if last else (column < high))
         if mask.any():

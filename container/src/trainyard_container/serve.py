@@ -34,16 +34,12 @@ def address(environment: Mapping[str, str]) -> tuple[str, int]:
 
 def main() -> int:
     """Serves until SIGTERM, then answers what it has begun and ends with 0."""
-    # uvicorn raises the signal again when it has shut down; as process 1 the default would be ignored.
+    # uvicorn raises the signal again when it has shut down; a process 1 would ignore its default.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     paths = MlPaths.from_environment(os.environ)
     try:
         host, port = address(os.environ)
-        model = load_model(paths.model)
-        if model.algorithm != ALGORITHM.name:
-            raise InputError(
-                f"The model was trained by {model.algorithm}; this image serves {ALGORITHM.name}."
-            )
+        model = load_model(paths.model, ALGORITHM.name)
     except InputError as error:
         say(f"ERROR {error}")
         return 1

@@ -21,8 +21,8 @@ def main() -> int:
     stop = threading.Event()
 
     def on_sigterm(_number: int, _frame: FrameType | None) -> None:
+        # Nothing is printed here: the signal may interrupt a print, which cannot be entered twice.
         stop.set()
-        say("SIGTERM: no more trees, saving what there is.")
 
     signal.signal(signal.SIGTERM, on_sigterm)
     paths = MlPaths.from_environment(os.environ)
@@ -38,7 +38,7 @@ def main() -> int:
 
 
 def _fail(paths: MlPaths, cause: str, details: str = "") -> None:
-    """The cause first, in the log as in the file: FailureReason shows its first 1,024 characters."""
+    """The cause first, in the log as in the file, whose start becomes FailureReason."""
     say(f"ERROR {cause}")
     if details:
         say(details.rstrip())

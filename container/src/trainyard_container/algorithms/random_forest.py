@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ..algorithm import Algorithm, Channel, FitData, Metric, Vector
+from ..errors import InputError
 from ..hyperparameters import Continuous, Integer, Setting, Text
 from ..log import say
 from ..metrics import plain_number, rmse
@@ -40,7 +41,7 @@ HYPERPARAMETERS = (
     ),
     Continuous(
         "holdout",
-        "Share of the rows held out at random to judge the model, if there is no validation channel.",
+        "Share of the rows held out at random to judge by, if there is no validation channel.",
         0.01,
         0.5,
         0.1,
@@ -75,7 +76,11 @@ def fit(
         seconds = time.monotonic() - started
         step = max(1, min(step, int(step * _MAX_STEP_SECONDS / seconds)))
         progress.report([tree.tree_ for tree in forest.estimators_])
-    return pack_trees([tree.tree_ for tree in getattr(forest, "estimators_", [])])
+    if forest.n_estimators == 0:
+        raise InputError("Stopped before the first trees were grown; there is no model to save.")
+    if forest.n_estimators < wanted:
+        say(f"Stopped with {forest.n_estimators} of {wanted} trees; saving them.")
+    return pack_trees([tree.tree_ for tree in forest.estimators_])
 
 
 class _Progress:

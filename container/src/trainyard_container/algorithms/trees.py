@@ -6,7 +6,8 @@ there, and rows of different depths can walk together without a mask.
 """
 
 from collections.abc import Sequence
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, Protocol
 
 import numpy as np
 import numpy.typing as npt
@@ -14,12 +15,26 @@ import numpy.typing as npt
 from ..algorithm import Arrays, Predict, Vector
 from ..encoder import Matrix
 
+Numbers = npt.NDArray[Any]
+
 _LEAF = -1
 # Row-tree pairs walked at once: their indexes and values stay in the processor's cache.
 _BLOCK = 32_768
 
 
-def pack_trees(trees: Sequence[Any]) -> dict[str, npt.NDArray[np.generic]]:
+class GrownTree(Protocol):
+    """What is read of scikit-learn's `tree_`."""
+
+    node_count: int
+    max_depth: int
+    children_left: Numbers
+    children_right: Numbers
+    feature: Numbers
+    threshold: Numbers
+    value: Numbers
+
+
+def pack_trees(trees: Sequence[GrownTree]) -> dict[str, npt.NDArray[np.generic]]:
     """Arrays of scikit-learn's `tree_` objects, which are not needed afterwards."""
     parts = [_pack(tree) for tree in trees]
     roots = np.cumsum([0] + [len(part["feature"]) for part in parts])[:-1].astype(np.int32)
@@ -30,7 +45,7 @@ def pack_trees(trees: Sequence[Any]) -> dict[str, npt.NDArray[np.generic]]:
     return {**packed, "root": roots, "depth": depths}
 
 
-def _pack(tree: Any) -> dict[str, npt.NDArray[Any]]:
+def _pack(tree: GrownTree) -> dict[str, Numbers]:
     """One tree, renumbered breadth first so that siblings are neighbours."""
     order = [0]
     first_child = np.zeros(tree.node_count, dtype=np.int32)
@@ -62,30 +77,37 @@ def tree_predictor(arrays: Arrays) -> Predict:
     Trees are added one after the other for each row, so a row's prediction does not depend on
     the other rows it comes with.
     """
-    feature, threshold = np.asarray(arrays["feature"]), np.asarray(arrays["threshold"])
-    child, value = np.asarray(arrays["child"]), np.asarray(arrays["value"])
-    roots, depths = np.asarray(arrays["root"]), np.asarray(arrays["depth"])
-
-    def leaves(
-        flat: npt.NDArray[np.float32], base: npt.NDArray[np.int64], first: int, last: int
-    ) -> Any:
-        node = np.repeat(roots[first:last, None], len(base), axis=1)
-        for _ in range(int(depths[first:last].max())):
-            x = flat.take(feature.take(node) + base)
-            node = child.take(node) + (x > threshold.take(node))
-        return value.take(node)
+    trees = _Trees(**{name: np.asarray(array) for name, array in arrays.items()})
 
     def predict(matrix: Matrix) -> Vector:
-        flat = np.ascontiguousarray(matrix, dtype=np.float32).ravel()
+        cells = np.ascontiguousarray(matrix, dtype=np.float32).ravel()
         rows, width = matrix.shape
         total = np.zeros(rows)
         for start in range(0, rows, _BLOCK):
-            base = np.arange(start, min(start + _BLOCK, rows)) * width
-            part = total[start : start + len(base)]
-            together = max(1, _BLOCK // len(base))
-            for first in range(0, len(roots), together):
-                for tree in leaves(flat, base, first, min(first + together, len(roots))):
-                    part += tree
-        return total / len(roots)
+            begins = np.arange(start, min(start + _BLOCK, rows)) * width
+            part = total[start : start + len(begins)]
+            together = max(1, _BLOCK // len(begins))
+            for first in range(0, len(trees.root), together):
+                for values in trees.walk(cells, begins, slice(first, first + together)):
+                    part += values
+        return total / len(trees.root)
 
     return predict
+
+
+@dataclass(frozen=True, slots=True)
+class _Trees:
+    feature: Numbers
+    threshold: Numbers
+    child: Numbers
+    value: Numbers
+    root: Numbers
+    depth: Numbers
+
+    def walk(self, cells: Numbers, begins: Numbers, chosen: slice) -> Numbers:
+        """Leaf values of the chosen trees (first axis) for the rows that begin at these cells."""
+        node = np.repeat(self.root[chosen, None], len(begins), axis=1)
+        for _ in range(int(self.depth[chosen].max())):
+            right = cells.take(self.feature.take(node) + begins) > self.threshold.take(node)
+            node = self.child.take(node) + right
+        return self.value.take(node)

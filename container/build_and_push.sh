@@ -1,0 +1,60 @@
+#!/usr/bin/env bash
+# Builds an image, pushes it to Amazon ECR and registers its algorithm with SageMaker.
+#
+#   container/build_and_push.sh [image folder]      default: container/images/random-forest
+#
+# Needs docker and the AWS CLI with credentials. AWS_ENDPOINT_URL sends all calls elsewhere, such as
+# to Trainyard's engine. BASE and PLATFORM override the base image and linux/amd64.
+set -euo pipefail
+
+here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+folder=${1:-$here/images/random-forest}
+platform=${PLATFORM:-linux/amd64}
+
+for tool in docker aws python3; do
+  command -v "$tool" >/dev/null || { echo "$tool is needed and was not found." >&2; exit 1; }
+done
+
+field() { python3 -c 'import json, sys; print(json.load(open(sys.argv[1]))[sys.argv[2]])' "$folder/image.json" "$1"; }
+repository=$(field repository)
+tag=$(field tag)
+root=$(cd "$folder/$(field root)" && pwd)
+
+region=${AWS_REGION:-$(aws configure get region || true)}
+[[ -n $region ]] || { echo "No region. Set AWS_REGION, or run: aws configure set region us-east-1" >&2; exit 1; }
+export AWS_REGION=$region AWS_DEFAULT_REGION=$region AWS_PAGER=""
+account=$(aws sts get-caller-identity --query Account --output text)
+
+if ! uri=$(aws ecr describe-repositories --repository-names "$repository" \
+    --query 'repositories[0].repositoryUri' --output text 2>/dev/null); then
+  echo "Creating the repository $repository in $region, account $account"
+  uri=$(aws ecr create-repository --repository-name "$repository" \
+    --query repository.repositoryUri --output text)
+fi
+registry=${uri%%/*}
+
+# SageMaker reads neither attestations nor image indexes.
+docker build --platform "$platform" --provenance=false \
+  --build-arg BASE="${BASE:-python:3.12-slim}" -t "$uri:$tag" "$root"
+aws ecr get-login-password | docker login --username AWS --password-stdin "$registry"
+docker push "$uri:$tag"
+
+# An algorithm names its image by registry; the file in the folder leaves the registry open.
+request=$(mktemp)
+trap 'rm -f "$request"' EXIT
+python3 - "$folder/algorithm.json" "$uri:$tag" >"$request" <<'PYTHON'
+import json, sys
+request = json.load(open(sys.argv[1], encoding="utf-8"))
+request["TrainingSpecification"]["TrainingImage"] = sys.argv[2]
+for container in request["InferenceSpecification"]["Containers"]:
+    container["Image"] = sys.argv[2]
+json.dump(request, sys.stdout)
+PYTHON
+name=$(python3 -c 'import json, sys; print(json.load(open(sys.argv[1]))["AlgorithmName"])' "$request")
+
+# An algorithm cannot be changed, and its name is that of the tag: register it anew.
+if aws sagemaker describe-algorithm --algorithm-name "$name" >/dev/null 2>&1; then
+  aws sagemaker delete-algorithm --algorithm-name "$name"
+fi
+aws sagemaker create-algorithm --cli-input-json "file://$request" --query AlgorithmArn --output text
+echo "Pushed $uri:$tag and registered it as $name"
