@@ -32,48 +32,60 @@ function dialOnRequest(port: number): void {
   process.once("disconnect", () => process.exit());
 }
 
+const MAX_COMPLAINT = 2000;
+
 interface Waiting {
   readonly resolve: (socket: Socket) => void;
   readonly reject: (error: Error) => void;
 }
 
 /** Matches answers to questions, and fails those that stay open when the connector ends. */
-function createCorrespondence(child: ChildProcess) {
+function createCorrespondence(child: ChildProcess, onEnd: () => void) {
   const waiting = new Map<number, Waiting>();
+  let said = "";
   let ended: Error | undefined;
-  const end = (error: Error): void => {
-    ended ??= error;
+  const end = (cause: string): void => {
+    if (ended) return;
+    ended = new Error(`The container's network cannot be reached: ${cause}`);
     for (const { reject } of waiting.values()) reject(ended);
     waiting.clear();
+    onEnd();
   };
+  child.stderr?.on("data", (chunk: Buffer) => {
+    said = `${said}${chunk}`.slice(-MAX_COMPLAINT);
+  });
   child.on("message", ({ id, error }: Answer, socket) => {
     const asked = waiting.get(id);
     waiting.delete(id);
     if (socket instanceof Socket && !error) asked ? asked.resolve(socket) : socket.destroy();
-    else asked?.reject(new Error(error ?? "The connection was lost on its way to the engine."));
+    else asked?.reject(new Error(error ?? "the connection was lost on its way to the engine"));
   });
-  child.once("error", end);
-  child.once("exit", () => end(new Error("The container's network is gone: it has ended.")));
+  child.once("error", ({ message }) => end(message));
+  child.once("close", () => end(said.trim() || "the container has ended"));
   return (id: number): Promise<Socket> =>
     new Promise((resolve, reject) => {
       if (ended) return reject(ended);
       waiting.set(id, { resolve, reject });
-      child.send(id, (error) => error && end(error));
+      child.send(id, (error) => error && end(said.trim() || error.message));
     });
 }
 
 /**
  * Starts a connector in the user and network namespaces of the process `pid`. It ends with `close`
- * and, since its channel closes, with the engine.
+ * and, since its channel closes, with the engine; `onEnd` is called then.
  */
-export function openConnector(nsenter: string, pid: number, port: number): Connector {
+export function openConnector(
+  nsenter: string,
+  { pid, port }: { readonly pid: number; readonly port: number },
+  onEnd: () => void,
+): Connector {
   const enter = ["-t", String(pid), "-U", "-n", "--preserve-credentials", "--"];
   const program = `(${dialOnRequest.toString()})(${port})`;
   const child = spawn(nsenter, [...enter, process.execPath, "-e", program], {
     env: asEnvironment({}),
-    stdio: ["ignore", "ignore", "ignore", "ipc"],
+    stdio: ["ignore", "ignore", "pipe", "ipc"],
   });
-  const ask = createCorrespondence(child);
+  const ask = createCorrespondence(child, onEnd);
   let last = 0;
   return {
     connect: async () => {

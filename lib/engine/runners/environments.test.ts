@@ -1,4 +1,4 @@
-import { execFile } from "node:child_process";
+import { execFile, spawn } from "node:child_process";
 import { createHash } from "node:crypto";
 import { chmod, mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
@@ -86,15 +86,19 @@ describe("an image's Python environment", { timeout: 60_000 }, () => {
     expect(await place.kept()).toHaveLength(1);
   });
 
-  test("is made anew when it was left half made", async () => {
+  test("is made anew when it was left half made, without the one who was at it", async () => {
     await using place = await setUp();
     const environments = createEnvironments(place.settings);
     const made = await environments.prepare(place.image, () => {}, never);
     const directory = made?.directory ?? "";
     await run("rm", [join(directory, "complete.json"), join(made?.binDirectory ?? "", "python")]);
+    const env = asEnvironment({ TRAINYARD_CONTAINER: directory });
+    const leftBehind = spawn("/bin/sleep", ["60"], { env, stdio: "ignore" });
     await environments.prepare(place.image, () => {}, never);
     const { stdout } = await run(join(directory, "bin", "python"), ["-c", "print(1)"]);
     expect(stdout).toBe("1\n");
+    if (process.platform === "linux") expect(leftBehind.signalCode).toBe("SIGKILL");
+    leftBehind.kill();
   });
 
   test("is removed when its making is aborted", async () => {

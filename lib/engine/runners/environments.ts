@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { access, mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { killFamily } from "./family.ts";
 import { withFileLock } from "./file-lock.ts";
 import { runStep } from "./pip.ts";
 import { findPython, type Python } from "./python.ts";
@@ -90,6 +91,8 @@ async function install({ image, python, directory, host, progress, signal }: Wor
 
 async function make(work: Work): Promise<void> {
   const { directory, python, image } = work;
+  // An engine that was killed may have left its pip at work here.
+  await killFamily({ token: directory });
   await rm(directory, { recursive: true, force: true });
   await mkdir(directory, { recursive: true });
   try {

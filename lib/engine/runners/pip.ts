@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process";
 import { createInterface } from "node:readline";
+import { TOKEN_VARIABLE } from "./family.ts";
 import { asEnvironment, type HostEnvironment, pickVariables } from "./variables.ts";
 
 // What pip needs to reach a package index from here. The rest of the machine's environment, with
@@ -58,6 +59,7 @@ export async function runStep(
   command: string,
   args: readonly string[],
   options: {
+    /** The environment's folder, where the step runs and which marks its processes. */
     readonly directory: string;
     readonly host: HostEnvironment;
     readonly progress: (line: string) => void;
@@ -67,7 +69,11 @@ export async function runStep(
   options.signal.throwIfAborted();
   const child = spawn(command, args, {
     cwd: options.directory,
-    env: asEnvironment({ ...pickVariables(options.host, FOR_DOWNLOADS), PYTHONNOUSERSITE: "1" }),
+    env: asEnvironment({
+      ...pickVariables(options.host, FOR_DOWNLOADS),
+      PYTHONNOUSERSITE: "1",
+      [TOKEN_VARIABLE]: options.directory,
+    }),
     stdio: ["ignore", "pipe", "pipe"],
     detached: process.platform !== "win32",
   });

@@ -21,8 +21,8 @@ export interface ProcessRunnerSettings {
 
 const LOOPBACK = "127.0.0.1";
 
-/** A port nobody listens on now. */
-async function findFreePort(): Promise<number> {
+/** A port of the kernel's choice that nobody listens on now. */
+async function drawPort(): Promise<number> {
   const server = createServer().listen(0, LOOPBACK);
   await once(server, "listening");
   const address = server.address();
@@ -32,8 +32,16 @@ async function findFreePort(): Promise<number> {
   return address.port;
 }
 
+/** A port that is neither listened on nor promised to another container, which may be slow to. */
+async function reservePort(promised: Set<number>): Promise<number> {
+  let port = await drawPort();
+  while (promised.has(port)) port = await drawPort();
+  promised.add(port);
+  return port;
+}
+
 /** Connects to a port of this machine; rejects when nothing listens there. */
-export async function dialLoopback(port: number): Promise<Socket> {
+async function dialLoopback(port: number): Promise<Socket> {
   const socket = dial({ host: LOOPBACK, port, noDelay: true });
   await once(socket, "connect");
   return socket;
@@ -112,15 +120,19 @@ async function stopChild(
   return exited.finally(() => clearTimeout(timer));
 }
 
-async function start(settings: ProcessRunnerSettings, spec: ContainerSpec): Promise<Container> {
+async function start(
+  settings: ProcessRunnerSettings,
+  promised: Set<number>,
+  spec: ContainerSpec,
+): Promise<Container> {
   refuseFixedPort(spec);
   const environment = await settings.environments.prepare(spec.image, () => {}, NEVER);
   const path = searchPath(environment, settings.host);
-  const port = await findFreePort();
   const record = await openRecord(settings.stateDirectory);
+  const port = await reservePort(promised);
   try {
     const running = await launch({ spec, record, path, port });
-    const exited = finish(running, record);
+    const exited = finish(running, record).finally(() => promised.delete(port));
     return {
       id: spec.id,
       exited,
@@ -129,6 +141,7 @@ async function start(settings: ProcessRunnerSettings, spec: ContainerSpec): Prom
       usage: createMeter(({ group }) => group === running.pid, exited),
     };
   } catch (error) {
+    promised.delete(port);
     await closeRecord(record);
     throw error;
   }
@@ -143,6 +156,7 @@ const searchPath = (environment: PythonEnvironment | undefined, host: HostEnviro
 
 /** Runs containers as plain processes: for machines without a sandbox. */
 export function createProcessRunner(settings: ProcessRunnerSettings): Runner {
+  const promised = new Set<number>();
   return {
     name: "process",
     isolation:
@@ -150,7 +164,7 @@ export function createProcessRunner(settings: ProcessRunnerSettings): Runner {
     prepare: async (image, progress, signal) => {
       await settings.environments.prepare(image, progress, signal);
     },
-    start: (spec) => start(settings, spec),
+    start: (spec) => start(settings, promised, spec),
     reap: () => reapRecords(settings.stateDirectory),
   };
 }

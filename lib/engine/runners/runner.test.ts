@@ -195,6 +195,14 @@ for (const name of names)
         await container.stop(5000);
       });
 
+      test("nobody else can read the job's variables off a command line", async () => {
+        await using place = await runPlace(name, { train: "echo ready; exec sleep 60" });
+        const { container, output } = await place.run({ environment: { TOKEN: "s3cret-value" } });
+        await vi.waitFor(() => expect(output()).toBe("ready\n"), 10_000);
+        expect((await commandLines()).filter((line) => line.includes("s3cret"))).toEqual([]);
+        await container.stop(5000);
+      });
+
       test("several serve at once, each answering for itself", async () => {
         await using place = await runPlace(name, { serve: SERVE });
         await writeFile(join(place.image.directory, "server.py"), SERVER);

@@ -115,15 +115,14 @@ function variablesOf(
   };
 }
 
-/** bubblewrap's whole arguments vector for a container that runs `command`. */
+/** bubblewrap's options for a container. */
 export async function sandboxArguments(work: {
   readonly spec: ContainerSpec;
   readonly record: RunRecord;
   readonly environment: PythonEnvironment | undefined;
   readonly path: readonly string[];
-  readonly command: readonly string[];
 }): Promise<string[]> {
-  const { spec, record, environment, path, command } = work;
+  const { spec, record, environment, path } = work;
   const variables = Object.entries(variablesOf(spec, record.token, path));
   return [
     ...(await systemArguments()),
@@ -133,7 +132,5 @@ export async function sandboxArguments(work: {
     ...["--ro-bind", spec.image.directory, PROGRAM, "--bind", spec.mlRoot, "/opt/ml"],
     ...["--remount-ro", "/", "--hostname", spec.hosts[0] ?? spec.id, "--chdir", PROGRAM],
     ...variables.flatMap(([name, value]) => ["--setenv", name, value]),
-    "--",
-    ...command,
   ];
 }

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { mkdir, stat, writeFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
@@ -5,6 +6,7 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { chooseRunner } from "./choose-runner.ts";
 import { createEnvironments } from "./environments.ts";
+import { listProcesses } from "./process-table.ts";
 import { sandboxAvailable } from "./sandbox-tools.ts";
 import { machinePath, sandboxMissing } from "./testing/machine.ts";
 import { type RunPlace, runPlace } from "./testing/run-place.ts";
@@ -130,6 +132,18 @@ inSandbox(
         const found = await probe(place, service.url, { network: asked });
         expect(found["connect"]?.done !== undefined, `${declared} ${asked}`).toBe(reached);
       }
+    });
+
+    test("connections work again after the connector was killed", async () => {
+      await using place = await runPlace("sandbox", { serve: "exec sleep 60" });
+      const { container } = await place.run({ command: "serve" });
+      await expect(container.connect()).rejects.toThrow(/ECONNREFUSED/);
+      const ours = (await listProcesses()).filter(({ parent }) => parent === process.pid);
+      const lines = ours.map(({ pid }) => readFileSync(`/proc/${pid}/cmdline`, "utf8"));
+      const connector = ours.find((_, index) => lines[index]?.includes("dialOnRequest"));
+      process.kill(connector?.pid ?? Number.NaN, "SIGKILL");
+      await expect.poll(() => container.connect().catch(String)).toMatch(/ECONNREFUSED/);
+      await container.stop(5000);
     });
 
     test("finds commands below /opt/ml and /opt/program", async () => {

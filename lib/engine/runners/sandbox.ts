@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { constants } from "node:os";
 import { relative, resolve } from "node:path";
-import { type Duplex, Readable } from "node:stream";
+import { type Duplex, Readable, Writable } from "node:stream";
 import { setTimeout as delay } from "node:timers/promises";
 import { argumentsOf, findExecutable } from "./command-line.ts";
 import { type Connector, openConnector } from "./connector.ts";
@@ -56,16 +56,20 @@ async function launch(
   const environment = await environments.prepare(spec.image, () => {}, NEVER);
   const path = [...(environment ? [environment.binDirectory] : []), ...SYSTEM_PATH];
   await findExecutable(command[0], spec, path, toHostPath(spec));
-  const flags = await sandboxArguments({ spec, record, environment, path, command });
+  const flags = await sandboxArguments({ spec, record, environment, path });
   const pipes = await openPipes(record.directory, spec.onOutput);
-  const child = spawn(tools.bubblewrap, ["--json-status-fd", "3", ...flags], {
+  // Through a descriptor: a command line, which holds the job's variables, is there for all to see.
+  const child = spawn(tools.bubblewrap, ["--args", "4", "--", ...command], {
     env: asEnvironment({}),
-    stdio: ["ignore", ...pipes.descriptors, "pipe"],
+    stdio: ["ignore", ...pipes.descriptors, "pipe", "pipe"],
     // Out of the terminal's group: Ctrl-C is the engine's to handle.
     detached: true,
   });
-  const channel = child.stdio[3];
-  if (!(channel instanceof Readable)) throw new Error("bubblewrap's status channel did not open");
+  const [, , , channel, settings] = child.stdio;
+  if (!(channel instanceof Readable && settings instanceof Writable))
+    throw new Error("bubblewrap's channels did not open");
+  settings.on("error", () => {}); // It closes when bubblewrap does; the exit tells why.
+  settings.end(["--json-status-fd", "3", ...flags].map((flag) => `${flag}\0`).join(""));
   const status = readStatus(channel);
   const over = Promise.all([ended(child), pipes.delivered]);
   await started(child).finally(pipes.release);
@@ -123,7 +127,9 @@ function lazyConnector(nsenter: string, { init }: Running, exited: Promise<Exit>
   void exited.then(() => connector?.close());
   return (): Promise<Duplex> => {
     if (init === undefined) return Promise.reject(new Error("The container did not start."));
-    connector ??= openConnector(nsenter, init, CONTAINER_PORT);
+    connector ??= openConnector(nsenter, { pid: init, port: CONTAINER_PORT }, () => {
+      connector = undefined; // The next connection has it opened anew.
+    });
     return connector.connect();
   };
 }
