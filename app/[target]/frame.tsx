@@ -6,7 +6,7 @@ import type { ShellTarget } from "@/components/layout/shell-context";
 import type { NavCounts } from "@/components/layout/sidebar";
 import { rememberTarget } from "@/lib/client/last-target";
 import { useLiveState } from "@/lib/client/live/use-live";
-import { frame } from "@/lib/client/summary";
+import { targetSummary, targets as targetsQuery } from "@/lib/client/targets";
 import type { Summary, TargetList } from "@/lib/contracts/summary";
 import { isProblemCode, problemWords } from "@/lib/words/problems";
 
@@ -36,8 +36,8 @@ function described(known: readonly ShellTarget[], answered: TargetList | undefin
 
 /** The shell with what only the server and the live stream know. */
 export function Frame({ target, known, children }: FrameProps) {
-  const { data } = useQuery(frame.targets(target));
-  const { data: summary } = useQuery(frame.summary(target));
+  const { data } = useQuery(targetsQuery(target));
+  const { data: summary } = useQuery(targetSummary(target));
   const live = useLiveState();
   useEffect(() => rememberTarget(target), [target]);
   const targets = described(known, data);

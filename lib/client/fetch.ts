@@ -91,18 +91,3 @@ export async function sendBytes<T extends z.core.$ZodType>(
   });
   return z.parse(schema, await response.json());
 }
-
-/**
- * Sends bytes as they are to our API and reads its answer.
- * @throws ApiError
- */
-export async function sendBytes<T extends z.core.$ZodType>(
-  url: string,
-  body: Blob,
-  schema: T,
-  signal: AbortSignal,
-): Promise<z.output<T>> {
-  const headers = { "content-type": "application/octet-stream" };
-  const response = await ask(url, { method: "POST", headers, body, signal });
-  return z.parse(schema, await response.json());
-}
