@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { once } from "node:events";
 import { readFile, rm } from "node:fs/promises";
 import { createServer, type Server } from "node:net";
@@ -63,7 +64,7 @@ test("a taken port becomes the next free one, Ctrl-C ends everything with a stre
   expect((await fetch(`${dashboardUrl}/healthz`)).status).toBe(200);
   await (await storage(engineUrl)).send(new CreateBucketCommand({ Bucket: "kept-across-starts" }));
 
-  const stream = await fetch(`${dashboardUrl}/api/v1/local/events/launcher-test`);
+  const stream = await fetch(`${dashboardUrl}/api/v1/local/events?stream=${randomUUID()}`);
   expect(stream.headers.get("content-type")).toContain("text/event-stream");
   const since = performance.now();
   first.child.kill("SIGINT");
