@@ -15,22 +15,22 @@ interface Answer {
 }
 
 /**
- * The connector's whole program, given to Node as text. For each number it is sent it dials the
- * port and passes the connection itself back, so that no byte of a request travels through it.
+ * The connector's whole program, as text so that it stays itself when the engine is bundled. For
+ * each number it is sent it dials the port and passes the connection itself back, so that no byte
+ * of a request travels through it.
  */
-function dialOnRequest(port: number): void {
-  const { connect } = process.getBuiltinModule("node:net");
-  const send = (answer: Answer, socket?: Socket): void => {
-    process.send?.(answer, socket, {}, () => {});
-  };
-  process.on("message", (id: number) => {
-    const socket = connect({ host: "127.0.0.1", port });
-    socket.pause();
-    socket.once("error", ({ message }) => send({ id, error: message }));
-    socket.once("connect", () => send({ id }, socket));
-  });
-  process.once("disconnect", () => process.exit());
-}
+const DIAL_ON_REQUEST = `
+const { connect } = require("node:net");
+const port = Number(process.argv[1]);
+const send = (answer, socket) => process.send(answer, socket, {}, () => {});
+process.on("message", (id) => {
+  const socket = connect({ host: "127.0.0.1", port });
+  socket.pause();
+  socket.once("error", ({ message }) => send({ id, error: message }));
+  socket.once("connect", () => send({ id }, socket));
+});
+process.once("disconnect", () => process.exit());
+`;
 
 const MAX_COMPLAINT = 2000;
 
@@ -80,8 +80,8 @@ export function openConnector(
   onEnd: () => void,
 ): Connector {
   const enter = ["-t", String(pid), "-U", "-n", "--preserve-credentials", "--"];
-  const program = `(${dialOnRequest.toString()})(${port})`;
-  const child = spawn(nsenter, [...enter, process.execPath, "-e", program], {
+  const program = [process.execPath, "-e", DIAL_ON_REQUEST, String(port)];
+  const child = spawn(nsenter, [...enter, ...program], {
     env: asEnvironment({}),
     stdio: ["ignore", "ignore", "pipe", "ipc"],
   });

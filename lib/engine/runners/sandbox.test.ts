@@ -140,7 +140,7 @@ inSandbox(
       await expect(container.connect()).rejects.toThrow(/ECONNREFUSED/);
       const ours = (await listProcesses()).filter(({ parent }) => parent === process.pid);
       const lines = ours.map(({ pid }) => readFileSync(`/proc/${pid}/cmdline`, "utf8"));
-      const connector = ours.find((_, index) => lines[index]?.includes("dialOnRequest"));
+      const connector = ours.find((_, index) => lines[index]?.includes("process.send(answer"));
       process.kill(connector?.pid ?? Number.NaN, "SIGKILL");
       await expect.poll(() => container.connect().catch(String)).toMatch(/ECONNREFUSED/);
       await container.stop(5000);
