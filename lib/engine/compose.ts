@@ -1,14 +1,19 @@
 import { join } from "node:path";
 import type { DatabaseSync } from "node:sqlite";
+import { composeMachine, MACHINE_MIGRATIONS } from "./compose-machine.ts";
 import type { EngineConfig } from "./config.ts";
 import type { Service } from "./protocol/operation.ts";
 import { createIamService } from "./services/iam/service.ts";
 import { createStsService } from "./services/sts/service.ts";
+import { createBlobStore } from "./state/blobs.ts";
+import { bucketMigration, createBucketStore } from "./state/buckets.ts";
 import { type Clock, systemClock } from "./state/clock.ts";
 import { type Migration, openDatabase } from "./state/database.ts";
+import { createObjectTable, objectMigration } from "./state/object-table.ts";
+import { createObjectStore } from "./state/objects.ts";
 
 /** Applied in this order; new ones are added at the end. */
-const MIGRATIONS: readonly Migration[] = [];
+const MIGRATIONS: readonly Migration[] = [bucketMigration, objectMigration, ...MACHINE_MIGRATIONS];
 
 /** The parts of a running engine. */
 export interface Composition {
@@ -28,13 +33,21 @@ export async function compose(config: EngineConfig): Promise<Composition> {
     join(config.dataDirectory, "engine", "engine.db"),
     MIGRATIONS,
   );
-  const services: readonly Service[] = [createStsService(config), createIamService(config)];
+  const buckets = createBucketStore(db, clock);
+  const table = createObjectTable(db);
+  const blobs = createBlobStore(join(config.dataDirectory, "engine", "blobs"));
+  const objects = createObjectStore({ buckets, table, blobs, clock });
+  const machine = await composeMachine({ config, db, clock, objects });
   return {
-    services,
+    services: [createStsService(config), createIamService(config), ...machine.services],
     clock,
-    health: { runner: "process", isolation: "" },
-    async recover() {},
+    health: machine.health,
+    async recover() {
+      objects.createBucket(`sagemaker-${config.region}-${config.accountId}`);
+      await machine.recover();
+    },
     async close() {
+      await machine.close();
       db.close();
     },
   };

@@ -18,9 +18,21 @@ export interface EngineConfig {
   readonly runner: "auto" | "sandbox" | "process";
   /** Folders of source images, absolute. */
   readonly imageDirectories: readonly string[];
+  /** The largest body that InvokeEndpoint takes, in bytes. */
+  readonly maxPayloadBytes: number;
+  /** Until its first healthy ping, for endpoints whose configuration says nothing. */
+  readonly startupTimeoutSeconds: number;
+  /** This machine's environment variables, for finding programs; containers do not see them. */
+  readonly machine: Readonly<Record<string, string | undefined>>;
   /** Host names beside loopback's that requests may be addressed to. */
   readonly hosts: readonly string[];
 }
+
+/** SageMaker's limit for real-time endpoints, from its service model. */
+export const DEFAULT_MAX_PAYLOAD_BYTES = 6_291_456;
+/** AWS documents 4 minutes in 2023 and 8 today. */
+export const DEFAULT_STARTUP_TIMEOUT_SECONDS = 240;
+const MAX_PAYLOAD_LIMIT = 64 * 1024 * 1024;
 
 const settings = z
   .object({
@@ -33,6 +45,8 @@ const settings = z
       .regex(/^\w{16,128}$/, "must be 16 to 128 letters, digits or underscores")
       .optional(),
     TRAINYARD_SECRET_ACCESS_KEY: z.string().min(8, "must have at least 8 characters").optional(),
+    TRAINYARD_MAX_PAYLOAD_BYTES: z.coerce.number().int().min(1).max(MAX_PAYLOAD_LIMIT),
+    TRAINYARD_STARTUP_TIMEOUT_SECONDS: z.coerce.number().int().min(1).max(3600),
     TRAINYARD_RUNNER: z.enum(["auto", "sandbox", "process"]),
     TRAINYARD_ENGINE_HOSTS: z.array(z.string().regex(/^[a-z0-9.-]+$/, "must be host names")),
   })
@@ -62,21 +76,35 @@ export function parseCommandLine(
     );
   }
   const parsed = settings.safeParse({
+    ...environmentSettings(env),
     "--port or TRAINYARD_ENGINE_PORT": values.port ?? given(env["TRAINYARD_ENGINE_PORT"]) ?? "4566",
     "--data-dir or TRAINYARD_DATA_DIR":
       values["data-dir"] ?? given(env["TRAINYARD_DATA_DIR"]) ?? defaultDataDirectory(env),
+  });
+  if (!parsed.success) throw new Error(`Invalid settings:\n${z.prettifyError(parsed.error)}`);
+  return { command, config: toConfig(parsed.data, values.image ?? [], env) };
+}
+
+function environmentSettings(env: EngineConfig["machine"]) {
+  return {
     TRAINYARD_ACCOUNT_ID: given(env["TRAINYARD_ACCOUNT_ID"]) ?? "000000000000",
     AWS_REGION: given(env["AWS_REGION"]) ?? "us-east-1",
     TRAINYARD_ACCESS_KEY_ID: given(env["TRAINYARD_ACCESS_KEY_ID"]),
     TRAINYARD_SECRET_ACCESS_KEY: given(env["TRAINYARD_SECRET_ACCESS_KEY"]),
+    TRAINYARD_MAX_PAYLOAD_BYTES:
+      given(env["TRAINYARD_MAX_PAYLOAD_BYTES"]) ?? DEFAULT_MAX_PAYLOAD_BYTES,
+    TRAINYARD_STARTUP_TIMEOUT_SECONDS:
+      given(env["TRAINYARD_STARTUP_TIMEOUT_SECONDS"]) ?? DEFAULT_STARTUP_TIMEOUT_SECONDS,
     TRAINYARD_RUNNER: given(env["TRAINYARD_RUNNER"]) ?? "auto",
     TRAINYARD_ENGINE_HOSTS: (env["TRAINYARD_ENGINE_HOSTS"] ?? "").split(",").filter(Boolean),
-  });
-  if (!parsed.success) throw new Error(`Invalid settings:\n${z.prettifyError(parsed.error)}`);
-  return { command, config: toConfig(parsed.data, values.image ?? []) };
+  };
 }
 
-function toConfig(parsed: z.infer<typeof settings>, images: readonly string[]): EngineConfig {
+function toConfig(
+  parsed: z.infer<typeof settings>,
+  images: readonly string[],
+  machine: EngineConfig["machine"],
+): EngineConfig {
   const { TRAINYARD_ACCESS_KEY_ID: accessKeyId, TRAINYARD_SECRET_ACCESS_KEY: secretAccessKey } =
     parsed;
   return {
@@ -87,6 +115,9 @@ function toConfig(parsed: z.infer<typeof settings>, images: readonly string[]): 
     ...(accessKeyId && secretAccessKey ? { credentials: { accessKeyId, secretAccessKey } } : {}),
     runner: parsed.TRAINYARD_RUNNER,
     imageDirectories: images.map((directory) => resolve(directory)),
+    maxPayloadBytes: parsed.TRAINYARD_MAX_PAYLOAD_BYTES,
+    startupTimeoutSeconds: parsed.TRAINYARD_STARTUP_TIMEOUT_SECONDS,
+    machine,
     hosts: parsed.TRAINYARD_ENGINE_HOSTS,
   };
 }

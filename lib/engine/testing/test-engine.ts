@@ -1,8 +1,13 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { EngineConfig } from "../config.ts";
+import {
+  DEFAULT_MAX_PAYLOAD_BYTES,
+  DEFAULT_STARTUP_TIMEOUT_SECONDS,
+  type EngineConfig,
+} from "../config.ts";
 import { type Engine, startEngine } from "../index.ts";
+import { machinePath } from "../runners/testing/machine.ts";
 
 /** An engine of its own for one test file, in a temporary directory and on any free port. */
 export interface TestEngine extends Engine {
@@ -31,6 +36,9 @@ export async function startTestEngine(overrides: Partial<EngineConfig> = {}): Pr
     region: "us-east-1",
     runner: "process",
     imageDirectories: [],
+    maxPayloadBytes: DEFAULT_MAX_PAYLOAD_BYTES,
+    startupTimeoutSeconds: DEFAULT_STARTUP_TIMEOUT_SECONDS,
+    machine: { PATH: machinePath },
     hosts: [],
     ...overrides,
     dataDirectory,

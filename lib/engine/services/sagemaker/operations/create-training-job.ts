@@ -90,7 +90,10 @@ export const createTrainingJob = (context: Needs): ServedOperation => ({
   handle: async ({ Tags, ...request }: CreateTrainingJobRequest) => {
     const { jobs, executor, clock, objects } = context;
     const name = request.TrainingJobName ?? "";
-    const source = resolveSource(context, request.AlgorithmSpecification ?? { TrainingInputMode: "File" });
+    const source = resolveSource(
+      context,
+      request.AlgorithmSpecification ?? { TrainingInputMode: "File" },
+    );
     refuseUnserved(request);
     await checkInstanceType(request);
     checkMetricDefinitions(source.metricDefinitions);

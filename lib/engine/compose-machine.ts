@@ -1,0 +1,135 @@
+import { randomUUID } from "node:crypto";
+import { rm } from "node:fs/promises";
+import { availableParallelism } from "node:os";
+import { join } from "node:path";
+import type { DatabaseSync } from "node:sqlite";
+import type { EngineConfig } from "./config.ts";
+import type { Service } from "./protocol/operation.ts";
+import { chooseRunner } from "./runners/choose-runner.ts";
+import { createEnvironments } from "./runners/environments.ts";
+import { createImageCatalogue } from "./runners/images.ts";
+import { createCloudWatchService } from "./services/cloudwatch/service.ts";
+import { createEcrService } from "./services/ecr/service.ts";
+import { createLogsService } from "./services/logs/service.ts";
+import { registerImages } from "./services/sagemaker/algorithms.ts";
+import { createEndpointSupervisor } from "./services/sagemaker/endpoints/supervisor.ts";
+import type {
+  Algorithm,
+  Endpoint,
+  EndpointConfig,
+  Model,
+  TrainingJob,
+} from "./services/sagemaker/records.ts";
+import { createSageMakerService } from "./services/sagemaker/service.ts";
+import { createTrainingExecutor } from "./services/sagemaker/training/executor.ts";
+import { createSageMakerRuntimeService } from "./services/sagemaker-runtime/service.ts";
+import type { Clock } from "./state/clock.ts";
+import type { Migration } from "./state/database.ts";
+import { executionRoleArn } from "./state/execution-role.ts";
+import { createFleet } from "./state/fleet.ts";
+import { createLogStore, logMigration } from "./state/log-store.ts";
+import { createMetricStore, metricMigration } from "./state/metric-store.ts";
+import type { ObjectStore } from "./state/objects.ts";
+import { createRegistrations, registrationMigration } from "./state/registrations.ts";
+import { createResourceStore, resourceMigration } from "./state/resource-store.ts";
+import { createTagStore, tagMigration } from "./state/tag-store.ts";
+import { systemTimers } from "./state/timers.ts";
+
+/** What the services below keep; applied in this order. */
+export const MACHINE_MIGRATIONS: readonly Migration[] = [
+  resourceMigration,
+  tagMigration,
+  logMigration,
+  metricMigration,
+  registrationMigration,
+];
+
+/** How long measured values may wait in memory. */
+const METRIC_FLUSH_MS = 1000;
+
+/** The services that run containers, and those that show what containers did. */
+export interface Machine {
+  readonly services: readonly Service[];
+  readonly health: { readonly runner: string; readonly isolation: string };
+  /** After a crash: ends what is left of the old engine, fails its jobs, starts its endpoints. */
+  recover(): Promise<void>;
+  /** Ends every container, with eight seconds of grace. */
+  close(): Promise<void>;
+}
+
+export async function composeMachine(parts: {
+  readonly config: EngineConfig;
+  readonly db: DatabaseSync;
+  readonly clock: Clock;
+  readonly objects: ObjectStore;
+}): Promise<Machine> {
+  const { config, db, clock, objects } = parts;
+  const { accountId, region, dataDirectory, machine } = config;
+  const workDirectory = join(dataDirectory, "engine", "work");
+  const environments = createEnvironments({
+    directory: join(dataDirectory, "environments"),
+    host: machine,
+  });
+  const { runner } = await chooseRunner({
+    wanted: config.runner,
+    stateDirectory: join(dataDirectory, "engine", "runs"),
+    environments,
+    host: machine,
+  });
+  const shared = {
+    accountId,
+    region,
+    clock,
+    objects,
+    runner,
+    workDirectory,
+    timers: systemTimers,
+    // As many characters as an instance id of EC2 has.
+    newId: () => randomUUID().replaceAll("-", "").slice(0, 17),
+    images: createImageCatalogue(config.imageDirectories, { accountId, region }),
+    logs: createLogStore(db, () => clock.now().getTime()),
+    metrics: createMetricStore(db),
+    fleet: createFleet(),
+    tags: createTagStore(db),
+    jobs: createResourceStore<TrainingJob>(db, "training-job"),
+    algorithms: createResourceStore<Algorithm>(db, "algorithm"),
+    models: createResourceStore<Model>(db, "model"),
+    configs: createResourceStore<EndpointConfig>(db, "endpoint-config"),
+    endpoints: createResourceStore<Endpoint>(db, "endpoint"),
+    registrations: createRegistrations(db),
+    startupTimeoutSeconds: config.startupTimeoutSeconds,
+    concurrency: availableParallelism(),
+  };
+  const executor = createTrainingExecutor(shared);
+  const supervisor = createEndpointSupervisor(shared);
+  const roleExists = (arn: string) => arn === executionRoleArn(accountId);
+  const { metrics } = shared;
+  const endFlushing = systemTimers.every(METRIC_FLUSH_MS, metrics.flush);
+
+  return {
+    services: [
+      createSageMakerService({ ...shared, roleExists, executor, supervisor }),
+      createSageMakerRuntimeService({
+        ...shared,
+        maxPayloadBytes: config.maxPayloadBytes,
+        random: Math.random,
+      }),
+      createLogsService(shared),
+      createCloudWatchService(shared),
+      createEcrService(shared),
+    ],
+    health: { runner: runner.name, isolation: runner.isolation },
+    async recover() {
+      await runner.reap();
+      await rm(workDirectory, { recursive: true, force: true });
+      await registerImages(shared);
+      executor.recover();
+      supervisor.recover();
+    },
+    async close() {
+      await Promise.all([executor.shutdown(), supervisor.shutdown()]);
+      endFlushing();
+      metrics.flush();
+    },
+  };
+}
