@@ -1,7 +1,7 @@
 import { LauncherError } from "../launcher/project.mjs";
-import { provideChromium } from "../machine/chromium.mjs";
 import { findPython } from "../machine/python.mjs";
 import { trySandbox } from "../machine/sandbox.mjs";
+import { provideChromium } from "./chromium.mjs";
 import { providePythonEnvironment } from "./python-environment.mjs";
 import { runSuites } from "./run-suites.mjs";
 
