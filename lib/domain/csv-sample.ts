@@ -41,12 +41,13 @@ export function readSample(
   if (isGzip(bytes)) return { ok: false, problem: "compressed" };
   const text = decode(bytes, complete);
   if (text === null) return { ok: false, problem: "binary" };
+  if (text.trim() === "") return { ok: false, problem: "empty" };
   const delimiter = settings.delimiter ?? sniffDelimiter(text);
   const records = wholeRecords(text, delimiter, complete);
   const first = records[0];
-  if (!first) return { ok: false, problem: text.trim() === "" ? "empty" : "unreadable" };
+  if (!first) return { ok: false, problem: "unreadable" };
   // One column of plain text is what a document, a log or a web page looks like.
-  if (first.length === 1 && !looksTabular(records)) return { ok: false, problem: "oneColumn" };
+  if (mostlySingle(records) && !looksTabular(records)) return { ok: false, problem: "oneColumn" };
   return {
     ok: true,
     sample: toSample(records, delimiter, settings.header, bytes.length, complete),
@@ -69,6 +70,9 @@ function wholeRecords(text: string, delimiter: Delimiter, complete: boolean): st
   const records = parseRecords(text, delimiter);
   return complete || records.length < 2 ? records : records.slice(0, -1);
 }
+
+const mostlySingle = (records: readonly (readonly string[])[]): boolean =>
+  records.filter(({ length }) => length === 1).length * 2 > records.length;
 
 const looksTabular = (records: readonly (readonly string[])[]): boolean =>
   records.length > 1 &&

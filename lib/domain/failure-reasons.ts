@@ -24,7 +24,7 @@ const stripPrefixes = (text: string): string =>
 
 /** The last line of the first traceback: where exceptions are chained, the first one is the root. */
 function rootOfTraceback(lines: readonly string[]): string | null {
-  const start = lines.findIndex((line) => line.startsWith("Traceback (most recent call last)"));
+  const start = lines.findIndex((line) => line.includes("Traceback (most recent call last)"));
   if (start === -1) return null;
   const end = lines.findIndex((line, at) => at > start && CHAIN.test(line));
   const first = lines.slice(start + 1, end === -1 ? lines.length : end);
@@ -48,12 +48,12 @@ export function failureCause(reason: string | null | undefined): FailureCause | 
     rootOfTraceback(lines) ??
     lines.find((line) => PYTHON_ERROR.test(line)) ??
     lines.find(meaningful) ??
-    text;
-  return {
-    cause: stripPrefixes(cause).replace(/,?\s*exit code:? -?\d+\s*$/i, ""),
-    text,
-    exitCode: exitCodeOf(text),
-  };
+    "";
+  const exitCode = exitCodeOf(text);
+  const bare = stripPrefixes(cause)
+    .replace(/[,.]?\s*exit code:? -?\d+\s*$/i, "")
+    .replace(/"$/, "");
+  return { cause: bare || (exitCode === null ? text : exitCodeWords(exitCode)), text, exitCode };
 }
 
 function exitCodeOf(text: string): number | null {

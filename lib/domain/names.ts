@@ -51,6 +51,7 @@ export const suggestDatasetName = (fileName: string): string =>
 export function suggestFileName(fileName: string): string {
   const cleaned = fileName
     .normalize("NFKD")
+    .replace(/[\u0300-\u036f]/g, "")
     .replace(/[^A-Za-z0-9._-]+/g, "-")
     .replace(/^[^A-Za-z0-9]+/, "");
   return cleaned === "" ? "data.csv" : cleaned.slice(-200).replace(/^[^A-Za-z0-9]+/, "");

@@ -3,9 +3,9 @@ import type { CsvSample } from "./csv-sample";
 import type { SchemaColumn, TrainedOn } from "./model-schema";
 
 export type ColumnVerdict =
-  /** At its place, with values like those of training. */
+  /** In its order, with values like those of training. */
   | { readonly kind: "fits" }
-  /** There, at another place (`at` is 0-based): found by its name. */
+  /** In another order (`at` is its 0-based place): found by its name. */
   | { readonly kind: "moved"; readonly at: number }
   /** Needed by the model and not in the file. */
   | { readonly kind: "missing" }
@@ -61,10 +61,11 @@ export function checkAgainstSchema(schema: TrainedOn, sample: CsvSample): Schema
     const place = byName.get(name);
     return place === undefined || place >= sample.columns.length ? null : place;
   };
-  const features = schema.features.map((feature, order) =>
-    checkFeature(feature, at(feature.name), order, sample),
-  );
   const used = schema.features.filter((feature) => feature.used);
+  const moved = movedNames(used.map(({ name }) => [name, at(name)]));
+  const features = schema.features.map((feature) =>
+    checkFeature(feature, at(feature.name), moved.has(feature.name), sample),
+  );
   const labelAt = at(schema.target.name);
   const columns = [...features, ...labelCheck(schema, labelAt), ...extras(schema, byName, sample)];
   return {
@@ -75,6 +76,15 @@ export function checkAgainstSchema(schema: TrainedOn, sample: CsvSample): Schema
     labelAt,
     rows: sample.rows.length,
   };
+}
+
+/** Columns that do not stand in the order of training; others between them do not matter. */
+function movedNames(placed: readonly (readonly [string, number | null])[]): ReadonlySet<string> {
+  const found = placed.filter((entry): entry is readonly [string, number] => entry[1] !== null);
+  const inFile = found.toSorted((a, b) => a[1] - b[1]);
+  return new Set(
+    found.filter(([name], order) => inFile[order]?.[0] !== name).map(([name]) => name),
+  );
 }
 
 function resultOf(columns: readonly ColumnCheck[]): SchemaCheck["result"] {
@@ -92,7 +102,7 @@ function resultOf(columns: readonly ColumnCheck[]): SchemaCheck["result"] {
 function checkFeature(
   feature: SchemaColumn,
   at: number | null,
-  order: number,
+  moved: boolean,
   sample: CsvSample,
 ): ColumnCheck {
   const { name } = feature;
@@ -101,7 +111,7 @@ function checkFeature(
   const cells = sample.rows.map((row) => row[at] ?? "");
   return {
     name,
-    verdict: at === order ? { kind: "fits" } : { kind: "moved", at },
+    verdict: moved ? { kind: "moved", at } : { kind: "fits" },
     findings: [
       ...missingIn(cells),
       ...findingsOf(

@@ -1,0 +1,86 @@
+import { execFileSync } from "node:child_process";
+import { expect, test } from "vitest";
+import { deploymentCode } from "./deployment-code";
+import { trainingJobCode, trainingJobRequest } from "./training-job-code";
+
+const JOB = {
+  name: "rf-1",
+  image: "000000000000.dkr.ecr.us-east-1.amazonaws.com/random-forest:0.1.0",
+  algorithm: "random-forest-0-1-0",
+  dataset: "bigmart",
+  roleArn: "arn:aws:iam::000000000000:role/trainyard-execution",
+  channels: [
+    { name: "training", uri: "s3://bucket/datasets/bigmart/data/", contentType: "text/csv" },
+  ],
+  hyperparameters: { target: "Item 'Sales' \"€\"\nx", n_estimators: "500" },
+  metrics: [{ name: "rmse", regex: "rmse=(\\S+)" }],
+  instanceType: "ml.m5.large",
+  instanceCount: 1,
+  volumeGb: 10,
+  maxRuntimeSeconds: 3600,
+  outputPath: "s3://bucket/output/",
+};
+
+/** Runs generated Python with a boto3 that records its calls. */
+function recordedCalls(code: string): unknown {
+  const harness = `
+import json, sys, types
+calls = []
+class Client:
+    def __getattr__(self, name):
+        def call(*args, **kwargs):
+            calls.append([name, kwargs or list(args)])
+            return self
+        return call
+boto3 = types.ModuleType("boto3")
+boto3.client = lambda name: Client()
+sys.modules["boto3"] = boto3
+exec(sys.stdin.read())
+print(json.dumps(calls))`;
+  return JSON.parse(execFileSync("python3", ["-c", harness], { input: code, encoding: "utf8" }));
+}
+
+test("the boto3 text makes the very request of the form", () => {
+  expect(recordedCalls(trainingJobCode(JOB).boto3)).toEqual([
+    ["create_training_job", JSON.parse(JSON.stringify(trainingJobRequest(JOB)))],
+    ["get_waiter", ["training_job_completed_or_stopped"]],
+    ["wait", { TrainingJobName: "rf-1" }],
+  ]);
+});
+
+test("the shell reads the CLI text as two words and a JSON document", () => {
+  const { cli } = trainingJobCode(JOB);
+  const script = `aws() { printf '%s\\0' "$@"; }; ${cli}`;
+  const words = execFileSync("sh", ["-c", script], { encoding: "utf8" }).split("\0");
+  expect(words.slice(0, 3)).toEqual(["sagemaker", "create-training-job", "--cli-input-json"]);
+  expect(JSON.parse(words[3] ?? "")).toEqual(trainingJobRequest(JOB));
+});
+
+test("a deployment is three calls in their order, with one name each", () => {
+  const plan = {
+    endpoint: "e",
+    model: "m",
+    config: "c",
+    image: "i",
+    modelUri: "s3://b/k",
+    roleArn: "r",
+    instanceType: "ml.m5.large",
+    instanceCount: 2,
+    startupTimeoutSeconds: 600,
+  };
+  const calls = recordedCalls(deploymentCode(plan).boto3) as [string, Record<string, unknown>][];
+  expect(calls.map(([name]) => name)).toEqual([
+    "create_model",
+    "create_endpoint_config",
+    "create_endpoint",
+    "get_waiter",
+    "wait",
+  ]);
+  expect(calls[1]?.[1]).toMatchObject({
+    EndpointConfigName: "c",
+    ProductionVariants: [
+      { ModelName: "m", InitialInstanceCount: 2, ContainerStartupHealthCheckTimeoutInSeconds: 600 },
+    ],
+  });
+  expect(calls[2]?.[1]).toEqual({ EndpointName: "e", EndpointConfigName: "c" });
+});
