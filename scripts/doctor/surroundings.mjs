@@ -1,4 +1,4 @@
-import { accessSync, constants, existsSync, readFileSync, statfsSync } from "node:fs";
+import { accessSync, constants, existsSync, readFileSync, statfsSync, statSync } from "node:fs";
 import { userInfo } from "node:os";
 import { dirname, join } from "node:path";
 import { choosePorts } from "../launcher/ports.mjs";
@@ -13,16 +13,24 @@ function existingParent(path) {
   return folder;
 }
 
+function canHold(folder) {
+  try {
+    accessSync(folder, constants.W_OK);
+    return statSync(folder).isDirectory();
+  } catch {
+    // Whatever the reason, nothing can be written there, which is what is being asked.
+    return false;
+  }
+}
+
 export function checkDataDir(env) {
   const about = "Data directory";
   const { dataDir } = parseSettings(["dataDir"], [], env);
   const parent = existingParent(dataDir);
   const means = "Datasets, models, logs and the Python environment (about 1 GB) are kept there.";
-  try {
-    accessSync(parent, constants.W_OK);
-  } catch {
+  if (!canHold(parent)) {
     const mend = "name another: npm start -- --data-dir DIR";
-    return { about, state: "broken", found: `${parent} cannot be written`, means, mend };
+    return { about, state: "broken", found: `${parent} cannot hold it`, means, mend };
   }
   const { bavail, bsize } = statfsSync(parent);
   const found = `${dataDir}, ${((Number(bavail) * Number(bsize)) / 1e9).toFixed(1)} GB free`;
