@@ -1,0 +1,144 @@
+"use client";
+import { useQuery } from "@tanstack/react-query";
+import { Page } from "@/components/layout/page";
+import { PageTitle } from "@/components/layout/page-title";
+import { QueryPanel } from "@/components/layout/query-panel";
+import { Columns, Section } from "@/components/layout/section";
+import { LinkButton } from "@/components/ui/button";
+import { CopyButton } from "@/components/ui/copy-button";
+import { DescriptionList } from "@/components/ui/description-list";
+import { href } from "@/lib/client/href";
+import { images } from "@/lib/client/images";
+import { useTarget } from "@/lib/client/target-context";
+import type { ChannelSpec, ImageDetail } from "@/lib/contracts/images";
+import { formatBytes, formatNumber, shorten } from "@/lib/domain/format";
+import { imageWords as words } from "@/lib/words/images";
+import { HyperparameterTable } from "./hyperparameter-table";
+
+export interface ImagePageProps {
+  /** The algorithm's name. */
+  readonly name: string;
+}
+
+/** What one image takes, reports and serves. */
+export function ImagePage({ name }: ImagePageProps) {
+  const target = useTarget();
+  const query = useQuery(images.detail(target, name));
+  return (
+    <Page path={[{ label: words.title, href: href.images(target) }, { label: name }]}>
+      <QueryPanel query={query} rows={8}>
+        {(image) => (
+          <>
+            <Title image={image} target={target} />
+            <Columns template="minmax(0,1fr) 340px">
+              <Section
+                title={words.hyperparameters}
+                aside={words.hyperparametersAside(formatNumber(image.hyperparameters.length))}
+              >
+                <HyperparameterTable hyperparameters={image.hyperparameters} />
+              </Section>
+              <div>
+                <Channels channels={image.channels} />
+                <Metrics image={image} />
+                <Serving image={image} />
+              </div>
+            </Columns>
+          </>
+        )}
+      </QueryPanel>
+    </Page>
+  );
+}
+
+function Title({ image, target }: { readonly image: ImageDetail; readonly target: string }) {
+  const { description, sizeBytes, digest } = image;
+  return (
+    <PageTitle
+      title={
+        <>
+          {image.repository ?? image.name} {image.tag ? <code>{image.tag}</code> : null}
+        </>
+      }
+      facts={[
+        description,
+        sizeBytes === null ? null : formatBytes(sizeBytes),
+        digest === null ? null : (
+          <code key="digest" title={digest}>
+            {shorten(digest, 13, 4)}
+          </code>
+        ),
+      ]}
+      actions={
+        <>
+          <CopyButton text={image.reference} done={words.referenceCopied}>
+            {words.copyReference}
+          </CopyButton>
+          <LinkButton variant="primary" href={href.newTrainingJob(target, { image: image.name })}>
+            {words.trainWith}
+          </LinkButton>
+        </>
+      }
+    />
+  );
+}
+
+const channelTypes = ({ contentTypes, required }: ChannelSpec): string => {
+  const types = contentTypes.join(", ") || words.anyType;
+  return required ? words.requiredChannel(types) : words.optionalChannel(types);
+};
+
+function Channels({ channels }: { readonly channels: readonly ChannelSpec[] }) {
+  return (
+    <Section title={words.channels}>
+      <DescriptionList
+        items={channels.map((channel) => ({
+          id: channel.name,
+          term: <code>{channel.name}</code>,
+          value: (
+            <>
+              {channelTypes(channel)}
+              {channel.description ? <small>{channel.description}</small> : null}
+            </>
+          ),
+        }))}
+      />
+    </Section>
+  );
+}
+
+function Metrics({ image }: { readonly image: ImageDetail }) {
+  return (
+    <Section title={words.metrics}>
+      {image.metrics.length === 0 ? <p>{words.noMetrics}</p> : null}
+      <DescriptionList
+        items={image.metrics.map(({ name, regex }) => ({
+          id: name,
+          term: <code>{name}</code>,
+          value: <code>{regex}</code>,
+        }))}
+      />
+    </Section>
+  );
+}
+
+function Serving({ image }: { readonly image: ImageDetail }) {
+  return (
+    <Section title={words.serving}>
+      <DescriptionList
+        items={[
+          {
+            id: "takes",
+            term: words.takes,
+            value: image.inferenceContentTypes.join(", ") || words.anyType,
+          },
+          {
+            id: "instances",
+            term: words.instances,
+            value: image.inferenceInstanceTypes.join(", ") || words.anyInstance,
+          },
+          { id: "reference", term: words.columns.reference, value: <code>{image.reference}</code> },
+        ]}
+      />
+    </Section>
+  );
+}

@@ -1,0 +1,57 @@
+"use client";
+import type { ReactNode } from "react";
+import { Banner } from "@/components/ui/banner";
+import { Button } from "@/components/ui/button";
+import { SkeletonRows } from "@/components/ui/skeleton";
+import { ApiError } from "@/lib/client/fetch";
+import { common } from "@/lib/words/common";
+import { problemWords } from "@/lib/words/problems";
+
+export interface FailureBannerProps {
+  readonly error: Error;
+  readonly retry?: () => void;
+}
+
+/** What failed, why, what to do, and the ids to quote. */
+export function FailureBanner({ error, retry }: FailureBannerProps) {
+  const problem = error instanceof ApiError ? error.problem : null;
+  const ids = [problem?.requestId, problem?.upstream?.requestId].filter(Boolean).join(" · ");
+  return (
+    <Banner
+      tone="fail"
+      title={problem?.title ?? problemWords.Internal.title}
+      {...(ids ? { ids } : {})}
+      {...(retry ? { actions: <Button onClick={retry}>{common.retry}</Button> } : {})}
+    >
+      {problem ? `${problem.detail} ${problem.fix}` : error.message}
+    </Banner>
+  );
+}
+
+export interface QueryPanelProps<T> {
+  /** A query of TanStack Query, or anything of that shape. */
+  readonly query: {
+    readonly data: T | undefined;
+    readonly error: Error | null;
+    readonly refetch: () => unknown;
+  };
+  /** Rows of the skeleton, as many as usually come. */
+  readonly rows?: number;
+  readonly children: (data: T) => ReactNode;
+}
+
+/**
+ * One panel over one query: skeleton, failure or content. What was read before stays when a later
+ * reading fails, with the failure above it, so that one bad answer never takes a page.
+ */
+export function QueryPanel<T>({ query, rows = 4, children }: QueryPanelProps<T>) {
+  const { data, error, refetch } = query;
+  const failure = error ? <FailureBanner error={error} retry={() => void refetch()} /> : null;
+  if (data === undefined) return failure ?? <SkeletonRows rows={rows} />;
+  return (
+    <>
+      {failure}
+      {children(data)}
+    </>
+  );
+}
