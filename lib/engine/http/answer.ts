@@ -10,6 +10,7 @@ import {
   verifySignature,
 } from "../protocol/signature/verify.ts";
 import type { WireBody, WireResponse } from "../protocol/wire.ts";
+import type { Clock } from "../state/clock.ts";
 import { createDispatcher, protocolOf } from "./dispatch.ts";
 import type { Answer } from "./listener.ts";
 import type { RequestHead } from "./request-head.ts";
@@ -22,6 +23,7 @@ export interface AnswerSettings {
   readonly region: string;
   readonly hosts: readonly string[];
   readonly now: () => Date;
+  readonly clock: Clock;
   readonly log: (line: string) => void;
 }
 
@@ -35,6 +37,7 @@ export function createAnswer(settings: AnswerSettings): Answer {
   const dispatcher = createDispatcher(settings.services);
   return async (head, request, { requestId, signal }) => {
     let routed: RoutedService = { service: "s3", dialect: "s3" };
+    const receivedAt = settings.clock.monotonic();
     try {
       const presented = presentedSignature(head);
       routed = routeService(head, presented);
@@ -47,7 +50,7 @@ export function createAnswer(settings: AnswerSettings): Answer {
         operation,
         protocol,
         { ...head, labels, body: payload },
-        { requestId, accountId, region, signal },
+        { requestId, accountId, region, signal, receivedAt },
       );
     } catch (error) {
       return encodeFailure(error, routed, head, requestId, settings.log);

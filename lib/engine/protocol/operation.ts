@@ -7,6 +7,8 @@ export interface Call {
   readonly region: string;
   /** Aborted when the client goes away. */
   readonly signal: AbortSignal;
+  /** When the request's head arrived, on the clock that never runs backwards. */
+  readonly receivedAt: number;
 }
 
 /** One wire operation: the decoded request in, the answer to encode out. Expected faults are thrown as AwsError. */

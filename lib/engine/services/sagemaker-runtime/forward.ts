@@ -36,7 +36,7 @@ export async function forward(
 ): Promise<ContainerAnswer> {
   const leave = instance.load.enter();
   try {
-    return await send(instance, work, maxBytes, true);
+    return await send(instance, work, maxBytes);
   } finally {
     leave();
   }
@@ -46,7 +46,6 @@ function send(
   instance: ServingInstance,
   work: ContainerRequest,
   maxBytes: number,
-  mayRepeat: boolean,
 ): Promise<ContainerAnswer> {
   return new Promise((resolve, reject) => {
     const call = request({
@@ -56,21 +55,16 @@ function send(
       headers: { ...work.headers, host: "127.0.0.1:8080", "content-length": work.body.byteLength },
     });
     let fault: ForwardFault = "closed";
-    let isAnswered = false;
     const timer = setTimeout(() => {
       fault = "timeout";
       call.destroy(new Error("no answer in time"));
     }, TIMEOUT_MS);
     const fail = (error: Error) => {
       clearTimeout(timer);
-      // A kept connection may be closed by the server just as it is taken: nothing was read of the request.
-      const wasStale = call.reusedSocket && fault === "closed" && !isAnswered;
-      if (wasStale && mayRepeat) send(instance, work, maxBytes, false).then(resolve, reject);
-      else reject(new ForwardError(fault, error.message));
+      reject(new ForwardError(fault, error.message));
     };
     call.on("error", fail);
     call.on("response", (response) => {
-      isAnswered = true;
       readAnswer(response, maxBytes).then(
         (answer) => {
           clearTimeout(timer);

@@ -1,7 +1,7 @@
 import type { InvokeEndpointInput } from "@aws-sdk/client-sagemaker-runtime";
 import { z } from "zod";
 import { AwsError } from "../../../protocol/errors.ts";
-import type { ServedOperation } from "../../../protocol/operation.ts";
+import type { Call, ServedOperation } from "../../../protocol/operation.ts";
 import type { RuntimeContext } from "../context.ts";
 import { type ContainerAnswer, ForwardError, forward } from "../forward.ts";
 import { recordInvocation } from "../invocation-metrics.ts";
@@ -20,9 +20,8 @@ const validate = z.object({
 /** Sends the body to a healthy container and gives back what it answers. */
 export const invokeEndpoint = (context: RuntimeContext): ServedOperation => ({
   validate,
-  handle: async (input: InvokeEndpointInput) => {
+  handle: async (input: InvokeEndpointInput, call: Call) => {
     const { clock, fleet, accountId, maxPayloadBytes } = context;
-    const startedAt = clock.monotonic();
     const name = input.EndpointName ?? "";
     const endpoint = fleet.get(name);
     if (!endpoint)
@@ -39,7 +38,7 @@ export const invokeEndpoint = (context: RuntimeContext): ServedOperation => ({
     recordInvocation(context, name, picked, {
       status: answer instanceof ForwardError ? undefined : answer.status,
       modelMs: answeredAt - sentAt,
-      totalMs: answeredAt - startedAt,
+      totalMs: answeredAt - call.receivedAt,
     });
     if (answer instanceof ForwardError) throw noAnswer(context, name, answer);
     if (answer.status < 200 || answer.status >= 300) throw modelError(context, name, answer);

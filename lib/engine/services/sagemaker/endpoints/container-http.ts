@@ -4,9 +4,20 @@ import type { Container } from "../../../runners/runner.ts";
 
 const PING_TIMEOUT_MS = 2000;
 
+/**
+ * Servers close idle connections after 2 s (gunicorn) to 5 s (uvicorn). An
+ * invocation must not be repeated, so none is sent on a connection that old.
+ */
+const IDLE_MS = 1000;
+
 /** An agent whose connections go to one container's port 8080 and stay open between requests. */
 export function containerAgent(container: Container): Agent {
-  const options: AgentOptions = { keepAlive: true, maxSockets: 256, maxFreeSockets: 64 };
+  const options: AgentOptions = {
+    keepAlive: true,
+    maxSockets: 256,
+    maxFreeSockets: 64,
+    timeout: IDLE_MS,
+  };
   const agent = new Agent(options);
   agent.createConnection = (_options, callback) => {
     container.connect().then(
