@@ -157,15 +157,14 @@ inSandbox(
 );
 
 describe("choosing a runner", () => {
-  const settings = async (wanted: "auto" | "sandbox" | "process", path: string) => {
-    const { path: base } = await temporaryFolder();
+  const settings = (wanted: "auto" | "sandbox" | "process", path: string) => {
     const host = { PATH: path };
-    const environments = createEnvironments({ directory: join(base, "environments"), host });
-    return { wanted, stateDirectory: join(base, "runs"), environments, host };
+    const environments = createEnvironments({ directory: "/nonexistent", host });
+    return { wanted, stateDirectory: "/nonexistent", environments, host };
   };
 
   test("auto falls back to plain processes, with the reason", async () => {
-    const choice = await chooseRunner(await settings("auto", "/nonexistent"));
+    const choice = await chooseRunner(settings("auto", "/nonexistent"));
     expect(choice.runner.name).toBe("process");
     expect(choice.runner.isolation).toMatch(/^No isolation/);
     expect(choice.fallbackReason).toMatch(
@@ -174,10 +173,10 @@ describe("choosing a runner", () => {
   });
 
   test("process is no fallback, and a sandbox that cannot be had is an error", async () => {
-    const plain = await chooseRunner(await settings("process", machinePath));
+    const plain = await chooseRunner(settings("process", machinePath));
     expect(plain.runner.name).toBe("process");
     expect(plain.fallbackReason).toBeUndefined();
-    await expect(chooseRunner(await settings("sandbox", "/nonexistent"))).rejects.toThrow(
+    await expect(chooseRunner(settings("sandbox", "/nonexistent"))).rejects.toThrow(
       /TRAINYARD_RUNNER is "sandbox", but there is none/,
     );
   });
