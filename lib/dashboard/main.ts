@@ -1,6 +1,7 @@
 import { fileURLToPath } from "node:url";
 import { readConfig } from "./config.ts";
 import { startServer } from "./server.ts";
+import { stopOnSignal } from "./stop-on-signal.ts";
 
 const PROJECT = fileURLToPath(new URL("../../", import.meta.url));
 
@@ -19,14 +20,7 @@ async function main(): Promise<void> {
   const dashboard = await startServer(config, app.getRequestHandler());
   console.log(`Dashboard: ${dashboard.url}`);
 
-  let stopping = false;
-  const stop = () => {
-    if (stopping) return;
-    stopping = true;
-    dashboard.stop().then(() => process.exit(0), fail);
-  };
-  process.on("SIGTERM", stop);
-  process.on("SIGINT", stop);
+  stopOnSignal(dashboard, fail);
 }
 
 main().catch(fail);

@@ -67,9 +67,29 @@ function health(response: ServerResponse): void {
   const { stopping } = presence();
   response.writeHead(stopping ? 503 : 200, {
     "content-type": "application/json",
+    ...(stopping ? { connection: "close" } : {}),
     "cache-control": "no-store",
   });
   response.end(JSON.stringify({ status: stopping ? "stopping" : "ok" }));
+}
+
+/** While the process ends, nothing new is begun and no connection is kept. */
+function sayGoodbye(response: ServerResponse): void {
+  response.writeHead(503, {
+    "content-type": "application/problem+json",
+    connection: "close",
+    "retry-after": "2",
+  });
+  response.end(
+    JSON.stringify({
+      type: "about:blank",
+      title: "Trainyard is stopping",
+      status: 503,
+      code: "Stopping",
+      detail: "The dashboard is being stopped and takes no new work.",
+      fix: "Start it again with npm start.",
+    }),
+  );
 }
 
 function answer(
@@ -83,6 +103,7 @@ function answer(
   const reason = refusalOf(request, rules);
   if (reason) refuse(response, reason);
   else if (pathOf(request) === "/healthz") health(response);
+  else if (presence().stopping) sayGoodbye(response);
   else void handler(request, response);
 }
 
@@ -101,9 +122,11 @@ async function stop(server: Server): Promise<void> {
   here.stopping = true;
   for (const stream of here.streams) stream.close();
   const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-  server.closeIdleConnections();
+  // A connection that was busy when the server closed is idle later, and is kept open until then.
+  const idle = setInterval(() => server.closeIdleConnections(), 50);
   const deadline = setTimeout(() => server.closeAllConnections(), STOP_DEADLINE_MS);
   await closed;
+  clearInterval(idle);
   clearTimeout(deadline);
 }
 

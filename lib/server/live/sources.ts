@@ -1,4 +1,5 @@
 import "server-only";
+import { toTargetError } from "@/lib/aws/errors";
 import type { LimitedOperation } from "@/lib/aws/limits";
 import { endpointLogGroup, listLogStreams, readLogPage, TRAINING_LOG_GROUP } from "@/lib/aws/logs";
 import type { Target } from "@/lib/aws/targets";
@@ -26,6 +27,21 @@ export interface SourceContext {
 
 const never = () => false;
 
+/** Waits for the operation's turn, calls it, and names the target where nobody answers. */
+async function ask<T>(
+  { target, limiter }: SourceContext,
+  operation: LimitedOperation,
+  signal: AbortSignal,
+  call: () => Promise<T>,
+): Promise<T> {
+  await limiter.take(operation, signal);
+  try {
+    return await call();
+  } catch (error) {
+    throw toTargetError(error, target.endpoint);
+  }
+}
+
 interface Snapshot<T> {
   readonly topic: string;
   readonly interval: number;
@@ -34,19 +50,10 @@ interface Snapshot<T> {
   readonly isFinal: (data: T) => boolean;
 }
 
-const snapshot = <T>(
-  { clock, limiter }: SourceContext,
-  { load, operation, ...rest }: Snapshot<T>,
-) =>
+const snapshot = <T>(context: SourceContext, { load, operation, ...rest }: Snapshot<T>) =>
   new SnapshotFeed<T>(
-    {
-      ...rest,
-      load: async (signal) => {
-        await limiter.take(operation, signal);
-        return load();
-      },
-    },
-    clock,
+    { ...rest, load: (signal) => ask(context, operation, signal, load) },
+    context.clock,
   );
 
 interface Log {
@@ -59,7 +66,7 @@ interface Log {
 }
 
 function log(context: SourceContext, hub: LiveHub, { topic, group, prefix, ...about }: Log): Feed {
-  const { target, clock, limiter } = context;
+  const { target, clock } = context;
   const { intervals, logIngestionLag } = target.limits;
   const lease = hub.acquire(about.subjectTopic);
   return new LogFeed(
@@ -68,14 +75,10 @@ function log(context: SourceContext, hub: LiveHub, { topic, group, prefix, ...ab
       intervals: { logs: intervals.logs, streams: intervals.details },
       ingestionLag: logIngestionLag,
       subject: () => about.subjectOf(lease.feed),
-      listStreams: async (signal) => {
-        await limiter.take("DescribeLogStreams", signal);
-        return listLogStreams(target, group, prefix);
-      },
-      readPage: async (stream, token, signal) => {
-        await limiter.take("GetLogEvents", signal);
-        return readLogPage(target, group, stream, token);
-      },
+      listStreams: (signal) =>
+        ask(context, "DescribeLogStreams", signal, () => listLogStreams(target, group, prefix)),
+      readPage: (stream, token, signal) =>
+        ask(context, "GetLogEvents", signal, () => readLogPage(target, group, stream, token)),
       release: () => lease.release(),
     },
     clock,
