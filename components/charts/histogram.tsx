@@ -1,0 +1,52 @@
+"use client";
+import dynamic from "next/dynamic";
+import { useEffect } from "react";
+import { useFigure } from "./figure-context";
+import { chartNumber } from "./number-format";
+
+export interface HistogramProps {
+  /** One more than there are counts, ascending. */
+  readonly edges: readonly number[];
+  readonly counts: readonly number[];
+  /** Below the axis. */
+  readonly xName: string;
+  /** Heads the counts in the table: "rows". */
+  readonly yName: string;
+  readonly height?: number;
+  readonly format?: (value: number) => string;
+}
+
+const Bars = dynamic(() => import("./recharts-figures").then((module) => module.Bars), {
+  ssr: false,
+});
+
+/** Counts over bins of equal width. */
+export function Histogram({
+  edges,
+  counts,
+  xName,
+  yName,
+  height = 200,
+  format = chartNumber,
+}: HistogramProps) {
+  const { name, lendTable } = useFigure();
+  useEffect(() => {
+    lendTable(() => ({
+      head: [xName, yName],
+      rows: counts.map((count, index) => [
+        `${format(edges[index] ?? 0)} to ${format(edges[index + 1] ?? 0)}`,
+        chartNumber(count),
+      ]),
+    }));
+    return () => lendTable(null);
+  }, [lendTable, edges, counts, xName, yName, format]);
+  const bars = counts.map((count, index) => ({
+    middle: ((edges[index] ?? 0) + (edges[index + 1] ?? 0)) / 2,
+    count,
+  }));
+  return (
+    <div className="chart" style={{ height }} role="img" aria-label={name}>
+      <Bars bars={bars} ends={[edges[0] ?? 0, edges.at(-1) ?? 1]} xName={xName} format={format} />
+    </div>
+  );
+}

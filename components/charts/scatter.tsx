@@ -1,0 +1,45 @@
+"use client";
+import dynamic from "next/dynamic";
+import { useEffect } from "react";
+import type { Point } from "./chart-types";
+import { evenly } from "./downsample";
+import { useFigure } from "./figure-context";
+import { chartNumber } from "./number-format";
+
+export interface ScatterProps {
+  readonly points: readonly Point[];
+  readonly xName: string;
+  readonly yName: string;
+  /** Draws the line on which y equals x, and names it. */
+  readonly diagonal?: string;
+  /** Draws the line y = 0, as for residuals. */
+  readonly zeroLine?: boolean;
+  readonly height?: number;
+  readonly format?: (value: number) => string;
+}
+
+/** More points than this take the browser too long to draw; an even part of them is shown. */
+export const SCATTER_LIMIT = 1500;
+
+const Dots = dynamic(() => import("./recharts-figures").then((module) => module.Dots), {
+  ssr: false,
+});
+
+/** Points of two numbers. */
+export function Scatter(props: ScatterProps) {
+  const { points, xName, yName, height = 320, format = chartNumber } = props;
+  const { name, lendTable } = useFigure();
+  const shown = evenly(points, SCATTER_LIMIT);
+  useEffect(() => {
+    lendTable(() => ({
+      head: [xName, yName],
+      rows: evenly(points, 500).map(([x, y]) => [format(x), format(y)]),
+    }));
+    return () => lendTable(null);
+  }, [lendTable, points, xName, yName, format]);
+  return (
+    <div className="chart" style={{ height }} role="img" aria-label={name}>
+      <Dots {...props} points={shown} format={format} />
+    </div>
+  );
+}

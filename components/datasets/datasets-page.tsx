@@ -1,0 +1,150 @@
+"use client";
+import { useInfiniteQuery } from "@tanstack/react-query";
+import { useRouter, useSearchParams } from "next/navigation";
+import { Age } from "@/components/layout/age";
+import { Page } from "@/components/layout/page";
+import { PageTitle } from "@/components/layout/page-title";
+import { QueryPanel } from "@/components/layout/query-panel";
+import { Button, LinkButton } from "@/components/ui/button";
+import { type Column, DataTable } from "@/components/ui/data-table";
+import { EmptyState } from "@/components/ui/empty-state";
+import { Input } from "@/components/ui/input";
+import { datasets } from "@/lib/client/datasets";
+import { href } from "@/lib/client/href";
+import { useTarget } from "@/lib/client/target-context";
+import type { DatasetSummary } from "@/lib/contracts/datasets";
+import { formatBytes, formatNumber } from "@/lib/domain/format";
+import { datasetWords as words } from "@/lib/words/datasets";
+
+const COLUMNS: readonly Column<DatasetSummary>[] = [
+  { id: "name", head: words.columns.name, link: true, card: "title", cell: ({ name }) => name },
+  {
+    id: "files",
+    head: words.columns.files,
+    align: "end",
+    cardLabel: words.columns.files,
+    cell: ({ files }) => formatNumber(files),
+  },
+  {
+    id: "columns",
+    head: words.columns.columns,
+    align: "end",
+    cardLabel: words.columns.columns,
+    cell: ({ columns }) => (columns === null ? null : formatNumber(columns)),
+  },
+  {
+    id: "target",
+    head: words.columns.target,
+    cardLabel: words.columns.target,
+    cell: ({ target, columns }) => {
+      if (columns === null) return <span className="text-ink-3">{words.madeElsewhere}</span>;
+      return target === null ? words.noTarget : <code>{target}</code>;
+    },
+  },
+  {
+    id: "size",
+    head: words.columns.size,
+    align: "end",
+    card: "figure",
+    cell: ({ size }) => formatBytes(size),
+  },
+  {
+    id: "modified",
+    head: words.columns.modified,
+    align: "end",
+    cardLabel: words.columns.modified,
+    cell: ({ modifiedAt }) => (modifiedAt ? <Age time={modifiedAt} /> : null),
+  },
+];
+
+/** Which data is here. */
+export function DatasetsPage() {
+  const target = useTarget();
+  const q = useSearchParams().get("q") ?? "";
+  const query = useInfiniteQuery(datasets.list(target, q || undefined));
+  const rows = query.data?.pages.flatMap(({ items }) => items) ?? [];
+  return (
+    <Page path={[{ label: words.title }]}>
+      <PageTitle
+        title={words.title}
+        facts={query.data ? words.prefixes(formatNumber(rows.length)) : null}
+        actions={
+          <LinkButton
+            variant="primary"
+            icon="upload"
+            keys="U"
+            href={href.datasets(target, { upload: 1 })}
+          >
+            {words.upload}
+          </LinkButton>
+        }
+      />
+      {rows.length > 0 || q ? <Search q={q} target={target} /> : null}
+      <QueryPanel query={query}>
+        {() => (rows.length === 0 ? <Nothing q={q} target={target} /> : <List rows={rows} />)}
+      </QueryPanel>
+      {query.hasNextPage ? (
+        <Button busy={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
+          {words.more}
+        </Button>
+      ) : null}
+    </Page>
+  );
+}
+
+function Search({ q, target }: { readonly q: string; readonly target: string }) {
+  const router = useRouter();
+  return (
+    <div className="mb-4 max-w-md">
+      <Input
+        type="search"
+        aria-label={words.search}
+        placeholder={words.search}
+        defaultValue={q}
+        data-search=""
+        onChange={({ target: { value } }) => router.replace(href.datasets(target, { q: value }))}
+      />
+    </div>
+  );
+}
+
+function List({ rows }: { readonly rows: readonly DatasetSummary[] }) {
+  const target = useTarget();
+  return (
+    <>
+      <DataTable
+        label={words.title}
+        columns={COLUMNS}
+        rows={rows}
+        rowKey={({ name }) => name}
+        href={({ name }) => href.dataset(target, name)}
+      />
+      <p className="mt-2 text-ink-3 text-xs">{words.footnote}</p>
+    </>
+  );
+}
+
+function Nothing({ q, target }: { readonly q: string; readonly target: string }) {
+  if (q) {
+    return (
+      <EmptyState
+        title={words.noMatch(q)}
+        actions={<LinkButton href={href.datasets(target)}>{words.clear}</LinkButton>}
+      >
+        {words.footnote}
+      </EmptyState>
+    );
+  }
+  return (
+    <EmptyState
+      title={words.emptyTitle}
+      actions={
+        <LinkButton href={href.datasets(target, { upload: 1, sample: 1 })}>
+          {words.useSample}
+        </LinkButton>
+      }
+    >
+      {words.emptyText} {words.sampleNote}: <code>sales_train.csv</code>.
+    </EmptyState>
+  );
+}
