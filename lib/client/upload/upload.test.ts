@@ -1,0 +1,174 @@
+import { createHash } from "node:crypto";
+import { expect, test, vi } from "vitest";
+import type { UploadTicket } from "@/lib/contracts/datasets";
+import { partCountFor, partSizeFor } from "@/lib/domain/upload-parts";
+import { PartRefused } from "./retry";
+import { Upload, type UploadPorts } from "./upload";
+
+const PART = partSizeFor(1);
+const CONTENT = Buffer.alloc(PART * 3 + 1000, "trainyard");
+const FILE = new Blob([CONTENT]);
+const sha256 = (bytes: Uint8Array) => createHash("sha256").update(bytes).digest("base64");
+
+/** S3 and our API in memory: parts arrive by number, and may be held up or refused. */
+function fakeWorld() {
+  const held = new Map<number, Uint8Array>();
+  const refusals: number[] = [];
+  const waits: number[] = [];
+  let gate: Promise<void> = Promise.resolve();
+  let open = () => {};
+  let now = 0;
+  const ticket = (): UploadTicket => ({
+    name: "bigmart",
+    file: "data.csv",
+    uploadId: "u-1",
+    partSize: PART,
+    partCount: partCountFor(FILE.size),
+    uploaded: [...held].map(([number, bytes]) => ({
+      number,
+      size: bytes.length,
+      etag: `"${number}"`,
+      sha256: sha256(bytes),
+    })),
+  });
+  const ports = {
+    start: vi.fn(async () => ticket()),
+    sign: vi.fn(async (_name: string, { parts }) => ({
+      parts: parts.map(({ number, sha256: hash }: { number: number; sha256: string }) => ({
+        number,
+        url: `https://s3/${number}`,
+        headers: { "x-amz-checksum-sha256": hash },
+      })),
+      expiresAt: "2026-11-21T00:00:00.000Z",
+    })),
+    complete: vi.fn(async (_name: string, { size }: { size: number }) => {
+      const all = [...held.values()].reduce((sum, bytes) => sum + bytes.length, 0);
+      if (all !== size) throw new Error(`S3 holds ${all} of ${size} bytes.`);
+      return { name: "bigmart" } as never;
+    }),
+    abort: vi.fn(async () => {}),
+    put: vi.fn(async (url: string, body: Blob, { headers, signal, onSent }) => {
+      await Promise.race([
+        gate,
+        new Promise((_, reject) => signal.addEventListener("abort", () => reject(signal.reason))),
+      ]);
+      const status = refusals.shift();
+      if (status !== undefined) throw new PartRefused(status, "refused");
+      const bytes = new Uint8Array(await body.arrayBuffer());
+      if (sha256(bytes) !== headers["x-amz-checksum-sha256"])
+        throw new PartRefused(400, "BadDigest");
+      now += 600;
+      onSent(body.size);
+      held.set(Number(url.split("/").at(-1)), bytes);
+    }),
+    hash: async (part: Blob) => sha256(new Uint8Array(await part.arrayBuffer())),
+    wait: async (ms: number) => {
+      waits.push(ms);
+    },
+    now: () => now,
+  } satisfies UploadPorts;
+  return {
+    ports,
+    held,
+    refusals,
+    waits,
+    close() {
+      gate = new Promise((resolve) => {
+        open = resolve;
+      });
+    },
+    open: () => open(),
+  };
+}
+
+const PLAN = { file: FILE, name: "bigmart", fileName: "data.csv" };
+const whole = (held: Map<number, Uint8Array>) =>
+  Buffer.concat([...held].sort(([a], [b]) => a - b).map(([, bytes]) => bytes));
+
+test("the parts that arrive are the file, and progress ends at its size", async () => {
+  const world = fakeWorld();
+  const upload = new Upload(PLAN, world.ports);
+  const seen: number[] = [];
+  upload.subscribe(() => seen.push(upload.getState().sentBytes));
+  await upload.resume();
+  expect(upload.getState()).toMatchObject({ phase: "done", sentBytes: FILE.size, error: null });
+  expect(whole(world.held).equals(CONTENT)).toBe(true);
+  expect(world.ports.put).toHaveBeenCalledTimes(4);
+  expect(seen.at(-1)).toBe(FILE.size);
+  expect(seen).toEqual(seen.toSorted((a, b) => a - b));
+});
+
+test("a part that fails in passing is sent again with a new address and growing waits", async () => {
+  const world = fakeWorld();
+  world.refusals.push(0, 503, 403);
+  const upload = new Upload(PLAN, world.ports);
+  await upload.resume();
+  expect(upload.getState().phase).toBe("done");
+  expect(world.ports.sign).toHaveBeenCalledTimes(7);
+  expect(world.waits).toHaveLength(3);
+  expect(world.waits.every((ms) => ms >= 200 && ms <= 15_000)).toBe(true);
+});
+
+test("a refusal for good ends the upload, and it can go on where it was", async () => {
+  const world = fakeWorld();
+  world.refusals.push(400);
+  const upload = new Upload(PLAN, world.ports);
+  await upload.resume();
+  expect(upload.getState()).toMatchObject({ phase: "failed", uploadId: "u-1" });
+  expect(upload.getState().error).toBeInstanceOf(PartRefused);
+  const arrived = world.held.size;
+  world.ports.put.mockClear();
+  await upload.resume();
+  expect(upload.getState().phase).toBe("done");
+  expect(world.ports.put).toHaveBeenCalledTimes(4 - arrived);
+  expect(whole(world.held).equals(CONTENT)).toBe(true);
+});
+
+test("a pause drops what is under way and keeps what arrived", async () => {
+  const world = fakeWorld();
+  world.close();
+  const upload = new Upload(PLAN, world.ports);
+  const running = upload.resume();
+  await vi.waitFor(() => expect(world.ports.put).toHaveBeenCalledTimes(3));
+  upload.pause();
+  await running;
+  expect(upload.getState()).toMatchObject({ phase: "paused", secondsLeft: null });
+  world.open();
+  await upload.resume();
+  expect(upload.getState().phase).toBe("done");
+  expect(whole(world.held).equals(CONTENT)).toBe(true);
+});
+
+test("after a reload only the parts that S3 lacks are sent, judged by their hash", async () => {
+  const world = fakeWorld();
+  world.held.set(1, CONTENT.subarray(0, PART));
+  world.held.set(2, Buffer.alloc(PART, "another file"));
+  const upload = new Upload({ ...PLAN, uploadId: "u-1" }, world.ports);
+  await upload.resume();
+  expect(world.ports.start).toHaveBeenCalledWith({
+    name: "bigmart",
+    file: "data.csv",
+    size: FILE.size,
+    uploadId: "u-1",
+  });
+  expect(world.ports.put.mock.calls.map(([url]) => url).sort()).toEqual([
+    "https://s3/2",
+    "https://s3/3",
+    "https://s3/4",
+  ]);
+  expect(whole(world.held).equals(CONTENT)).toBe(true);
+});
+
+test("a cancel lets S3 drop everything and cannot be undone", async () => {
+  const world = fakeWorld();
+  world.close();
+  const upload = new Upload(PLAN, world.ports);
+  const running = upload.resume();
+  await vi.waitFor(() => expect(world.ports.put).toHaveBeenCalled());
+  await upload.cancel();
+  await running;
+  expect(world.ports.abort).toHaveBeenCalledWith("bigmart", { file: "data.csv", uploadId: "u-1" });
+  await upload.resume();
+  expect(upload.getState().phase).toBe("cancelled");
+  expect(world.ports.complete).not.toHaveBeenCalled();
+});
