@@ -4,16 +4,14 @@ import { composeMachine, MACHINE_MIGRATIONS } from "./compose-machine.ts";
 import type { EngineConfig } from "./config.ts";
 import type { Service } from "./protocol/operation.ts";
 import { createIamService } from "./services/iam/service.ts";
+import { createS3Service } from "./services/s3/service.ts";
 import { createStsService } from "./services/sts/service.ts";
-import { createBlobStore } from "./state/blobs.ts";
-import { bucketMigration, createBucketStore } from "./state/buckets.ts";
 import { type Clock, systemClock } from "./state/clock.ts";
 import { type Migration, openDatabase } from "./state/database.ts";
-import { createObjectTable, objectMigration } from "./state/object-table.ts";
-import { createObjectStore } from "./state/objects.ts";
+import { createStorage, storageMigrations } from "./state/storage.ts";
 
 /** Applied in this order; new ones are added at the end. */
-const MIGRATIONS: readonly Migration[] = [bucketMigration, objectMigration, ...MACHINE_MIGRATIONS];
+const MIGRATIONS: readonly Migration[] = [...storageMigrations, ...MACHINE_MIGRATIONS];
 
 /** The parts of a running engine. */
 export interface Composition {
@@ -33,16 +31,20 @@ export async function compose(config: EngineConfig): Promise<Composition> {
     join(config.dataDirectory, "engine", "engine.db"),
     MIGRATIONS,
   );
-  const buckets = createBucketStore(db, clock);
-  const table = createObjectTable(db);
-  const blobs = createBlobStore(join(config.dataDirectory, "engine", "blobs"));
-  const objects = createObjectStore({ buckets, table, blobs, clock });
+  const storage = createStorage(db, clock, join(config.dataDirectory, "engine"));
+  const { objects } = storage;
   const machine = await composeMachine({ config, db, clock, objects });
   return {
-    services: [createStsService(config), createIamService(config), ...machine.services],
+    services: [
+      createS3Service(storage),
+      createStsService(config),
+      createIamService(config),
+      ...machine.services,
+    ],
     clock,
     health: machine.health,
     async recover() {
+      await storage.recover();
       objects.createBucket(`sagemaker-${config.region}-${config.accountId}`);
       await machine.recover();
     },

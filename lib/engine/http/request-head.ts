@@ -44,11 +44,21 @@ function decode(text: string): string {
   }
 }
 
+const utf8 = new TextDecoder("utf-8", { fatal: true });
+
+/** Node reads header bytes as Latin-1. Most clients send UTF-8; the SDK for JavaScript does send Latin-1. */
+function headerText(latin1: string): string {
+  try {
+    return utf8.decode(Buffer.from(latin1, "latin1"));
+  } catch {
+    return latin1;
+  }
+}
+
 function joinHeaders(distinct: IncomingMessage["headersDistinct"]): Record<string, string> {
   const joined: Record<string, string> = {};
   for (const [name, values] of Object.entries(distinct)) {
-    // Node reads header bytes as Latin-1; S3's clients send metadata in UTF-8.
-    if (values) joined[name] = Buffer.from(values.join(","), "latin1").toString("utf8");
+    if (values) joined[name] = headerText(values.join(","));
   }
   return joined;
 }

@@ -1,0 +1,18 @@
+import type { DeleteObjectRequest } from "@aws-sdk/client-s3";
+import type { Operation } from "../../../protocol/operation.ts";
+import { requireBucket } from "../../../state/objects.ts";
+import type { Storage } from "../../../state/storage.ts";
+import { writeGuard } from "../conditions.ts";
+
+/** Deleting what is not there succeeds, as in S3. */
+export const deleteObject =
+  ({
+    buckets,
+    table,
+    blobs,
+  }: Pick<Storage, "buckets" | "table" | "blobs">): Operation<DeleteObjectRequest, undefined> =>
+  async ({ Bucket = "", Key = "", IfMatch }) => {
+    requireBucket(buckets, Bucket);
+    await blobs.remove(table.remove(Bucket, Key, writeGuard(Key, { IfMatch })));
+    return undefined;
+  };

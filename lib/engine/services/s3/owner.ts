@@ -1,0 +1,2 @@
+/** Every bucket and object belongs to the account. */
+export const owner = (accountId: string) => ({ ID: accountId, DisplayName: "trainyard" });
