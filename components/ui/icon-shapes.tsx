@@ -153,6 +153,7 @@ export const ICON_SHAPES = {
       <path d="m5 6.5 3 3 3-3" />
     </>
   ),
+  "chevron-up": <path d="m5 9.5 3-3 3 3" />,
   "chevron-right": (
     <>
       <path d="m6.5 5 3 3-3 3" />

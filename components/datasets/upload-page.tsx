@@ -1,0 +1,92 @@
+"use client";
+import { useQuery } from "@tanstack/react-query";
+import { useSearchParams } from "next/navigation";
+import { useState } from "react";
+import { Page } from "@/components/layout/page";
+import { PageTitle } from "@/components/layout/page-title";
+import { FailureBanner } from "@/components/layout/query-panel";
+import { Banner } from "@/components/ui/banner";
+import { DropZone } from "@/components/ui/drop-zone";
+import { SkeletonRows } from "@/components/ui/skeleton";
+import { sampleFile } from "@/lib/client/datasets";
+import { href } from "@/lib/client/href";
+import { useTarget } from "@/lib/client/target-context";
+import type { HeaderSetting } from "@/lib/domain/csv-header";
+import { datasetWords, uploadWords as words } from "@/lib/words/datasets";
+import { CorsNotice } from "./cors-notice";
+import { UploadForm, type UploadSettings } from "./upload-form";
+import { UploadProgress } from "./upload-progress";
+import { useFileSample } from "./use-file-sample";
+import { useUpload } from "./use-upload";
+
+/** A file from this machine becomes a dataset in the bucket. */
+export function UploadPage() {
+  const target = useTarget();
+  const wantsSample = useSearchParams().get("sample") === "1";
+  const sample = useQuery({ ...sampleFile, enabled: wantsSample });
+  const [picked, setPicked] = useState<File | null>(null);
+  const { running, error, begin, forget } = useUpload();
+  const file = picked ?? (wantsSample ? (sample.data ?? null) : null);
+  const pick = (files: readonly File[]) => setPicked(files[0] ?? null);
+  return (
+    <Page
+      path={[{ label: datasetWords.title, href: href.datasets(target) }, { label: words.crumb }]}
+    >
+      <PageTitle title={words.title} facts={[...words.facts]} />
+      <div className="grid gap-6">
+        <CorsNotice />
+        {error ? <FailureBanner error={error} /> : null}
+        {sample.error ? <FailureBanner error={sample.error} /> : null}
+        {running && file ? (
+          <UploadProgress upload={running.upload} file={file} onCancelled={forget} />
+        ) : null}
+        {!running && file ? (
+          <ChosenFile
+            key={fileKey(file)}
+            file={file}
+            onBegin={(settings) => begin(file, settings)}
+          />
+        ) : null}
+        {running ? null : (
+          <DropZone
+            label={words.file}
+            onFiles={pick}
+            onText={(text) => setPicked(new File([text], words.pasted, { type: "text/csv" }))}
+          >
+            {file ? words.otherFile : undefined}
+          </DropZone>
+        )}
+      </div>
+    </Page>
+  );
+}
+
+const fileKey = ({ name, size, lastModified }: File) => `${name}:${size}:${lastModified}`;
+
+interface ChosenFileProps {
+  readonly file: File;
+  readonly onBegin: (settings: UploadSettings) => void;
+}
+
+function ChosenFile({ file, onBegin }: ChosenFileProps) {
+  const [header, setHeader] = useState<HeaderSetting | null>(null);
+  const reading = useFileSample(file, header);
+  if (reading.state === "reading") return <SkeletonRows />;
+  if (reading.state === "refused") {
+    const { title, fix } = words.sampleProblem[reading.problem];
+    return (
+      <Banner tone="fail" title={`${file.name}: ${title}`}>
+        {fix}
+      </Banner>
+    );
+  }
+  return (
+    <UploadForm
+      file={file}
+      sample={reading.sample}
+      header={header}
+      onHeader={setHeader}
+      onBegin={onBegin}
+    />
+  );
+}

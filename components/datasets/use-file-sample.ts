@@ -1,0 +1,37 @@
+"use client";
+import { useEffect, useState } from "react";
+import type { HeaderSetting } from "@/lib/domain/csv-header";
+import { type CsvSample, readSample, type SampleProblem } from "@/lib/domain/csv-sample";
+
+/** Enough for thousands of rows, little enough to be read at once. */
+const SAMPLE_BYTES = 256 * 1024;
+
+export type FileReading =
+  | { readonly state: "reading" }
+  | { readonly state: "refused"; readonly problem: SampleProblem }
+  | { readonly state: "read"; readonly sample: CsvSample };
+
+/** The first stretch of a local file as a table; `header` overrules what is found in it. */
+export function useFileSample(file: File | null, header: HeaderSetting | null): FileReading {
+  const [bytes, setBytes] = useState<{ file: File; bytes: Uint8Array } | null>(null);
+  useEffect(() => {
+    if (!file) return;
+    let isCurrent = true;
+    void file
+      .slice(0, SAMPLE_BYTES)
+      .arrayBuffer()
+      .then((buffer) => {
+        if (isCurrent) setBytes({ file, bytes: new Uint8Array(buffer) });
+      });
+    return () => {
+      isCurrent = false;
+    };
+  }, [file]);
+  if (!file || bytes?.file !== file) return { state: "reading" };
+  const result = readSample(bytes.bytes, file.size <= SAMPLE_BYTES, {
+    header: header ?? undefined,
+  });
+  return result.ok
+    ? { state: "read", sample: result.sample }
+    : { state: "refused", problem: result.problem };
+}
