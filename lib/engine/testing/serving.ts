@@ -1,0 +1,66 @@
+import {
+  CreateEndpointCommand,
+  CreateEndpointConfigCommand,
+  CreateModelCommand,
+  DeleteEndpointCommand,
+  DescribeEndpointCommand,
+  SageMakerClient,
+  UpdateEndpointCommand,
+} from "@aws-sdk/client-sagemaker";
+import { InvokeEndpointCommand, SageMakerRuntimeClient } from "@aws-sdk/client-sagemaker-runtime";
+import { vi } from "vitest";
+import type { TestEngine } from "./test-engine.ts";
+
+/** Endpoints of a test engine, as a client of AWS sees them. */
+export function servingClient(engine: TestEngine) {
+  const sagemaker = new SageMakerClient(engine.client);
+  const runtime = new SageMakerRuntimeClient(engine.client);
+  const describe = (EndpointName: string) =>
+    sagemaker.send(new DescribeEndpointCommand({ EndpointName }));
+
+  return {
+    sagemaker,
+    describe,
+    /** A model and an endpoint configuration of the same name. */
+    async createConfig(name: string, image: string, modelDataUrl?: string, count = 1) {
+      const container = { Image: image, ModelDataUrl: modelDataUrl };
+      await sagemaker.send(
+        new CreateModelCommand({ ModelName: name, PrimaryContainer: container }),
+      );
+      const variant = {
+        VariantName: "AllTraffic",
+        ModelName: name,
+        InitialInstanceCount: count,
+        InstanceType: "ml.m5.large" as const,
+      };
+      await sagemaker.send(
+        new CreateEndpointConfigCommand({
+          EndpointConfigName: name,
+          ProductionVariants: [variant],
+        }),
+      );
+    },
+    create: (EndpointName: string, EndpointConfigName: string) =>
+      sagemaker.send(new CreateEndpointCommand({ EndpointName, EndpointConfigName })),
+    update: (EndpointName: string, EndpointConfigName: string) =>
+      sagemaker.send(new UpdateEndpointCommand({ EndpointName, EndpointConfigName })),
+    remove: (EndpointName: string) => sagemaker.send(new DeleteEndpointCommand({ EndpointName })),
+    /** The endpoint once it is neither Creating nor Updating. */
+    settled: (name: string) =>
+      vi.waitUntil(
+        async () => {
+          const endpoint = await describe(name);
+          return endpoint.EndpointStatus?.endsWith("ing") ? undefined : endpoint;
+        },
+        { timeout: 30_000, interval: 25 },
+      ),
+    async invoke(name: string, body: string) {
+      const answer = await runtime.send(
+        new InvokeEndpointCommand({ EndpointName: name, Body: body, Accept: "text/csv" }),
+      );
+      return { ...answer, text: Buffer.from(answer.Body ?? []).toString() };
+    },
+  };
+}
+
+export type ServingClient = ReturnType<typeof servingClient>;

@@ -1,0 +1,84 @@
+import {
+  CloudWatchLogsClient,
+  DescribeLogStreamsCommand,
+  GetLogEventsCommand,
+} from "@aws-sdk/client-cloudwatch-logs";
+import {
+  CreateTrainingJobCommand,
+  type CreateTrainingJobRequest,
+  DescribeTrainingJobCommand,
+  type DescribeTrainingJobResponse,
+  SageMakerClient,
+} from "@aws-sdk/client-sagemaker";
+import { vi } from "vitest";
+import { TEST_BUCKET, TEST_ROLE } from "./probe-image.ts";
+import type { TestEngine } from "./test-engine.ts";
+
+/** A complete request for `image`; `more` replaces its members. */
+export function trainingRequest(
+  name: string,
+  image: string,
+  more: Partial<CreateTrainingJobRequest> = {},
+): CreateTrainingJobRequest {
+  return {
+    TrainingJobName: name,
+    AlgorithmSpecification: { TrainingImage: image, TrainingInputMode: "File" },
+    RoleArn: TEST_ROLE,
+    OutputDataConfig: { S3OutputPath: `s3://${TEST_BUCKET}/output` },
+    ResourceConfig: { InstanceCount: 1, InstanceType: "ml.m5.large", VolumeSizeInGB: 10 },
+    StoppingCondition: { MaxRuntimeInSeconds: 600 },
+    ...more,
+  };
+}
+
+/** Training jobs of a test engine, as a client of AWS sees them. */
+export function trainingClient(engine: TestEngine) {
+  const sagemaker = new SageMakerClient(engine.client);
+  const logs = new CloudWatchLogsClient(engine.client);
+  const logGroupName = "/aws/sagemaker/TrainingJobs";
+
+  const describe = (name: string) =>
+    sagemaker.send(new DescribeTrainingJobCommand({ TrainingJobName: name }));
+  const until = (
+    name: string,
+    isThere: (job: DescribeTrainingJobResponse) => boolean,
+    timeout = 30_000,
+  ) =>
+    vi.waitUntil(
+      async () => {
+        const job = await describe(name);
+        return isThere(job) ? job : undefined;
+      },
+      { timeout, interval: 25 },
+    );
+
+  return {
+    sagemaker,
+    logs,
+    describe,
+    until,
+    create: (...request: Parameters<typeof trainingRequest>) =>
+      sagemaker.send(new CreateTrainingJobCommand(trainingRequest(...request))),
+    /** Waits for the end of a job. */
+    finished: (name: string, timeout?: number) =>
+      until(
+        name,
+        ({ TrainingJobStatus: status = "" }) => ["Completed", "Failed", "Stopped"].includes(status),
+        timeout,
+      ),
+    /** The first page of a job's log, line by line. */
+    async lines(name: string) {
+      const logStreamNamePrefix = `${name}/`;
+      const streams = await logs.send(
+        new DescribeLogStreamsCommand({ logGroupName, logStreamNamePrefix }),
+      );
+      const logStreamName = streams.logStreams?.[0]?.logStreamName;
+      const { events = [] } = await logs.send(
+        new GetLogEventsCommand({ logGroupName, logStreamName, startFromHead: true }),
+      );
+      return events.map(({ message }) => message);
+    },
+  };
+}
+
+export type TrainingClient = ReturnType<typeof trainingClient>;
