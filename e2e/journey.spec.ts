@@ -24,9 +24,9 @@ async function upload(page: Page, files: Files) {
   await page.goto("/local/datasets");
   await page.getByRole("link", { name: "Upload a CSV" }).first().click();
   await expect(page.getByRole("heading", { level: 1, name: "Upload a dataset" })).toBeVisible();
-  await page.getByLabel("choose a file").setInputFiles(files.train);
+  await page.getByLabel("CSV file").setInputFiles(files.train);
   await page.getByLabel("Dataset name").fill(files.dataset);
-  await expect(page.getByLabel("Target column")).toContainText("Item_Outlet_Sales");
+  await expect(page.getByLabel("Target column")).toHaveValue("Item_Outlet_Sales");
   await page.getByRole("button", { name: "Upload dataset" }).click();
   await expect(page.getByRole("heading", { level: 1, name: files.dataset })).toBeVisible();
   await expect(page.getByText("Item_Fat_Content").first()).toBeVisible();
@@ -70,7 +70,7 @@ async function score(page: Page, files: Files) {
   const rows = files.rows.toLocaleString("en-US");
   await page.getByRole("link", { name: "Score a CSV" }).last().click();
   await expect(page.getByRole("heading", { level: 1, name: "Score a CSV" })).toBeVisible();
-  await page.getByLabel("choose a file").setInputFiles(files.score);
+  await page.getByLabel("CSV file").setInputFiles(files.score);
   await expect(page.getByText(/Can be scored: \d+ of \d+ columns found/)).toBeVisible();
   await page.getByRole("button", { name: `Score ${rows} rows` }).click();
   await expect(page.getByText(`${rows} rows scored, none failed`)).toBeVisible({

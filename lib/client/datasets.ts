@@ -51,10 +51,23 @@ export const datasets = {
 export const datasetDownload = (target: string, name: string, file: string) =>
   getJson(api.datasetDownload(target, name, file), signedUrl);
 
+export const saveDatasetSettings = (target: string, name: string, body: DatasetSettingsBody) =>
+  sendJson("PATCH", api.dataset(target, name), body, datasetDetail);
+
+/** The shipped sample as if it had been chosen from disk. */
+export const sampleFile = queryOptions({
+  queryKey: ["sample-file"] as const,
+  queryFn: async ({ signal }) => {
+    const response = await fetch("/samples/sales_train.csv", { signal });
+    if (!response.ok) throw new Error(`HTTP ${response.status} ${response.statusText}`);
+    return new File([await response.blob()], "sales_train.csv", { type: "text/csv" });
+  },
+  staleTime: Number.POSITIVE_INFINITY,
+});
+
 export const updateDataset = (client: QueryClient, target: string, name: string) =>
   mutationOptions({
-    mutationFn: (body: DatasetSettingsBody) =>
-      sendJson("PATCH", api.dataset(target, name), body, datasetDetail),
+    mutationFn: (body: DatasetSettingsBody) => saveDatasetSettings(target, name, body),
     onSuccess: () => client.invalidateQueries({ queryKey: datasets.all(target) }),
   });
 

@@ -19,7 +19,7 @@ export type ImageTab = "specification" | "jobs";
 /** Every page's address. The target stands first, so that a link means one thing. */
 export const href = {
   target: (target: string) => `/${seg(target)}`,
-  datasets: (target: string, state: { q?: string; upload?: 1 } = {}) =>
+  datasets: (target: string, state: { q?: string; upload?: 1; sample?: 1 } = {}) =>
     `/${seg(target)}/datasets${query(state)}`,
   dataset: (target: string, name: string, state: { row?: number } = {}) =>
     `/${seg(target)}/datasets/${seg(name)}${query(state)}`,

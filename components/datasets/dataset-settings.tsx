@@ -1,0 +1,51 @@
+"use client";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { FailureBanner } from "@/components/layout/query-panel";
+import { Section } from "@/components/layout/section";
+import { Field } from "@/components/ui/field";
+import { Select } from "@/components/ui/input";
+import { Segmented } from "@/components/ui/segmented";
+import { useToast } from "@/components/ui/toast";
+import { updateDataset } from "@/lib/client/datasets";
+import { useTarget } from "@/lib/client/target-context";
+import type { DatasetDetail, DatasetSettingsBody } from "@/lib/contracts/datasets";
+import { uploadWords, datasetPageWords as words } from "@/lib/words/datasets";
+
+/** Header and target, kept with the dataset as soon as they are chosen. */
+export function DatasetSettings({ dataset }: { readonly dataset: DatasetDetail }) {
+  const target = useTarget();
+  const toast = useToast();
+  const update = useMutation(updateDataset(useQueryClient(), target, dataset.name));
+  const save = (settings: DatasetSettingsBody) =>
+    update.mutate(settings, { onSuccess: () => toast({ text: words.saved }) });
+  return (
+    <Section title={words.settings}>
+      <div className="grid gap-4">
+        {update.error ? <FailureBanner error={update.error} /> : null}
+        <div className="field">
+          <span className="font-medium">{uploadWords.header}</span>
+          <Segmented
+            label={uploadWords.header}
+            options={[
+              { value: "present", label: uploadWords.headerPresent },
+              { value: "absent", label: uploadWords.headerAbsent },
+            ]}
+            value={dataset.header}
+            onChange={(header) => save({ header })}
+          />
+        </div>
+        <Field label={uploadWords.target} hint={uploadWords.targetHint}>
+          <Select
+            mono
+            value={dataset.target ?? ""}
+            onChange={(event) => save({ target: event.target.value || null })}
+            options={[
+              { value: "", label: uploadWords.noTarget },
+              ...dataset.columns.map(({ name }) => ({ value: name, label: name })),
+            ]}
+          />
+        </Field>
+      </div>
+    </Section>
+  );
+}

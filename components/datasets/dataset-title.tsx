@@ -1,0 +1,89 @@
+"use client";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useRouter } from "next/navigation";
+import { useState } from "react";
+import { Age } from "@/components/layout/age";
+import { PageTitle } from "@/components/layout/page-title";
+import { Button, LinkButton } from "@/components/ui/button";
+import { ConfirmByName } from "@/components/ui/confirm-by-name";
+import { useToast } from "@/components/ui/toast";
+import { deleteDataset } from "@/lib/client/datasets";
+import { href } from "@/lib/client/href";
+import { useTarget } from "@/lib/client/target-context";
+import type { DatasetDetail } from "@/lib/contracts/datasets";
+import { formatBytes, formatNumber } from "@/lib/domain/format";
+import { datasetPageWords as words } from "@/lib/words/datasets";
+
+const rowCount = ({ rows }: DatasetDetail): string =>
+  (rows.exact ? words.rows : words.aboutRows)(formatNumber(rows.count));
+
+const fileCount = ({ files }: DatasetDetail): string =>
+  files.length === 1 ? words.oneFile : words.someFiles(formatNumber(files.length));
+
+/** Name, facts and what can be done with a dataset. */
+export function DatasetTitle({ dataset }: { readonly dataset: DatasetDetail }) {
+  const target = useTarget();
+  const [asking, setAsking] = useState(false);
+  return (
+    <>
+      <PageTitle
+        title={dataset.name}
+        facts={[
+          dataset.problem === null ? rowCount(dataset) : null,
+          formatBytes(dataset.size),
+          <code key="uri" className="break-all">
+            {dataset.uri}
+          </code>,
+          dataset.modifiedAt ? <Age key="age" time={dataset.modifiedAt} /> : null,
+        ]}
+        actions={
+          <>
+            <Button onClick={() => setAsking(true)}>{words.delete}</Button>
+            <LinkButton
+              variant="primary"
+              href={href.newTrainingJob(target, { dataset: dataset.name })}
+            >
+              {words.train}
+            </LinkButton>
+          </>
+        }
+      />
+      <DeleteDialog dataset={dataset} open={asking} onClose={() => setAsking(false)} />
+    </>
+  );
+}
+
+interface DeleteDialogProps {
+  readonly dataset: DatasetDetail;
+  readonly open: boolean;
+  readonly onClose: () => void;
+}
+
+function DeleteDialog({ dataset, open, onClose }: DeleteDialogProps) {
+  const target = useTarget();
+  const router = useRouter();
+  const toast = useToast();
+  const remove = useMutation(deleteDataset(useQueryClient(), target));
+  const confirm = () =>
+    remove.mutate(dataset.name, {
+      onSuccess: () => {
+        toast({ text: words.deleted(dataset.name) });
+        router.push(href.datasets(target));
+      },
+    });
+  return (
+    <ConfirmByName
+      open={open}
+      onClose={onClose}
+      title={words.deleteTitle(dataset.name)}
+      name={dataset.name}
+      confirm={words.confirmDelete}
+      keep={words.keep}
+      busy={remove.isPending}
+      {...(remove.error ? { error: remove.error.message } : {})}
+      onConfirm={confirm}
+    >
+      <p>{words.deleteText(fileCount(dataset), formatBytes(dataset.size))}</p>
+    </ConfirmByName>
+  );
+}

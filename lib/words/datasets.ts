@@ -1,0 +1,138 @@
+/** Datasets: list, upload, one dataset. */
+export const datasetWords = {
+  title: "Datasets",
+  upload: "Upload a CSV",
+  prefixes: (count: string) => `${count} in this account's SageMaker bucket`,
+  search: "Find by name",
+  columns: {
+    name: "Name",
+    files: "Files",
+    columns: "Columns",
+    size: "Size",
+    target: "Target",
+    modified: "Uploaded",
+  },
+  noTarget: "none",
+  madeElsewhere: "made by another tool",
+  footnote:
+    "A dataset is an S3 prefix: files put there by boto3 or the CLI appear here by themselves.",
+  more: "Show more",
+  emptyTitle: "No datasets yet",
+  emptyText: "A dataset is a CSV file in your bucket that models learn from.",
+  useSample: "Use the sample",
+  sampleNote: "2,000 made-up sales records with the mess of real ones",
+  noMatch: (q: string) => `No dataset has “${q}” in its name.`,
+  clear: "Show all datasets",
+} as const;
+
+export const uploadWords = {
+  title: "Upload a dataset",
+  facts: ["Bytes go straight from this browser to S3, in parts", "leaving the page pauses"],
+  crumb: "Upload",
+  file: "CSV file",
+  otherFile: "Drop another CSV here, paste rows, or ",
+  pasted: "pasted.csv",
+  name: "Dataset name",
+  nameHint: (name: string) =>
+    `Becomes the prefix datasets/${name}/. Lower case, digits and hyphens.`,
+  nameProblem: {
+    empty: "Give the dataset a name.",
+    tooLong: "Use at most 63 characters.",
+    characters:
+      "Use lower-case letters, digits and single hyphens, beginning and ending with a letter or digit.",
+  },
+  header: "Header",
+  headerPresent: "First row has names",
+  headerAbsent: "No header",
+  headerDetected: "Found by comparing the first row with those below it.",
+  headerChosen: "Chosen by you; the first rows below follow it.",
+  target: "Target column",
+  targetHint: "What the model is to predict. Scoring leaves it out by itself.",
+  noTarget: "none: this file is to be scored",
+  begin: "Upload dataset",
+  firstRows: "First rows",
+  fromFile: "from the file on this machine, nothing sent yet",
+  sampleProblem: {
+    empty: { title: "The file is empty", fix: "Choose a file with at least one row." },
+    binary: {
+      title: "This is not a CSV file",
+      fix: "It holds bytes that are no text. Export the table as CSV and choose that file.",
+    },
+    oneColumn: {
+      title: "This does not look like a table",
+      fix: "No delimiter was found: comma, semicolon, tab and bar were tried. Check that it is a CSV file.",
+    },
+    compressed: {
+      title: "The file is compressed",
+      fix: "Unpack it first: gzip files cannot be looked into here yet.",
+    },
+    unreadable: {
+      title: "No whole row could be read",
+      fix: "Check the file's quotes and line ends.",
+    },
+  },
+  ragged: (count: string) =>
+    `${count} of the rows read have more or fewer fields than the first one. Training refuses such rows and names them.`,
+  folder: "A folder was dropped. Drop the CSV files in it.",
+  status: {
+    ready: "Ready",
+    starting: "Starting",
+    sending: "Uploading",
+    paused: "Paused",
+    finishing: "Finishing",
+    done: "Uploaded",
+    failed: "Stopped",
+    cancelled: "Cancelled",
+  },
+  sentOf: (sent: string, total: string) => `${sent} of ${total}`,
+  aSecond: (size: string) => `${size}/s`,
+  retry: "Try again",
+  leaving: "The upload is not finished.",
+  cors: {
+    title: "The bucket does not let pages upload yet",
+    text: (bucket: string) =>
+      `Browsers may send parts to ${bucket} only when a CORS rule allows it. Other rules stay as they are.`,
+    add: "Add this rule",
+    rule: "The rule that is added",
+  },
+} as const;
+
+export const datasetPageWords = {
+  train: "Train on this dataset",
+  delete: "Delete",
+  download: "Download",
+  rows: (count: string) => `${count} rows`,
+  aboutRows: (count: string) => `about ${count} rows`,
+  columnsFound: (columns: string, rows: string, whole: boolean) =>
+    whole
+      ? `${columns} columns, read from all ${rows} rows`
+      : `${columns} columns, read from the first ${rows} rows`,
+  columns: "Columns",
+  column: {
+    name: "Column",
+    type: "Type",
+    missing: "Missing",
+    distinct: "Distinct",
+    range: "Range",
+    examples: "Most frequent",
+    target: "target",
+  },
+  between: (low: string, high: string) => `${low} to ${high}`,
+  settings: "Settings",
+  saved: "Settings saved",
+  files: "Files",
+  firstRows: "First rows",
+  firstRowsOf: (count: string) => `the first ${count}`,
+  downloadFailed: "The file could not be fetched",
+  problem: "The file cannot be read as a table",
+  ragged: (count: string) => `${count} rows have another number of fields than the first`,
+  raggedText: "Training refuses such rows and names them. Mend the file and upload it again.",
+  deleteTitle: (name: string) => `Delete ${name}?`,
+  deleteText: (files: string, size: string) =>
+    `${files}, ${size}, are deleted from S3 and cannot be brought back. Trained models stay.`,
+  oneFile: "1 file",
+  someFiles: (count: string) => `${count} files`,
+  keep: "Keep dataset",
+  confirmDelete: "Delete dataset",
+  deleted: (name: string) => `${name} deleted`,
+} as const;
