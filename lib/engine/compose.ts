@@ -6,6 +6,7 @@ import type { Service } from "./protocol/operation.ts";
 import { createIamService } from "./services/iam/service.ts";
 import { createS3Service } from "./services/s3/service.ts";
 import { createStsService } from "./services/sts/service.ts";
+import type { BucketStore } from "./state/buckets.ts";
 import { type Clock, systemClock } from "./state/clock.ts";
 import { type Migration, openDatabase } from "./state/database.ts";
 import { createStorage, storageMigrations } from "./state/storage.ts";
@@ -17,6 +18,7 @@ const MIGRATIONS: readonly Migration[] = [...storageMigrations, ...MACHINE_MIGRA
 export interface Composition {
   readonly services: readonly Service[];
   readonly clock: Clock;
+  readonly buckets: BucketStore;
   readonly health: { readonly runner: string; readonly isolation: string };
   /** Brings state back in order after a crash; runs before the engine listens. */
   recover(): Promise<void>;
@@ -42,6 +44,7 @@ export async function compose(config: EngineConfig): Promise<Composition> {
       ...machine.services,
     ],
     clock,
+    buckets: storage.buckets,
     health: machine.health,
     async recover() {
       await storage.recover();

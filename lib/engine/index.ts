@@ -36,7 +36,6 @@ export async function startEngine(config: EngineConfig): Promise<Engine> {
       ...config,
       ...parts,
       credentials,
-      now: () => parts.clock.now(),
       log,
     });
     const { accountId, region } = config;

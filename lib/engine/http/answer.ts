@@ -1,141 +1,60 @@
-import type { IncomingMessage } from "node:http";
 import { AwsError } from "../protocol/errors.ts";
 import type { Service } from "../protocol/operation.ts";
-import { collect, verifiedBody } from "../protocol/signature/body.ts";
-import { sha256Hex } from "../protocol/signature/canonical.ts";
-import { type PresentedSignature, presentedSignature } from "../protocol/signature/parse.ts";
-import {
-  missingSignature,
-  type VerifiedSignature,
-  verifySignature,
-} from "../protocol/signature/verify.ts";
-import type { WireBody, WireResponse } from "../protocol/wire.ts";
+import { presentedSignature } from "../protocol/signature/parse.ts";
+import type { RequestHead, WireResponse } from "../protocol/wire.ts";
+import type { BucketStore } from "../state/buckets.ts";
 import type { Clock } from "../state/clock.ts";
+import { authenticate } from "./authenticate.ts";
+import { createCors } from "./cors.ts";
 import { createDispatcher, protocolOf } from "./dispatch.ts";
 import type { Answer } from "./listener.ts";
-import type { RequestHead } from "./request-head.ts";
 import { type RoutedService, routeOperation, routeService } from "./router.ts";
+import { addressed } from "./s3-routes.ts";
 
 export interface AnswerSettings {
   readonly services: readonly Service[];
+  /** Whose CORS rules decide what pages of other origins may do. */
+  readonly buckets: Pick<BucketStore, "cors">;
   readonly credentials: { readonly accessKeyId: string; readonly secretAccessKey: string };
   readonly accountId: string;
   readonly region: string;
   readonly hosts: readonly string[];
-  readonly now: () => Date;
   readonly clock: Clock;
   readonly log: (line: string) => void;
 }
 
-/** Bodies of services other than S3 are read whole before the signature over them is checked. */
-const BUFFERED_LIMIT = 64 * 1024 * 1024;
-/** Global services sign for this region wherever the client is. */
-const GLOBAL_REGION = "us-east-1";
-
 /** Authenticates, routes, runs and encodes: everything between a request's head and its answer. */
 export function createAnswer(settings: AnswerSettings): Answer {
+  const { accountId, region, hosts, clock, log } = settings;
   const dispatcher = createDispatcher(settings.services);
+  const cors = createCors(settings.buckets);
   return async (head, request, { requestId, signal }) => {
     let routed: RoutedService = { service: "s3", dialect: "s3" };
-    const receivedAt = settings.clock.monotonic();
+    const receivedAt = clock.monotonic();
+    const { bucket } = addressed(head, hosts);
+    // Other services have no rules, so no page of another origin can read what they answer.
+    const withCors = (response: WireResponse): WireResponse =>
+      routed.service === "s3"
+        ? { ...response, headers: { ...response.headers, ...cors.headers(head, bucket) } }
+        : response;
     try {
+      if (head.method === "OPTIONS") return cors.preflight(head, bucket);
       const presented = presentedSignature(head);
       routed = routeService(head, presented);
-      const { payload, action } = await authenticate(head, request, presented, routed, settings);
-      const { operation, labels } = routeOperation(head, routed, action, settings.hosts);
-      const protocol = await protocolOf(routed.service, routed.dialect);
-      const { accountId, region } = settings;
-      return await dispatcher.dispatch(
+      const { body, action } = await authenticate(head, request, presented, routed, settings);
+      const { operation, labels } = routeOperation(head, routed, action, hosts);
+      const answered = await dispatcher.dispatch(
         routed.service,
         operation,
-        protocol,
-        { ...head, labels, body: payload },
+        await protocolOf(routed.service, routed.dialect),
+        { ...head, labels, body },
         { requestId, accountId, region, signal, receivedAt },
       );
+      return withCors(answered);
     } catch (error) {
-      return encodeFailure(error, routed, head, requestId, settings.log);
+      return withCors(await encodeFailure(error, routed, head, requestId, log));
     }
   };
-}
-
-interface Authenticated {
-  readonly payload: WireBody;
-  /** The Query protocol's `Action`. */
-  readonly action: string | undefined;
-}
-
-async function authenticate(
-  head: RequestHead,
-  request: IncomingMessage,
-  presented: PresentedSignature | undefined,
-  routed: RoutedService,
-  settings: AnswerSettings,
-): Promise<Authenticated> {
-  if (!presented) throw missingSignature(routed.dialect);
-  const verify = (payloadHash: string): VerifiedSignature =>
-    verifySignature(
-      presented,
-      {
-        method: head.method,
-        path: head.path,
-        query: head.query.filter(([name]) => name !== "X-Amz-Signature"),
-        headers: head.headers,
-        payloadHash,
-      },
-      {
-        credentials: settings.credentials,
-        regions: regionsOf(routed, settings.region),
-        now: settings.now(),
-        dialect: routed.dialect,
-      },
-    );
-  if (routed.dialect === "s3") {
-    const payloadHash = s3PayloadHash(head, presented);
-    const payload = verifiedBody(request, head.headers, payloadHash, verify(payloadHash));
-    return { payload, action: undefined };
-  }
-  const bytes = await collect(request, BUFFERED_LIMIT);
-  verify(sha256Hex(bytes));
-  return {
-    payload: bufferedBody(bytes),
-    action: routed.dialect === "query" ? actionOf(head, bytes) : undefined,
-  };
-}
-
-function regionsOf({ service }: RoutedService, region: string): string[] {
-  return service === "iam" || service === "sts" ? [region, GLOBAL_REGION] : [region];
-}
-
-function s3PayloadHash(head: RequestHead, presented: PresentedSignature): string {
-  const fromQuery = head.query.find(([name]) => name === "X-Amz-Content-Sha256")?.[1];
-  const given = head.headers["x-amz-content-sha256"] ?? fromQuery;
-  if (given !== undefined) return given;
-  if (presented.place === "query") return "UNSIGNED-PAYLOAD";
-  throw new AwsError(
-    "InvalidRequest",
-    "Missing required header for this request: x-amz-content-sha256",
-  );
-}
-
-function bufferedBody(bytes: Buffer): WireBody {
-  return {
-    stream: () => {
-      throw new Error("Only S3 has streaming payloads.");
-    },
-    bytes: async (limit) => {
-      if (bytes.length <= limit) return bytes;
-      throw new AwsError(
-        "RequestEntityTooLarge",
-        `The request body is larger than ${limit} bytes.`,
-        413,
-      );
-    },
-  };
-}
-
-function actionOf(head: RequestHead, bytes: Buffer): string | undefined {
-  const inQuery = head.query.find(([name]) => name === "Action")?.[1];
-  return inQuery ?? new URLSearchParams(bytes.toString("utf8")).get("Action") ?? undefined;
 }
 
 async function encodeFailure(

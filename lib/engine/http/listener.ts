@@ -3,9 +3,9 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { finished, Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { AwsError } from "../protocol/errors.ts";
-import type { WireResponse } from "../protocol/wire.ts";
+import type { RequestHead, WireResponse } from "../protocol/wire.ts";
 import { isAllowedHost } from "./host-guard.ts";
-import { parseHead, type RequestHead } from "./request-head.ts";
+import { parseHead } from "./request-head.ts";
 
 /** Answers requests that passed the Host check; what it throws becomes a bare 500. */
 export type Answer = (

@@ -1,15 +1,5 @@
 import type { IncomingMessage } from "node:http";
-
-/** A request's first lines, parsed once. */
-export interface RequestHead {
-  readonly method: string;
-  /** Percent-encoded, without the query. */
-  readonly path: string;
-  /** Decoded. */
-  readonly query: readonly (readonly [string, string])[];
-  /** Names in lower case; repeated ones joined by commas. */
-  readonly headers: Readonly<Record<string, string>>;
-}
+import type { RequestHead } from "../protocol/wire.ts";
 
 export function parseHead(request: IncomingMessage): RequestHead {
   const url = request.url ?? "/";

@@ -5,7 +5,7 @@ import { SERVICE_MODELS } from "../protocol/service-models.ts";
 import { decodePart } from "../protocol/signature/canonical.ts";
 import type { PresentedSignature } from "../protocol/signature/parse.ts";
 import type { Dialect } from "../protocol/signature/verify.ts";
-import type { RequestHead } from "./request-head.ts";
+import type { RequestHead } from "../protocol/wire.ts";
 import { routeS3 } from "./s3-routes.ts";
 
 /** Which service a request addresses, and in which of its wire formats. */

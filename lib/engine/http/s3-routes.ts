@@ -1,8 +1,8 @@
 import { AwsError } from "../protocol/errors.ts";
 import { KNOWN_OPERATIONS } from "../protocol/known-operations.ts";
 import { decodePart } from "../protocol/signature/canonical.ts";
+import type { RequestHead } from "../protocol/wire.ts";
 import { bucketOfHost } from "./host-guard.ts";
-import type { RequestHead } from "./request-head.ts";
 
 type Level = "service" | "bucket" | "object";
 

@@ -8,17 +8,21 @@ export type OperationSchema = StaticOperationSchema;
 /** An operation's input or output, in the shape of the SDK's types. */
 export type Wire = Record<string, unknown>;
 
-/** A verified request, before it is decoded. */
-export interface WireRequest {
+/** A request's first lines, parsed once. */
+export interface RequestHead {
   readonly method: string;
   /** As sent: percent-encoded, without the query. */
   readonly path: string;
-  /** Decoded parts of the path by member name, where the protocol has them. */
-  readonly labels: Readonly<Record<string, string>>;
   /** Decoded names and values in the order sent. */
   readonly query: readonly (readonly [string, string])[];
-  /** Names in lower case. */
+  /** Names in lower case; repeated ones joined by commas. */
   readonly headers: Readonly<Record<string, string>>;
+}
+
+/** A verified request, before it is decoded. */
+export interface WireRequest extends RequestHead {
+  /** Decoded parts of the path by member name, where the protocol has them. */
+  readonly labels: Readonly<Record<string, string>>;
   readonly body: WireBody;
 }
 

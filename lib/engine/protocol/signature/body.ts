@@ -4,7 +4,7 @@ import { AwsError } from "../errors.ts";
 import { Payload } from "../payload.ts";
 import type { WireBody } from "../wire.ts";
 import { decodeChunks } from "./chunks.ts";
-import { sameText, type VerifiedSignature } from "./verify.ts";
+import { missingSignature, sameText, type VerifiedSignature } from "./verify.ts";
 
 const STREAMING = /^STREAMING-(AWS4-HMAC-SHA256-PAYLOAD|UNSIGNED-PAYLOAD)(-TRAILER)?$/;
 const HEX_HASH = /^[0-9a-f]{64}$/;
@@ -14,7 +14,8 @@ export function verifiedBody(
   source: Readable,
   headers: Readonly<Record<string, string>>,
   payloadHash: string,
-  signature: VerifiedSignature,
+  /** What signed chunks go on from; absent where chunks cannot be signed. */
+  signature?: VerifiedSignature,
 ): WireBody {
   const open = () => openPayload(source, headers, payloadHash, signature);
   return { stream: open, bytes: async (limit) => collect(open(), limit) };
@@ -42,7 +43,7 @@ function openPayload(
   raw: Readable,
   headers: Readonly<Record<string, string>>,
   payloadHash: string,
-  signature: VerifiedSignature,
+  signature: VerifiedSignature | undefined,
 ): Payload {
   const announcedTrailers = (headers["x-amz-trailer"] ?? "")
     .split(",")
@@ -53,10 +54,12 @@ function openPayload(
     const chunks = checkedChunks(raw, headers, payloadHash);
     return new Payload({ chunks, announcedTrailers, trailers: () => ({}), raw });
   }
+  const isSigned = streaming[1] !== "UNSIGNED-PAYLOAD";
+  if (isSigned && !signature) throw missingSignature("s3");
   const decoded = decodeChunks(raw, {
     decodedLength: decodedLength(headers),
     trailing: streaming[2] !== undefined,
-    signed: streaming[1] === "UNSIGNED-PAYLOAD" ? undefined : signature,
+    signed: isSigned ? signature : undefined,
   });
   return new Payload({ ...decoded, announcedTrailers, raw });
 }

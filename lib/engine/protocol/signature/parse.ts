@@ -1,4 +1,5 @@
 import { AwsError } from "../errors.ts";
+import type { RequestHead } from "../wire.ts";
 import type { Scope } from "./canonical.ts";
 
 /** A signature as the request carries it, in the Authorization header or in the query. */
@@ -14,18 +15,15 @@ export interface PresentedSignature {
   readonly expires?: number;
 }
 
-interface RequestHead {
-  readonly query: readonly (readonly [string, string])[];
-  readonly headers: Readonly<Record<string, string>>;
-}
-
 const ALGORITHM = "AWS4-HMAC-SHA256";
 const AMZ_DATE = /^\d{8}T\d{6}Z$/;
 /** Seven days, S3's limit for presigned requests. */
 const LONGEST_EXPIRY = 604_800;
 
 /** The request's signature; undefined when it carries none. Throws when it cannot be read. */
-export function presentedSignature(head: RequestHead): PresentedSignature | undefined {
+export function presentedSignature(
+  head: Pick<RequestHead, "query" | "headers">,
+): PresentedSignature | undefined {
   const authorization = head.headers["authorization"];
   if (authorization !== undefined) return fromHeader(authorization, head.headers);
   const query = new Map(head.query);
