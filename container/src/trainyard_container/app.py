@@ -19,6 +19,8 @@ from .request_log import RequestLog
 # Batch transform sends up to 100 MB in one request; InvokeEndpoint up to 6 MiB (botocore's model).
 MAX_BODY = 100 * 1024 * 1024
 _BATCH_MEGABYTES = 6
+# Payload times requests at once may be 100 MB at most.
+_BATCH_CONCURRENT = 100 // _BATCH_MEGABYTES
 
 
 class RefusedError(Exception):
@@ -42,14 +44,15 @@ async def _read_body(request: Request) -> bytes:
     return b"".join(chunks)
 
 
-def _ping(_request: Request) -> Response:
+# Not in the thread pool like the scoring: /ping must be answered when all threads are busy.
+async def _ping(_request: Request) -> Response:
     return Response()
 
 
-def _execution_parameters(_request: Request) -> Response:
+async def _execution_parameters(_request: Request) -> Response:
     return JSONResponse(
         {
-            "MaxConcurrentTransforms": os.cpu_count() or 1,
+            "MaxConcurrentTransforms": min(os.cpu_count() or 1, _BATCH_CONCURRENT),
             "BatchStrategy": "MULTI_RECORD",
             "MaxPayloadInMB": _BATCH_MEGABYTES,
         }

@@ -7,7 +7,7 @@ from typing import Literal
 
 from .errors import InputError
 from .spellings import merge_spellings
-from .values import is_integer, is_missing, normal_form, parse_number, parse_time
+from .values import format_time, is_integer, is_missing, normal_form, parse_number, parse_time
 
 Kind = Literal["number", "integer", "category", "text", "time", "id"]
 
@@ -117,6 +117,12 @@ def count_spellings(column: Column, values: Sequence[str]) -> dict[str, Counter[
         if category is not None:
             counts[category][raw] += count
     return counts
+
+
+def shown(column: Column, value: float | str | None) -> float | str | None:
+    """A value as files for people and other programs have it: times in ISO-8601."""
+    is_time = column.kind == "time" and isinstance(value, float)
+    return format_time(float(value)) if is_time and value is not None else value
 
 
 def category_of(column: Column, cell: str) -> str | None:

@@ -10,7 +10,7 @@ from .algorithm import Vector
 from .channel import ChannelData
 from .columns import Column, count_spellings
 from .encoder import Feature
-from .values import is_missing, parse_number, parse_time
+from .values import format_time, is_missing, parse_number, parse_time
 
 VERSION = 1
 _BINS = 20
@@ -75,7 +75,12 @@ def _values(column: Column, cells: Sequence[str]) -> dict[str, Any]:
     if column.kind in ("number", "integer", "time"):
         parse = parse_time if column.kind == "time" else parse_number
         numbers = [number for cell in cells if (number := parse(cell)) is not None]
-        return _range(np.array(numbers))
+        described = _range(np.array(numbers))
+        if column.kind == "time":
+            edges = [format_time(edge) for edge in described["histogram"]["edges"]]
+            described |= {name: format_time(described[name]) for name in ("min", "max", "mean")}
+            described["histogram"]["edges"] = edges
+        return described
     if column.kind == "category":
         return {"categories": _categories(column, cells), "unseen": "treated as missing"}
     return {"distinct": len({cell.strip() for cell in cells if not is_missing(cell)})}

@@ -119,7 +119,7 @@ def _filled(feature: Feature, rows: Rows) -> Sequence[float]:
     rule = feature.fill
     if rule is None:
         raise ValueError(f"{feature.column.name} is used but has no values")
-    values = rows.values[feature.column.name]
+    values = [_known(feature, value) for value in rows.values[feature.column.name]]
     groups = rows.values.get(rule.by) if rule.by else None
     whole = [
         fill(rule, _word(groups[row]) if groups else None) if value is None else value
@@ -127,7 +127,14 @@ def _filled(feature: Feature, rows: Rows) -> Sequence[float]:
     ]
     if feature.column.kind == "category":
         return [feature.codes[str(value)] for value in whole]
-    return [float(value) for value in whole]
+    limit = float(np.finfo(np.float32).max)
+    return [min(limit, max(-limit, float(value))) for value in whole]
+
+
+def _known(feature: Feature, value: Value | None) -> Value | None:
+    """A category that no fitted row had is as unseen as a new one: missing."""
+    unseen = feature.column.kind == "category" and value not in feature.codes
+    return None if unseen else value
 
 
 def _word(value: Value | None) -> str | None:

@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from .algorithm import Predict, Vector
+from .columns import shown
 from .encoder import Encoder, Matrix, Rows
 from .metrics import metrics_with_intervals, point_metrics, rmse
 from .segments import segments
@@ -100,13 +101,16 @@ def _predictions(judged: Judgement, seed: int) -> dict[str, Any]:
         random = np.random.default_rng(seed)
         index = np.sort(random.choice(index, size=_SAMPLE, replace=False))
     rows = part.rows.take(index)
-    shown = [f.column.name for f in judged.encoder.features if f.column.kind != "text"]
+    columns = [f.column for f in judged.encoder.features if f.column.kind != "text"]
     return {
         "sampled": len(index) < len(part.actual),
         "row": part.numbers[index].tolist(),
         "actual": part.actual[index].tolist(),
         "predicted": part.predicted[index].tolist(),
-        "features": {name: rows.values[name] for name in shown},
+        "features": {
+            column.name: [shown(column, value) for value in rows.values[column.name]]
+            for column in columns
+        },
     }
 
 

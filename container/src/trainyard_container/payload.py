@@ -42,10 +42,12 @@ def read_payload(encoder: Encoder, media: MediaType, body: bytes) -> Table:
 
 
 def _is_header(encoder: Encoder, first: Sequence[str]) -> bool:
-    """Without a word from the caller: a row made of the schema's names is a header."""
-    cells = {cell.strip() for cell in first}
-    used = {feature.column.name for feature in encoder.used}
-    return used <= cells or cells <= {*encoder.names, encoder.target}
+    """Without a word from the caller: a row of mostly the schema's names is a header.
+
+    Mostly, so that a header with a column missing is told so, and not read as data.
+    """
+    names = {*encoder.names, encoder.target}
+    return sum(cell.strip() in names for cell in first) * 2 > len(first)
 
 
 def _require_used(encoder: Encoder, names: Sequence[str]) -> None:

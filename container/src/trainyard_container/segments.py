@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from .algorithm import Vector
+from .columns import shown
 from .encoder import Encoder, Rows
 from .fills import Value
 from .metrics import rmse
@@ -27,7 +28,8 @@ def segments(
     for feature in encoder.used:
         values = rows.values[feature.column.name]
         split = _categories if feature.column.kind == "category" else _ranges
-        for label, mask in split(values):
+        for raw, mask in split(values):
+            label = {name: shown(feature.column, value) for name, value in raw.items()}
             residuals = predicted[mask] - actual[mask]
             found.append(
                 {

@@ -63,7 +63,9 @@ def _learn(data: ChannelData, split: Split) -> Encoder:
     features = learn_encoder(split.columns, split.train, split.train_y)
     encoder = Encoder(features, split.target, data.table.names.index(split.target))
     if not encoder.used:
-        raise InputError("No column can be used as a feature: " + _unused(encoder) + ".")
+        raise InputError(
+            "No column can be used as a feature: " + (_unused(encoder) or "there is no other") + "."
+        )
     return encoder
 
 

@@ -2,7 +2,7 @@
 
 import math
 import re
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 _MISSING = frozenset({"", "na", "n/a", "nan", "null", "#n/a"})
 _NUMBER = re.compile(r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?", re.ASCII)
@@ -43,6 +43,12 @@ def parse_time(cell: str) -> float | None:
     if moment.tzinfo is None:
         moment = moment.replace(tzinfo=UTC)
     return (moment - _EPOCH).total_seconds() / _SECONDS_PER_DAY
+
+
+def format_time(days: float) -> str:
+    """The ISO-8601 UTC time of what `parse_time` returned."""
+    moment = _EPOCH + timedelta(days=days)
+    return moment.isoformat(timespec="seconds").replace("+00:00", "Z")
 
 
 def normal_form(text: str) -> str:

@@ -1,0 +1,191 @@
+"""Real `train` and `serve` processes on a temporary /opt/ml."""
+
+import json
+import os
+import random
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+
+CONTAINER = Path(__file__).resolve().parents[1]
+PROJECT = CONTAINER.parent
+SCHEMAS = PROJECT / "docs" / "schemas"
+SAMPLES = PROJECT / "public" / "samples"
+
+_START_SECONDS = 30
+
+
+@dataclass
+class Job:
+    """One /opt/ml. `train()` runs the program, and keeps what it printed and how it ended."""
+
+    root: Path
+    output: str = ""
+    code: int | None = None
+
+    @property
+    def environment(self) -> dict[str, str]:
+        source = str(CONTAINER / "src")
+        return {**os.environ, "SAGEMAKER_BASE_DIR": str(self.root), "PYTHONPATH": source}
+
+    def configure(self, channels: dict[str, Any], settings: dict[str, str] | None) -> None:
+        """Channels map file names to text or bytes."""
+        config = self.root / "input" / "config"
+        config.mkdir(parents=True)
+        if settings is not None:
+            (config / "hyperparameters.json").write_text(json.dumps(settings))
+        for channel, files in channels.items():
+            folder = self.root / "input" / "data" / channel
+            folder.mkdir(parents=True)
+            for name, content in files.items():
+                data = content if isinstance(content, bytes) else content.encode()
+                (folder / name).parent.mkdir(exist_ok=True)
+                (folder / name).write_bytes(data)
+
+    def content_types(self, **types: str) -> None:
+        config = {channel: {"ContentType": text} for channel, text in types.items()}
+        (self.root / "input" / "config" / "inputdataconfig.json").write_text(json.dumps(config))
+
+    def start(self) -> subprocess.Popen[str]:
+        return subprocess.Popen(
+            [sys.executable, "-m", "trainyard_container.train"],
+            env=self.environment,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+        )
+
+    def train(self) -> "Job":
+        with self.start() as process:
+            self.output, _ = process.communicate(timeout=120)
+            self.code = process.returncode
+        return self
+
+    @property
+    def failure(self) -> str:
+        return (self.root / "output" / "failure").read_text()
+
+    def json(self, path: str) -> Any:
+        return json.loads((self.root / path).read_text())
+
+
+@pytest.fixture
+def make_job(tmp_path: Path) -> Callable[..., Job]:
+    def make(channels: dict[str, Any], settings: dict[str, str] | None) -> Job:
+        job = Job(tmp_path / "ml")
+        job.configure(channels, settings)
+        return job
+
+    return make
+
+
+def free_port() -> int:
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        port: int = listener.getsockname()[1]
+        return port
+
+
+@dataclass
+class Server:
+    client: httpx.Client
+    process: subprocess.Popen[str]
+    log: Path
+
+    def post(
+        self, body: str | bytes, content_type: str = "text/csv", accept: str = ""
+    ) -> httpx.Response:
+        headers = {"content-type": content_type} | ({"accept": accept} if accept else {})
+        return self.client.post("/invocations", content=body, headers=headers)
+
+    def predictions(self, body: str | bytes, content_type: str = "text/csv") -> list[float]:
+        response = self.post(body, content_type)
+        assert response.status_code == 200, response.text
+        return [float(line) for line in response.text.splitlines()]
+
+    def refused(self, body: str | bytes, content_type: str = "text/csv") -> str:
+        response = self.post(body, content_type)
+        assert response.status_code == 400, response.text
+        return response.text
+
+
+@contextmanager
+def serving(job: Job, **environment: str) -> Iterator[Server]:
+    port = free_port()
+    log = job.root.parent / f"serve-{port}.log"
+    with (
+        log.open("w") as stream,
+        subprocess.Popen(
+            [sys.executable, "-m", "trainyard_container.serve"],
+            env={**job.environment, "SAGEMAKER_BIND_TO_PORT": str(port), **environment},
+            stdout=stream,
+            stderr=subprocess.STDOUT,
+            text=True,
+        ) as process,
+        httpx.Client(base_url=f"http://127.0.0.1:{port}", timeout=30) as client,
+    ):
+        try:
+            wait_for_ping(client, process, log)
+            yield Server(client, process, log)
+        finally:
+            process.terminate()
+            process.wait(timeout=30)
+
+
+def wait_for_ping(client: httpx.Client, process: subprocess.Popen[str], log: Path) -> None:
+    deadline = time.monotonic() + _START_SECONDS
+    while time.monotonic() < deadline:
+        if process.poll() is not None:
+            break
+        try:
+            if client.get("/ping").status_code == 200:
+                return
+        except httpx.TransportError:
+            time.sleep(0.02)
+    raise AssertionError(f"serve does not answer /ping: {log.read_text()}")
+
+
+HEADER = "id,size,kind,shop,opened,amount"
+
+
+def make_shop_csv(rows: int = 300, seed: int = 1) -> str:
+    """A table whose amount follows size and kind; kind has spellings, size has gaps."""
+    source = random.Random(seed)
+    lines = [HEADER]
+    for number in range(rows):
+        large = source.random() < 0.5
+        kind = source.choice(("High Price",) * 12 + ("HP", "high price")) if large else "Low Price"
+        size = round(source.uniform(1, 9), 2)
+        amount = round(size * (100 if large else 10) + source.gauss(0, 3), 2)
+        shown = "" if number % 9 == 0 else size
+        opened = f"20{source.randint(10, 20)}-01-{source.randint(1, 28):02d}"
+        lines.append(f"K{number},{shown},{kind},S{number % 4},{opened},{amount}")
+    return "\n".join(lines) + "\n"
+
+
+SMALL = {"target": "amount", "n_estimators": "20", "min_samples_leaf": "3"}
+
+
+@pytest.fixture(scope="session")
+def trained(tmp_path_factory: pytest.TempPathFactory) -> Job:
+    """A finished job on the small table, shared by tests that only read it."""
+    job = Job(tmp_path_factory.mktemp("trained") / "ml")
+    job.configure({"training": {"shops.csv": make_shop_csv()}}, SMALL)
+    job.train()
+    assert job.code == 0, job.output
+    return job
+
+
+@pytest.fixture(scope="session")
+def server(trained: Job) -> Iterator[Server]:
+    with serving(trained) as running:
+        yield running

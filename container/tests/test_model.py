@@ -1,0 +1,152 @@
+"""The model on disk, and the defects of printed tutorials that it must not have."""
+
+import json
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from conftest import CONTAINER, HEADER, PROJECT, SAMPLES, Job, Server
+from trainyard_container.algorithms.random_forest import ALGORITHM
+from trainyard_container.errors import InputError
+from trainyard_container.model_store import load_model
+from trainyard_container.serve import address
+
+IMAGE = CONTAINER / "images" / "random-forest"
+GENERATE = str(PROJECT / "examples" / "sample" / "generate.py")
+
+
+@pytest.fixture
+def model(trained: Job, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(trained.root / "model", tmp_path / "model"))
+
+
+def load(folder: Path) -> None:
+    load_model(folder, ALGORITHM.name)
+
+
+def test_arrays_are_mapped_and_read_only(model: Path) -> None:
+    arrays = load_model(model, ALGORITHM.name).arrays
+    assert all(isinstance(array, np.memmap) for array in arrays.values())
+    assert not any(array.flags.writeable for array in arrays.values())
+
+
+def change_manifest(folder: Path, **members: object) -> None:
+    file = folder / "manifest.json"
+    file.write_text(json.dumps({**json.loads(file.read_text()), **members}))
+
+
+def test_a_changed_or_missing_array_is_refused(model: Path) -> None:
+    file = model / "value.npy"
+    data = bytearray(file.read_bytes())
+    data[-1] ^= 1
+    file.write_bytes(data)
+    with pytest.raises(InputError, match=r"value\.npy is missing or differs"):
+        load(model)
+    file.unlink()
+    with pytest.raises(InputError, match=r"value\.npy is missing or differs"):
+        load(model)
+
+
+def test_a_manifest_cannot_name_files_elsewhere(model: Path) -> None:
+    change_manifest(model, arrays={"value": {"file": "../../etc/passwd"}})
+    with pytest.raises(InputError, match="which is no array of a model"):
+        load(model)
+
+
+def test_a_manifest_must_tell_the_type_of_its_arrays(model: Path) -> None:
+    entry = json.loads((model / "manifest.json").read_text())["arrays"]["value"]
+    change_manifest(model, arrays={"value": {**entry, "dtype": "int8"}})
+    with pytest.raises(InputError, match="another type or shape"):
+        load(model)
+
+
+def test_models_of_others_are_refused(model: Path) -> None:
+    with pytest.raises(InputError, match="trained by random_forest; this image serves boosting"):
+        load_model(model, "boosting")
+    change_manifest(model, version=2)
+    with pytest.raises(InputError, match=r"manifest\.json has version 2, not 1"):
+        load(model)
+    with pytest.raises(InputError, match=r"There is no manifest\.json in"):
+        load(model.parent)
+
+
+def test_serve_without_a_model_says_so(tmp_path: Path, trained: Job) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "trainyard_container.serve"],
+        env={**trained.environment, "SAGEMAKER_BASE_DIR": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 1
+    assert done.stdout.startswith("ERROR There is no manifest.json in ")
+
+
+def test_where_it_listens() -> None:
+    assert address({}) == ("0.0.0.0", 8080)  # noqa: S104 - in a container
+    assert address({"SAGEMAKER_BASE_DIR": "/x"}) == ("127.0.0.1", 8080)
+    assert address({"SAGEMAKER_BIND_TO_PORT": "9000"}) == ("127.0.0.1", 9000)
+
+
+# What printed tutorials get wrong, each as a test.
+
+
+def test_no_pickle_is_written_and_no_name_has_a_space(trained: Job) -> None:
+    """A pickle opened in text mode, and a model file whose name has a space in it."""
+    files = sorted(file.name for file in (trained.root / "model").iterdir())
+    assert [file for file in files if not file.endswith((".npy", ".json"))] == []
+    assert not any(" " in file for file in files)
+    for file in (trained.root / "model").glob("*.npy"):
+        np.load(file, allow_pickle=False)
+
+
+def test_every_row_is_predicted(server: Server) -> None:
+    """A mis-indented return that ends the loop after the first row."""
+    body = "K1,2.5,High Price,S1,2012-01-05\n" * 57
+    assert len(server.predictions(body)) == 57
+
+
+def test_text_in_any_script_is_read(server: Server) -> None:
+    """Python 2's StringIO, which takes bytes for text."""
+    assert len(server.predictions("K1,2.5,Größe 大,Šárka,2012-01-05\n".encode())) == 1
+
+
+def test_preprocessing_travels_with_the_model(trained: Job, server: Server) -> None:
+    """Encoders and scalers fitted in training and never saved: raw rows must be enough."""
+    raw = "K1,,high price,S1,2012-01-05\n"
+    same = f"{HEADER.removesuffix(',amount')}\nK1,NA,HP,S1,2012-01-05\n"
+    assert server.predictions(raw) == server.predictions(same)
+    categories = trained.json("model/manifest.json")["preprocessing"]["features"][2]["codes"]
+    assert categories == {"Low Price": 0.0, "High Price": 1.0}
+
+
+def test_bodies_up_to_sagemakers_limit_are_taken(server: Server) -> None:
+    """A proxy's 5 MB limit below SageMaker's 6,291,456 bytes."""
+    row = "K1,2.5,High Price,S1,2012-01-05\n"
+    body = row * (6_291_456 // len(row))
+    assert 6_200_000 < len(body) <= 6_291_456
+    assert len(server.predictions(body)) == len(body) // len(row)
+
+
+@pytest.mark.parametrize(
+    ("command", "name", "committed"),
+    [
+        (["-m", "trainyard_container.registration"], "algorithm.json", IMAGE),
+        ([GENERATE], "sales_train.csv", SAMPLES),
+        ([GENERATE], "sales_to_score.csv", SAMPLES),
+    ],
+)
+def test_committed_files_equal_what_makes_them(
+    command: list[str], name: str, committed: Path, tmp_path: Path, trained: Job
+) -> None:
+    subprocess.run([sys.executable, *command, str(tmp_path)], env=trained.environment, check=True)
+    assert (tmp_path / name).read_bytes() == (committed / name).read_bytes()
+
+
+def test_the_image_and_its_algorithm_have_one_version() -> None:
+    image = json.loads((IMAGE / "image.json").read_text())
+    assert (image["repository"], image["tag"]) == (ALGORITHM.title, ALGORITHM.version)
