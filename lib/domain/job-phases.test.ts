@@ -43,6 +43,19 @@ test("a failed job marks where it failed and does not promise completion", () =>
   });
 });
 
+test("a program that failed is marked where it ran, though its output was still uploaded", () => {
+  const transitions = [
+    step("Starting", 0, 1),
+    step("Training", 1, 5),
+    step("Uploading", 5, 6),
+    step("Failed", 6, 6),
+  ];
+  const states = (failureReason: string) =>
+    jobPhases({ status: "Failed", transitions, failureReason }).map(({ state }) => state);
+  expect(states("AlgorithmError: boom")).toEqual(["done", "done", "bad", "done", "todo"]);
+  expect(states("ClientError: cannot upload")).toEqual(["done", "done", "done", "bad", "todo"]);
+});
+
 test("a completed job has passed every station, also those it skipped", () => {
   const transitions = [step("Starting", 0, 1), step("Training", 1, 9), step("Completed", 9, 9)];
   const phases = jobPhases({ status: "Completed", transitions });

@@ -21,6 +21,12 @@ export interface JobPhase {
   readonly message: string | null;
 }
 
+interface PhasedJob {
+  readonly status: string;
+  readonly transitions: readonly StatusTransition[];
+  readonly failureReason?: string | null;
+}
+
 const STATIONS = ["Starting", "Downloading", "Training", "Uploading"] as const;
 type Station = (typeof STATIONS)[number];
 
@@ -70,11 +76,17 @@ const elapsed = (from: string, to: string | null): number | null =>
 
 const lastStateOf: Record<string, PhaseState> = { Failed: "bad", Stopped: "stopped" };
 
-function stationState(at: number, last: number, status: string): PhaseState {
-  if (at < last) return "done";
+/** A job whose own program failed still uploads what it wrote; it failed in Training. */
+function endedAt(last: number, { status, failureReason }: PhasedJob): number {
+  const training = STATIONS.indexOf("Training");
+  const own = status === "Failed" && failureReason?.startsWith("AlgorithmError");
+  return own && last > training ? training : last;
+}
+
+function stationState(at: number, last: number, job: PhasedJob): PhaseState {
   if (at > last) return "todo";
-  if (!isTerminalJob(status)) return "now";
-  return lastStateOf[status] ?? "done";
+  if (!isTerminalJob(job.status)) return at === last ? "now" : "done";
+  return at === endedAt(last, job) ? (lastStateOf[job.status] ?? "done") : "done";
 }
 
 /**
@@ -82,10 +94,7 @@ function stationState(at: number, last: number, status: string): PhaseState {
  * (an image that was already there) is done without times. The last element is the end: its name
  * is AWS's final word, or `Completed` while the job is under way.
  */
-export function jobPhases(job: {
-  readonly status: string;
-  readonly transitions: readonly StatusTransition[];
-}): JobPhase[] {
+export function jobPhases(job: PhasedJob): JobPhase[] {
   const seen = visits(job.transitions);
   const last = STATIONS.findLastIndex((station) => seen.has(station));
   const completed = job.status === "Completed";
@@ -93,7 +102,7 @@ export function jobPhases(job: {
     const visit = seen.get(name);
     return {
       name,
-      state: completed ? "done" : stationState(at, last, job.status),
+      state: completed ? "done" : stationState(at, last, job),
       startedAt: visit?.startedAt ?? null,
       endedAt: visit?.endedAt ?? null,
       milliseconds: visit ? elapsed(visit.startedAt, visit.endedAt) : null,
@@ -103,10 +112,7 @@ export function jobPhases(job: {
   return [...phases, endPhase(job)];
 }
 
-function endPhase(job: {
-  readonly status: string;
-  readonly transitions: readonly StatusTransition[];
-}): JobPhase {
+function endPhase(job: PhasedJob): JobPhase {
   const end = job.transitions.findLast(({ status }) => status in END_WORDS);
   const reached = isTerminalJob(job.status);
   return {

@@ -1,6 +1,8 @@
 import { createHash } from "node:crypto";
 import { gzipSync } from "node:zlib";
+import { GetBucketCorsCommand, PutBucketCorsCommand } from "@aws-sdk/client-s3";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { clientsFor } from "@/lib/aws/clients";
 import { CORS_RULE } from "@/lib/aws/s3-buckets";
 import { putText } from "@/lib/aws/s3-objects";
 import type { Target } from "@/lib/aws/targets";
@@ -220,7 +222,29 @@ test("the rule for uploads is added once, and lets this machine's pages in", asy
   const before = await corsStatus(target);
   expect(before).toMatchObject({ bucketExists: true });
   expect(JSON.parse(before.rule)).toEqual([CORS_RULE]);
+  const theirs = {
+    ID: "theirs",
+    AllowedOrigins: ["https://example.org"],
+    AllowedMethods: ["GET"],
+  };
+  const { s3 } = clientsFor(target);
+  const Bucket = before.bucket;
+  await s3.send(new PutBucketCorsCommand({ Bucket, CORSConfiguration: { CORSRules: [theirs] } }));
+  expect((await corsStatus(target)).ruleExists).toBe(false);
   await allowUploads(target);
   const after = await allowUploads(target);
   expect(after.ruleExists).toBe(true);
+  const { CORSRules } = await s3.send(new GetBucketCorsCommand({ Bucket }));
+  expect(CORSRules).toEqual([theirs, CORS_RULE]);
+  const preflight = (origin: string) =>
+    fetch(`${engine.url}/${Bucket}/datasets/x`, {
+      method: "OPTIONS",
+      headers: {
+        origin,
+        "access-control-request-method": "PUT",
+        "access-control-request-headers": "x-amz-checksum-sha256",
+      },
+    });
+  expect((await preflight("http://127.0.0.1:3000")).status).toBe(200);
+  expect((await preflight("http://evil.example")).status).toBe(403);
 });

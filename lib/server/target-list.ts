@@ -13,8 +13,7 @@ async function entryOf(target: Target): Promise<Entry> {
     kind: target.onThisMachine ? "local" : "account",
     region: target.region,
     accountId: null,
-    // An account's target is named <profile>-<region>.
-    profile: target.onThisMachine ? null : target.name.slice(0, -target.region.length - 1),
+    profile: target.profile,
     problem: null,
   };
   try {

@@ -10,6 +10,7 @@ export const testTarget = (engine: {
   region: "us-east-1",
   endpoint: engine.url,
   credentials: async () => engine.credentials,
+  profile: null,
   roleArn: null,
   limits: ENGINE_LIMITS,
   onThisMachine: true,

@@ -1,0 +1,96 @@
+import { globSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { expect, test } from "vitest";
+import { api } from "./api-paths";
+
+const root = fileURLToPath(new URL("../../app", import.meta.url));
+const served = globSync("api/v1/**/route.ts", { cwd: root }).map(
+  (file) => `/${file.slice(0, -"/route.ts".length)}`,
+);
+
+/** Whether an address is served: a segment in brackets takes any one segment. */
+const isServed = (path: string): boolean =>
+  served.some((route) => {
+    const [wanted, given] = [route.split("/"), path.split("?")[0]?.split("/") ?? []];
+    return (
+      wanted.length === given.length &&
+      wanted.every((segment, at) => segment.startsWith("[") || segment === given[at])
+    );
+  });
+
+const ADDRESSES = {
+  targets: api.targets("local"),
+  summary: api.summary("local"),
+  roles: api.roles("local"),
+  cors: api.cors("local"),
+  datasets: api.datasets("local", { q: "a b", limit: 2 }),
+  dataset: api.dataset("local", "shop"),
+  datasetRows: api.datasetRows("local", "shop", { offset: 0, limit: 10 }),
+  datasetDownload: api.datasetDownload("local", "shop", "a.csv"),
+  upload: api.upload("local", "shop", { file: "a.csv", uploadId: "u" }),
+  uploadParts: api.uploadParts("local", "shop"),
+  uploadComplete: api.uploadComplete("local", "shop"),
+  images: api.images("local"),
+  image: api.image("local", "rf-1"),
+  trainingJobs: api.trainingJobs("local", { status: "Failed", cursor: "x/y=" }),
+  trainingJobPreflight: api.trainingJobPreflight("local"),
+  trainingJob: api.trainingJob("local", "preflight"),
+  trainingJobStop: api.trainingJobStop("local", "j"),
+  trainingJobArtifacts: api.trainingJobArtifacts("local", "j"),
+  trainingJobDownload: api.trainingJobDownload("local", "j", "model"),
+  trainingJobEvaluation: api.trainingJobEvaluation("local", "j"),
+  trainingJobSchema: api.trainingJobSchema("local", "j"),
+  endpoints: api.endpoints("local"),
+  endpointChecks: api.endpointChecks("local"),
+  endpoint: api.endpoint("local", "e", { also: "config-and-models" }),
+  endpointHealth: api.endpointHealth("local", "e"),
+  endpointMetrics: api.endpointMetrics("local", "e", { range: "3h" }),
+  endpointErrors: api.endpointErrors("local", "e"),
+  endpointSchema: api.endpointSchema("local", "e"),
+  invocations: api.invocations("local", "e", { header: "present" }),
+  runs: api.runs("local", "e"),
+  runDownload: api.runDownload("local", "e", "20261121T000000Z-abc234"),
+};
+
+test("every address of the API is served by a route", () => {
+  expect(Object.keys(ADDRESSES).sort()).toEqual(Object.keys(api).sort());
+  expect(Object.values(ADDRESSES).filter((path) => !isServed(path))).toEqual([]);
+});
+
+test("the addresses stay what they are", () => {
+  expect(ADDRESSES).toMatchInlineSnapshot(`
+    {
+      "cors": "/api/v1/local/cors",
+      "dataset": "/api/v1/local/datasets/shop",
+      "datasetDownload": "/api/v1/local/datasets/shop/download?file=a.csv",
+      "datasetRows": "/api/v1/local/datasets/shop/rows?offset=0&limit=10",
+      "datasets": "/api/v1/local/datasets?q=a+b&limit=2",
+      "endpoint": "/api/v1/local/endpoints/e?also=config-and-models",
+      "endpointChecks": "/api/v1/local/endpoint-checks",
+      "endpointErrors": "/api/v1/local/endpoints/e/errors",
+      "endpointHealth": "/api/v1/local/endpoints/e/health",
+      "endpointMetrics": "/api/v1/local/endpoints/e/metrics?range=3h",
+      "endpointSchema": "/api/v1/local/endpoints/e/schema",
+      "endpoints": "/api/v1/local/endpoints",
+      "image": "/api/v1/local/images/rf-1",
+      "images": "/api/v1/local/images",
+      "invocations": "/api/v1/local/endpoints/e/invocations?header=present",
+      "roles": "/api/v1/local/roles",
+      "runDownload": "/api/v1/local/endpoints/e/runs/20261121T000000Z-abc234/download",
+      "runs": "/api/v1/local/endpoints/e/runs",
+      "summary": "/api/v1/local/summary",
+      "targets": "/api/v1/local/targets",
+      "trainingJob": "/api/v1/local/training-jobs/preflight",
+      "trainingJobArtifacts": "/api/v1/local/training-jobs/j/artifacts",
+      "trainingJobDownload": "/api/v1/local/training-jobs/j/artifacts/download?archive=model",
+      "trainingJobEvaluation": "/api/v1/local/training-jobs/j/evaluation",
+      "trainingJobPreflight": "/api/v1/local/training-job-preflight",
+      "trainingJobSchema": "/api/v1/local/training-jobs/j/schema",
+      "trainingJobStop": "/api/v1/local/training-jobs/j/stop",
+      "trainingJobs": "/api/v1/local/training-jobs?status=Failed&cursor=x%2Fy%3D",
+      "upload": "/api/v1/local/datasets/shop/upload?file=a.csv&uploadId=u",
+      "uploadComplete": "/api/v1/local/datasets/shop/upload/complete",
+      "uploadParts": "/api/v1/local/datasets/shop/upload/parts",
+    }
+  `);
+});
