@@ -2,6 +2,7 @@ import { homedir } from "node:os";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { z } from "zod";
+import { shippedImages } from "./shipped-images.ts";
 import type { Credentials } from "./state/credentials.ts";
 
 /** Everything the engine can be told, from the command line and the environment. */
@@ -114,7 +115,7 @@ function toConfig(
     region: parsed.AWS_REGION,
     ...(accessKeyId && secretAccessKey ? { credentials: { accessKeyId, secretAccessKey } } : {}),
     runner: parsed.TRAINYARD_RUNNER,
-    imageDirectories: images.map((directory) => resolve(directory)),
+    imageDirectories: [...shippedImages(), ...images.map((directory) => resolve(directory))],
     maxPayloadBytes: parsed.TRAINYARD_MAX_PAYLOAD_BYTES,
     startupTimeoutSeconds: parsed.TRAINYARD_STARTUP_TIMEOUT_SECONDS,
     machine,

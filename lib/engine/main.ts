@@ -1,21 +1,33 @@
-import { parseCommandLine } from "./config.ts";
+import { type EngineConfig, parseCommandLine } from "./config.ts";
 import { startEngine } from "./index.ts";
+import { prepareImages } from "./prepare.ts";
 
-/** Runs the engine until SIGTERM or SIGINT. */
+const SIGNALS = ["SIGTERM", "SIGINT"] as const;
+
 async function main(): Promise<void> {
-  const { config } = parseCommandLine(process.argv.slice(2), process.env);
+  const { command, config } = parseCommandLine(process.argv.slice(2), process.env);
+  await (command === "prepare" ? prepare(config) : serve(config));
+}
+
+/** Prepares the images and ends; a signal breaks it off. */
+async function prepare(config: EngineConfig): Promise<void> {
+  const broken = new AbortController();
+  for (const signal of SIGNALS) process.once(signal, () => broken.abort());
+  await prepareImages(config, (line) => console.log(line), broken.signal);
+}
+
+/** Runs the engine until a signal; a second one does not wait for what the first one began. */
+async function serve(config: EngineConfig): Promise<void> {
   const engine = await startEngine(config);
+  const { accessKeyId, secretAccessKey } = engine.credentials;
   console.log(`Engine: ${engine.url}`);
   console.log(`export AWS_ENDPOINT_URL=${engine.url}`);
   console.log(`export AWS_REGION=${config.region}`);
-  console.log(`export AWS_ACCESS_KEY_ID=${engine.credentials.accessKeyId}`);
-  console.log(`export AWS_SECRET_ACCESS_KEY=${engine.credentials.secretAccessKey}`);
-  for (const signal of ["SIGTERM", "SIGINT"] as const) {
-    process.on(signal, () => {
-      engine.stop().then(
-        () => process.exit(0),
-        (error: unknown) => fail(error),
-      );
+  console.log(`export AWS_ACCESS_KEY_ID=${accessKeyId}`);
+  console.log(`export AWS_SECRET_ACCESS_KEY=${secretAccessKey}`);
+  for (const signal of SIGNALS) {
+    process.once(signal, () => {
+      engine.stop().then(() => process.exit(0), fail);
     });
   }
 }
