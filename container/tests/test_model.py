@@ -1,6 +1,7 @@
 """The model on disk, and the defects of printed tutorials that it must not have."""
 
 import json
+import re
 import shutil
 import subprocess
 import sys
@@ -8,6 +9,9 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from botocore.loaders import Loader
+from botocore.model import ServiceModel
+from botocore.validate import ParamValidator
 
 from conftest import CONTAINER, HEADER, PROJECT, SAMPLES, Job, Server
 from trainyard_container.algorithms.random_forest import ALGORITHM
@@ -150,3 +154,24 @@ def test_committed_files_equal_what_makes_them(
 def test_the_image_and_its_algorithm_have_one_version() -> None:
     image = json.loads((IMAGE / "image.json").read_text())
     assert (image["repository"], image["tag"]) == (ALGORITHM.title, ALGORITHM.version)
+
+
+def test_the_registration_is_a_request_that_aws_takes() -> None:
+    """botocore's own check of CreateAlgorithm: members, types and lengths."""
+    request = json.loads((IMAGE / "algorithm.json").read_text())
+    model = Loader().load_service_model("sagemaker", "service-2")
+    shape = ServiceModel(model).operation_model("CreateAlgorithm").input_shape
+    report = ParamValidator().validate(request, shape)
+    assert report.generate_report() == ""
+    names = [metric["Name"] for metric in request["TrainingSpecification"]["MetricDefinitions"]]
+    assert {"train:rmse", "validation:rmse", "rmse"} <= set(names)
+
+
+def test_metric_definitions_find_the_printed_lines(trained: Job) -> None:
+    request = json.loads((IMAGE / "algorithm.json").read_text())
+    found = {}
+    for metric in request["TrainingSpecification"]["MetricDefinitions"]:
+        hits = [re.search(metric["Regex"], line) for line in trained.output.splitlines()]
+        found[metric["Name"]] = [float(hit[1]) for hit in hits if hit]
+    counts = {name: len(values) for name, values in found.items()}
+    assert counts == {"train:rmse": 20, "validation:rmse": 20, "rmse": 1, "mae": 1, "r2": 1}
