@@ -1,0 +1,215 @@
+import { PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
+import {
+  CreateAlgorithmCommand,
+  CreateTrainingJobCommand,
+  type CreateTrainingJobRequest,
+} from "@aws-sdk/client-sagemaker";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { type ProbeImage, probeImage, TEST_BUCKET } from "../../../testing/probe-image.ts";
+import { startTestEngine, type TestEngine } from "../../../testing/test-engine.ts";
+import { type TrainingClient, trainingClient, trainingRequest } from "../../../testing/training.ts";
+
+let engine: TestEngine;
+let client: TrainingClient;
+let image: ProbeImage;
+
+beforeAll(async () => {
+  image = await probeImage("probe", {
+    train:
+      "cd $ml/input && find data -type f | sort; cat config/inputdataconfig.json; echo; echo rmse=4.5",
+  });
+  engine = await startTestEngine({ imageDirectories: [image.directory] });
+  client = trainingClient(engine);
+  const s3 = new S3Client(engine.client);
+  const keys = ["data/train/a.csv", "data/train/deep/b.csv", "data/train-2/c.csv", "evil/../../x"];
+  for (const Key of keys)
+    await s3.send(new PutObjectCommand({ Bucket: TEST_BUCKET, Key, Body: "1,2\n" }));
+});
+
+afterAll(async () => {
+  await engine.dispose();
+  await image.dispose();
+});
+
+const channel = (name: string, uri: string) => ({
+  ChannelName: name,
+  ContentType: "text/csv",
+  DataSource: { S3DataSource: { S3DataType: "S3Prefix" as const, S3Uri: uri } },
+});
+
+const refused = async (more: Partial<CreateTrainingJobRequest>) => {
+  const request = trainingRequest("refused", image.reference, more);
+  const answer = client.sagemaker.send(new CreateTrainingJobCommand(request));
+  const error = await answer.then(
+    () => undefined,
+    (reason: Error) => reason,
+  );
+  return `${error?.name}: ${error?.message}`;
+};
+
+test("a name that is taken is in use", async () => {
+  await client.create("twice", image.reference);
+  await expect(client.create("twice", image.reference)).rejects.toMatchObject({
+    name: "ResourceInUse",
+    message: expect.stringContaining("training-job/twice"),
+  });
+});
+
+test("bad names and missing members are named in AWS's words", async () => {
+  expect(await refused({ TrainingJobName: "a_b" })).toBe(
+    "ValidationException: 1 validation error detected: Value 'a_b' at 'trainingJobName' failed to satisfy constraint: Member must satisfy regular expression pattern: ^[a-zA-Z0-9](-*[a-zA-Z0-9]){0,62}$",
+  );
+  expect(await refused({ TrainingJobName: "a".repeat(64) })).toContain(
+    "Member must have length less than or equal to 63",
+  );
+  expect(await refused({ RoleArn: undefined })).toContain(
+    "Value null at 'roleArn' failed to satisfy constraint: Member must not be null",
+  );
+});
+
+test.each<[string, () => Partial<CreateTrainingJobRequest>, string]>([
+  [
+    "an image that does not exist",
+    () => ({
+      AlgorithmSpecification: {
+        TrainingImage: `${image.reference}9`,
+        TrainingInputMode: "File",
+      },
+    }),
+    "probe:19 not found",
+  ],
+  [
+    "a role that cannot be used",
+    () => ({ RoleArn: "arn:aws:iam::000000000000:role/stranger" }),
+    "Could not assume role arn:aws:iam::000000000000:role/stranger.",
+  ],
+  [
+    "an instance type that AWS does not have",
+    () => ({
+      ResourceConfig: {
+        InstanceCount: 1,
+        VolumeSizeInGB: 1,
+        InstanceType: "ml.huge.large" as "ml.m5.large",
+      },
+    }),
+    "Value 'ml.huge.large' at 'resourceConfig.instanceType'",
+  ],
+  [
+    "input that is not there",
+    () => ({ InputDataConfig: [channel("training", `s3://${TEST_BUCKET}/nothing/`)] }),
+    `No S3 objects found under S3 URL "s3://${TEST_BUCKET}/nothing/"`,
+  ],
+  [
+    "an output bucket that does not exist",
+    () => ({ OutputDataConfig: { S3OutputPath: "s3://no-such-bucket/x" } }),
+    'The S3 bucket of the output path "s3://no-such-bucket/x" does not exist.',
+  ],
+  [
+    "a regular expression that RE2 refuses",
+    () => ({
+      AlgorithmSpecification: {
+        TrainingImage: image.reference,
+        TrainingInputMode: "File",
+        MetricDefinitions: [{ Name: "rmse", Regex: "(?=look)ahead" }],
+      },
+    }),
+    "The regular expression of metric rmse is not one that RE2 takes",
+  ],
+  [
+    "an image and an algorithm together",
+    () => ({
+      AlgorithmSpecification: {
+        TrainingImage: image.reference,
+        AlgorithmName: "probe-1",
+        TrainingInputMode: "File",
+      },
+    }),
+    "You must not specify both AlgorithmName and TrainingImage.",
+  ],
+  [
+    "the input mode Pipe",
+    () => ({
+      AlgorithmSpecification: { TrainingImage: image.reference, TrainingInputMode: "Pipe" },
+    }),
+    "NotImplemented: Trainyard does not serve the input mode Pipe",
+  ],
+  [
+    "two instances",
+    () => ({
+      ResourceConfig: { InstanceCount: 2, VolumeSizeInGB: 1, InstanceType: "ml.m5.large" },
+    }),
+    "NotImplemented: Trainyard trains on one instance",
+  ],
+])("%s is refused at creation", async (_what, more, message) => {
+  expect(await refused(more())).toContain(message);
+});
+
+test("channels hold the objects of a prefix, and of a single key", async () => {
+  await client.create("channels", image.reference, {
+    InputDataConfig: [
+      channel("training", `s3://${TEST_BUCKET}/data/train/`),
+      channel("unslashed", `s3://${TEST_BUCKET}/data/train`),
+      channel("single", `s3://${TEST_BUCKET}/data/train/deep/b.csv`),
+    ],
+  });
+  expect((await client.finished("channels")).FailureReason).toBeUndefined();
+  const lines = await client.lines("channels");
+  expect(lines.slice(0, -2)).toEqual([
+    "data/single/b.csv",
+    "data/training/a.csv",
+    "data/training/deep/b.csv",
+    "data/unslashed/a.csv",
+    "data/unslashed/deep/b.csv",
+    "data/unslashed/train-2/c.csv",
+  ]);
+  expect(JSON.parse(lines.at(-2) ?? "")["training"]).toEqual({
+    ContentType: "text/csv",
+    TrainingInputMode: "File",
+    S3DistributionType: "FullyReplicated",
+    RecordWrapperType: "None",
+  });
+});
+
+test("a key that leads out of its channel fails the job", async () => {
+  await client.create("evil", image.reference, {
+    InputDataConfig: [channel("training", `s3://${TEST_BUCKET}/evil/`)],
+  });
+  expect((await client.finished("evil")).FailureReason).toBe(
+    "ClientError: Data download failed: the key evil/../../x of channel training cannot be a file name.",
+  );
+});
+
+test("a job by the algorithm's name takes its image and metrics", async () => {
+  await client.create("by-name", "", {
+    AlgorithmSpecification: { AlgorithmName: "probe-1", TrainingInputMode: "File" },
+  });
+  const job = await client.finished("by-name");
+  expect(job.AlgorithmSpecification?.AlgorithmName).toBe("probe-1");
+  expect(job.FinalMetricDataList).toMatchObject([{ MetricName: "rmse", Value: 4.5 }]);
+});
+
+test("an algorithm cannot be made twice, or of an image that is not there", async () => {
+  const create = (name: string, TrainingImage: string) =>
+    client.sagemaker.send(
+      new CreateAlgorithmCommand({
+        AlgorithmName: name,
+        TrainingSpecification: {
+          TrainingImage,
+          SupportedTrainingInstanceTypes: ["ml.m5.large"],
+          TrainingChannels: [
+            {
+              Name: "training",
+              SupportedContentTypes: ["text/csv"],
+              SupportedInputModes: ["File"],
+            },
+          ],
+        },
+      }),
+    );
+  await expect(create("probe-1", image.reference)).rejects.toMatchObject({
+    message: "Algorithm already exists: arn:aws:sagemaker:us-east-1:000000000000:algorithm/probe-1",
+  });
+  await expect(create("other", "nowhere/none:1")).rejects.toMatchObject({
+    name: "ValidationException",
+  });
+});
