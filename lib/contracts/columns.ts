@@ -1,8 +1,9 @@
 import * as z from "zod/mini";
+import { DELIMITERS } from "@/lib/domain/delimiters";
 
 export const columnType = z.enum(["number", "integer", "category", "text", "time", "id"]);
 export const headerSetting = z.enum(["present", "absent"]);
-export const delimiter = z.enum([",", ";", "\t", "|"]);
+export const delimiter = z.enum(DELIMITERS);
 
 export const columnSummary = z.object({
   name: z.string(),

@@ -1,4 +1,4 @@
-import type { Delimiter } from "./csv-dialect";
+import type { Delimiter } from "./delimiters";
 
 const QUOTE = 0x22;
 const LF = 0x0a;

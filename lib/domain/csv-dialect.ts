@@ -1,7 +1,5 @@
 import { parseRecords } from "./csv-records";
-
-export const DELIMITERS = [",", ";", "\t", "|"] as const;
-export type Delimiter = (typeof DELIMITERS)[number];
+import { DELIMITERS, type Delimiter } from "./delimiters";
 
 /**
  * The delimiter under which the first records agree best: most records of one width, and wide.

@@ -1,5 +1,5 @@
 import { isNumeric } from "./column-types";
-import type { Delimiter } from "./csv-dialect";
+import type { Delimiter } from "./delimiters";
 
 /** Spreadsheets run cells that begin so: https://owasp.org/www-community/attacks/CSV_Injection */
 const FORMULA = /^[=+\-@\t\r]/;

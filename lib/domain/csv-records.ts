@@ -1,4 +1,4 @@
-import type { Delimiter } from "./csv-dialect";
+import type { Delimiter } from "./delimiters";
 
 /**
  * Splits CSV text into records of fields (RFC 4180, read leniently): a quote opens a field only

@@ -1,7 +1,8 @@
 import { type ColumnSummary, summariseColumn } from "./column-types";
-import { type Delimiter, sniffDelimiter } from "./csv-dialect";
+import { sniffDelimiter } from "./csv-dialect";
 import { columnNames, detectHeader, type HeaderSetting } from "./csv-header";
 import { parseRecords } from "./csv-records";
+import type { Delimiter } from "./delimiters";
 
 export type SampleProblem = "empty" | "binary" | "oneColumn" | "compressed" | "unreadable";
 

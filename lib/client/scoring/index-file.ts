@@ -1,7 +1,7 @@
 import { RecordBoundaries } from "@/lib/domain/csv-boundaries";
 import { ChunkPlanner, type CsvChunk } from "@/lib/domain/csv-chunks";
-import type { Delimiter } from "@/lib/domain/csv-dialect";
 import type { HeaderSetting } from "@/lib/domain/csv-header";
+import type { Delimiter } from "@/lib/domain/delimiters";
 
 export interface FileIndex {
   readonly chunks: readonly CsvChunk[];

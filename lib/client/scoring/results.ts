@@ -1,8 +1,8 @@
 import { toNumber } from "@/lib/domain/column-types";
 import type { CsvChunk } from "@/lib/domain/csv-chunks";
-import type { Delimiter } from "@/lib/domain/csv-dialect";
 import { csvLine } from "@/lib/domain/csv-export";
 import { parseRecords } from "@/lib/domain/csv-records";
+import type { Delimiter } from "@/lib/domain/delimiters";
 import {
   addPair,
   NO_PAIRS,
