@@ -1,0 +1,66 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { createInterface } from "node:readline";
+import { fileURLToPath } from "node:url";
+
+const MAIN = fileURLToPath(new URL("../main.ts", import.meta.url));
+
+/** An engine in a process of its own, for tests that kill it. */
+export interface EngineProcess {
+  readonly url: string;
+  readonly pid: number;
+  readonly client: {
+    readonly endpoint: string;
+    readonly region: string;
+    readonly credentials: { readonly accessKeyId: string; readonly secretAccessKey: string };
+    readonly forcePathStyle: true;
+    readonly maxAttempts: 1;
+  };
+  /** Sends the signal and waits for the end; the exit code is null when the signal ended it. */
+  end(signal: "SIGTERM" | "SIGKILL"): Promise<number | null>;
+}
+
+/** Starts `main.ts` on any free port; rejects with what it wrote when it does not listen. */
+export async function startEngineProcess(dataDirectory: string): Promise<EngineProcess> {
+  const child = spawn(process.execPath, [MAIN, "--port", "0", "--data-dir", dataDirectory], {
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  const exited = once(child, "exit") as Promise<[number | null]>;
+  const lines = await readyLines(child);
+  const value = (name: string) => lines.find((line) => line.includes(name))?.split("=")[1] ?? "";
+  const url = value("AWS_ENDPOINT_URL");
+  return {
+    url,
+    pid: child.pid ?? 0,
+    client: {
+      endpoint: url,
+      region: value("AWS_REGION"),
+      credentials: {
+        accessKeyId: value("AWS_ACCESS_KEY_ID"),
+        secretAccessKey: value("AWS_SECRET_ACCESS_KEY"),
+      },
+      forcePathStyle: true,
+      maxAttempts: 1,
+    },
+    async end(signal) {
+      child.kill(signal);
+      const [code] = await exited;
+      return code;
+    },
+  };
+}
+
+async function readyLines(child: ChildProcess): Promise<string[]> {
+  const { stdout, stderr } = child;
+  if (!stdout || !stderr) throw new Error("The engine's output is not connected.");
+  let complaint = "";
+  stderr.on("data", (chunk: Buffer) => {
+    complaint += chunk.toString();
+  });
+  const lines: string[] = [];
+  for await (const line of createInterface(stdout)) {
+    lines.push(line);
+    if (line.includes("AWS_SECRET_ACCESS_KEY")) return lines;
+  }
+  throw new Error(`The engine ended before it listened: ${complaint}`);
+}
