@@ -23,7 +23,7 @@ export function DatasetSettings({ dataset }: { readonly dataset: DatasetDetail }
       <div className="grid gap-4">
         {update.error ? <FailureBanner error={update.error} /> : null}
         <div className="field">
-          <span className="font-medium">{uploadWords.header}</span>
+          <span className="field-label">{uploadWords.header}</span>
           <Segmented
             label={uploadWords.header}
             options={[

@@ -76,7 +76,7 @@ export function UploadForm({ file, sample, header, onHeader, onBegin }: UploadFo
             />
           </Field>
           <div className="field">
-            <span className="font-medium">{words.header}</span>
+            <span className="field-label">{words.header}</span>
             <Segmented
               label={words.header}
               options={[

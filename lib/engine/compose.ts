@@ -10,6 +10,7 @@ import type { BucketStore } from "./state/buckets.ts";
 import { type Clock, systemClock } from "./state/clock.ts";
 import { type Migration, openDatabase } from "./state/database.ts";
 import { createStorage, storageMigrations } from "./state/storage.ts";
+import { ensureWorkspaceBucket } from "./workspace-bucket.ts";
 
 /** Applied in this order; new ones are added at the end. */
 const MIGRATIONS: readonly Migration[] = [...storageMigrations, ...MACHINE_MIGRATIONS];
@@ -48,7 +49,7 @@ export async function compose(config: EngineConfig): Promise<Composition> {
     health: machine.health,
     async recover() {
       await storage.recover();
-      objects.createBucket(`sagemaker-${config.region}-${config.accountId}`);
+      ensureWorkspaceBucket(storage.buckets, config.region, config.accountId);
       await machine.recover();
     },
     async close() {
