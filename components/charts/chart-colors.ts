@@ -1,7 +1,9 @@
 import type { SeriesColor } from "./chart-types";
 
-const variable = (color: SeriesColor): string =>
-  typeof color === "number" ? `var(--color-chart-${color})` : `var(--color-${color})`;
+const variable = (color: SeriesColor): string => {
+  if (typeof color === "number") return `var(--color-chart-${color})`;
+  return color === "ink" ? "var(--color-ink-2)" : `var(--color-${color})`;
+};
 
 /** CSS for a series: its line, and its name mixed toward ink for contrast. */
 export const seriesCss = (color: SeriesColor): { line: string; text: string } => ({

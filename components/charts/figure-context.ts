@@ -7,6 +7,8 @@ interface FigureValue {
   /** The caption's first sentence: the chart's accessible name. */
   readonly name: string;
   readonly showReadOut: (parts: readonly ReadOutPart[] | null) => void;
+  /** A chart says that it reads points, so that the head offers it. */
+  readonly offerReading: (on: boolean) => void;
   /** A chart lends its figure the data for "show as table". */
   readonly lendTable: (table: (() => FigureTable) | null) => void;
   /** A chart tells its figure how to leave the zoom, or that there is none. */
@@ -16,6 +18,7 @@ interface FigureValue {
 const NOTHING: FigureValue = {
   name: "",
   showReadOut: () => undefined,
+  offerReading: () => undefined,
   lendTable: () => undefined,
   lendReset: () => undefined,
 };

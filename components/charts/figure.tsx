@@ -42,11 +42,18 @@ export function Figure({ title, unit, caption, controls, children }: FigureProps
   const [parts, setParts] = useState<readonly ReadOutPart[] | null>(null);
   const [lent, setLent] = useState<(() => FigureTable) | null>(null);
   const [reset, setReset] = useState<(() => void) | null>(null);
+  const [reads, setReads] = useState(false);
   const [asTable, setAsTable] = useState(false);
   const lendTable = useCallback((table: (() => FigureTable) | null) => setLent(() => table), []);
   const lendReset = useCallback((leave: (() => void) | null) => setReset(() => leave), []);
   const value = useMemo(
-    () => ({ name: firstSentence(caption), showReadOut: setParts, lendTable, lendReset }),
+    () => ({
+      name: firstSentence(caption),
+      showReadOut: setParts,
+      offerReading: setReads,
+      lendTable,
+      lendReset,
+    }),
     [caption, lendTable, lendReset],
   );
   const items: MenuItem[] = [
@@ -65,7 +72,7 @@ export function Figure({ title, unit, caption, controls, children }: FigureProps
       <figure className="figure">
         <div className="figure-head">
           <b>{title}</b>
-          {lent && !asTable ? <ReadOut parts={parts} /> : null}
+          {reads && !asTable ? <ReadOut parts={parts} /> : null}
           <div className="aside">
             {unit}
             {controls}

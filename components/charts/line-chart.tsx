@@ -48,16 +48,14 @@ function useZoom({ zoom, onZoom }: LineChartProps) {
   return { zoom: current, change };
 }
 
-/**
- * Lines over one x axis: names at their ends, one read-out in the figure's head moved by pointer
- * or arrow keys, brushing zooms, Escape or a double click shows everything again.
- */
-export function LineChart(props: LineChartProps) {
-  const { panels, x, format = chartNumber, events = [], logScale = false, sync } = props;
-  const formatX = props.formatX ?? (x.kind === "time" ? chartTime : chartNumber);
-  const { name, showReadOut, lendTable } = useFigure();
-  const { zoom, change } = useZoom(props);
-  const [keyX, setKeyX] = useState<number | null>(null);
+/** Lends the figure its read-out and its table; both see the newest data. */
+function useReading(
+  panels: readonly ChartPanel[],
+  x: ChartAxis,
+  format: (y: number) => string,
+  formatX: (x: number) => string,
+) {
+  const { showReadOut, offerReading, lendTable } = useFigure();
   const latest = useRef({ panels, x, format, formatX });
   useEffect(() => {
     latest.current = { panels, x, format, formatX };
@@ -67,15 +65,32 @@ export function LineChart(props: LineChartProps) {
       const now = latest.current;
       return chartTable(now.panels, now.x, now.formatX, now.format);
     });
-    return () => lendTable(null);
-  }, [lendTable]);
-  const onRead = useCallback(
+    offerReading(true);
+    return () => {
+      lendTable(null);
+      offerReading(false);
+    };
+  }, [lendTable, offerReading]);
+  return useCallback(
     (at: number | null) => {
       const now = latest.current;
       showReadOut(at === null ? null : readOutAt(now.panels, now.x, at, now.formatX, now.format));
     },
     [showReadOut],
   );
+}
+
+/**
+ * Lines over one x axis: names at their ends, one read-out in the figure's head moved by pointer
+ * or arrow keys, brushing zooms, Escape or a double click shows everything again.
+ */
+export function LineChart(props: LineChartProps) {
+  const { panels, x, format = chartNumber, events = [], logScale = false, sync } = props;
+  const formatX = props.formatX ?? (x.kind === "time" ? chartTime : chartNumber);
+  const { name } = useFigure();
+  const { zoom, change } = useZoom(props);
+  const [keyX, setKeyX] = useState<number | null>(null);
+  const onRead = useReading(panels, x, format, formatX);
   const range = useMemo(() => zoom ?? x.range ?? xRange(panels), [zoom, x.range, panels]);
   const onKeyDown = (event: KeyboardEvent) => {
     const xs = allX(panels);

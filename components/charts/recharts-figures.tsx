@@ -24,7 +24,7 @@ const xAxis = ({ format, xName }: AxisLook) => ({
   tickFormatter: format,
   tickLine: false,
   stroke: "var(--color-chart-axis)",
-  label: { value: xName, position: "insideBottomRight" as const, offset: -14 },
+  label: { value: xName, position: "insideBottomRight" as const, offset: -14, dx: -14 },
 });
 
 const yAxis = (format: (value: number) => string) => ({
@@ -81,7 +81,7 @@ const Dot = ({
 }: {
   readonly cx?: number | undefined;
   readonly cy?: number | undefined;
-}) => <circle cx={cx} cy={cy} r={2.1} />;
+}) => <circle cx={cx} cy={cy} r={2.1} fill="var(--color-chart-1)" fillOpacity={0.34} />;
 
 /** The points of a Scatter. */
 export function Dots({ points, xName, yName, diagonal, zeroLine = false, format }: DotsProps) {
@@ -97,13 +97,7 @@ export function Dots({ points, xName, yName, diagonal, zeroLine = false, format 
           domain={["auto", "auto"]}
           label={{ value: yName, position: "insideTopLeft", offset: 0, dx: 52, dy: -6 }}
         />
-        <Scatter
-          data={data}
-          fill="var(--color-chart-1)"
-          fillOpacity={0.34}
-          shape={Dot}
-          isAnimationActive={false}
-        />
+        <Scatter data={data} shape={Dot} isAnimationActive={false} />
         {diagonal && points.length > 0 ? (
           <ReferenceLine
             segment={diagonalEnds(points)}

@@ -20,7 +20,7 @@ export function Sparkline(props: SparklineProps) {
   const max = props.max ?? Math.max(...values);
   const points = minMaxPoints(
     values.map((value, index) => [index, value] as const),
-    width * 2,
+    width,
   );
   const x = (index: number) => 2 + (index / Math.max(1, values.length - 1)) * (width - 6);
   const y = (value: number) => height - 3 - ((value - min) / (max - min || 1)) * (height - 6);

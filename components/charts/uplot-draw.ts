@@ -1,6 +1,6 @@
 import type uPlot from "uplot";
 import { seriesCss } from "./chart-colors";
-import type { ChartEvent, ChartPanel, ChartSeries, SeriesColor } from "./chart-types";
+import type { ChartAxis, ChartEvent, ChartPanel, ChartSeries, SeriesColor } from "./chart-types";
 
 /** The palette in its order, unless a series names its colour. */
 export const colorOf = (series: ChartSeries, index: number): SeriesColor =>
@@ -112,11 +112,25 @@ function ring(pen: Pen, panel: ChartPanel): void {
   plot.ctx.fillText(label, from, top + (isLow ? -13 : 15) * ratio);
 }
 
+/** Under the end of the axis. */
+function axisName({ plot, ratio, resolve }: Pen, name: string): void {
+  const { ctx, bbox } = plot;
+  ctx.textAlign = "right";
+  ctx.fillStyle = resolve("var(--color-ink-3)");
+  ctx.fillText(name, bbox.left + bbox.width, bbox.top + bbox.height + 29 * ratio);
+}
+
+interface PanelDrawing {
+  readonly panel: ChartPanel;
+  readonly events: readonly ChartEvent[];
+  readonly axis: ChartAxis;
+  readonly isLast: boolean;
+}
+
 /** Draws what stands on the lines: events, names at the ends, the ring around the best point. */
 export function drawOver(
   plot: uPlot,
-  panel: ChartPanel,
-  events: readonly ChartEvent[],
+  { panel, events, axis, isLast }: PanelDrawing,
   resolve: (css: string) => string,
 ): void {
   const ratio = devicePixelRatio;
@@ -129,5 +143,6 @@ export function drawOver(
   for (const event of events) dashed(pen, event);
   names(pen, panel);
   ring(pen, panel);
+  if (isLast) axisName(pen, axis.name);
   ctx.restore();
 }

@@ -13,17 +13,19 @@ export interface PanelView {
   readonly logScale: boolean;
   /** Only the lowest panel has numbers and a name on its x axis. */
   readonly isLast: boolean;
+  /** Letters of the longest name of all panels, so that their x axes end together. */
+  readonly longestName: number;
   readonly onRead: (x: number | null) => void;
   readonly onZoom: (range: readonly [number, number] | null) => void;
 }
 
 const NARROW = 480;
 const LEFT = 48;
-const X_AXIS = 36;
+const xAxisHeight = ({ isLast, axis }: PanelView): number =>
+  isLast ? (axis.name === "" ? 24 : 36) : 6;
 
 /** Room at the right for the names at the ends of the lines. */
-const rightOf = (width: number, panel: ChartPanel): number => {
-  const longest = Math.max(0, ...panel.series.map(({ name }) => name.length));
+const rightOf = (width: number, longest: number): number => {
   return Math.min(width < NARROW ? 82 : 132, 22 + longest * 6.6);
 };
 
@@ -38,7 +40,9 @@ const yRange =
   (_: uPlot, min: number | null, max: number | null): [number, number] => {
     if (min === null || max === null) return [0, 1];
     const air = (max - min) * 0.08 || Math.abs(max) * 0.05 || 1;
-    return view().panel.fromZero ? [0, max > 0 ? max * 1.08 : 1] : [min - air, max + air];
+    // The name of the best point stands below it.
+    const below = view().panel.best ? air * 2.5 : air;
+    return view().panel.fromZero ? [0, max > 0 ? max * 1.08 : 1] : [min - below, max + air];
   };
 
 function axes(view: () => PanelView, resolve: (css: string) => string): uPlot.Axis[] {
@@ -47,19 +51,15 @@ function axes(view: () => PanelView, resolve: (css: string) => string): uPlot.Ax
     font: "11px system-ui, sans-serif",
     ticks: { show: false },
   };
-  const { isLast, axis } = view();
   return [
     {
       ...shared,
       grid: { show: false },
       border: { show: true, width: 1, stroke: () => resolve("var(--color-chart-axis)") },
-      size: isLast ? X_AXIS : 6,
+      size: xAxisHeight(view()),
       space: 64,
       gap: 4,
       values: (_, ticks) => xValues(view(), ticks),
-      ...(isLast && axis.kind === "number"
-        ? { label: axis.name, labelSize: 14, labelGap: -6, labelFont: "11px system-ui, sans-serif" }
-        : {}),
     },
     {
       ...shared,
@@ -101,11 +101,11 @@ export function plotOptions(
   resolve: (css: string) => string,
   sync: string,
 ): uPlot.Options {
-  const { panel, axis, isLast, logScale } = view();
+  const { axis, logScale } = view();
   return {
     width: size.width,
-    height: size.height + (isLast ? X_AXIS : 6),
-    padding: [12, rightOf(size.width, panel), 0, 0],
+    height: size.height + xAxisHeight(view()),
+    padding: [12, rightOf(size.width, view().longestName), 0, 0],
     legend: { show: false },
     cursor: {
       y: false,
@@ -127,7 +127,7 @@ export function plotOptions(
     axes: axes(view, resolve),
     series: [{}, ...seriesOf(view, resolve)],
     hooks: {
-      draw: [(plot) => drawOver(plot, view().panel, view().events, resolve)],
+      draw: [(plot) => drawOver(plot, view(), resolve)],
       setSelect: [(plot) => zoomed(plot, view())],
       setCursor: [
         (plot) => {

@@ -24,6 +24,8 @@ export interface UplotPanelsProps {
 /** The panels of a LineChart, drawn by uPlot. */
 export function UplotPanels(props: UplotPanelsProps) {
   const own = useId();
+  const names = props.panels.flatMap(({ series }) => series.map(({ name }) => name.length));
+  const longestName = Math.max(0, ...names);
   return props.panels.map((panel, index) => (
     <UplotPanel
       key={panel.id}
@@ -31,6 +33,7 @@ export function UplotPanels(props: UplotPanelsProps) {
       panel={panel}
       height={panelHeight(panel, index)}
       isLast={index === props.panels.length - 1}
+      longestName={longestName}
       sync={props.sync ?? own}
     />
   ));
@@ -40,17 +43,27 @@ interface UplotPanelProps extends UplotPanelsProps {
   readonly panel: ChartPanel;
   readonly height: number;
   readonly isLast: boolean;
+  readonly longestName: number;
   readonly sync: string;
 }
 
 /** What a plot cannot change after it was made. */
-const structureOf = ({ panel, axis, logScale, isLast, height, sync }: UplotPanelProps): string =>
+const structureOf = ({
+  panel,
+  axis,
+  logScale,
+  isLast,
+  longestName,
+  height,
+  sync,
+}: UplotPanelProps): string =>
   JSON.stringify([
     panel.series.map(({ id, name, color, area }) => [id, name, color, area]),
     axis.kind,
     axis.name,
     logScale,
     isLast,
+    longestName,
     height,
     sync,
   ]);

@@ -101,7 +101,7 @@ function SearchField(props: LogBarProps) {
 function Switches({ time, setTime, wrap, setWrap, follow, setFollow }: LogBarProps) {
   return (
     <>
-      <span className="wide inline-flex gap-2">
+      <span className="wide">
         <Checkbox
           label={common.log.time}
           checked={time}

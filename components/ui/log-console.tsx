@@ -71,6 +71,12 @@ function useLogView(isLive: boolean, at: number | undefined) {
   return { level, setLevel, time, setTime, wrap, setWrap, follow, setFollow };
 }
 
+/** The search that the page keeps in the URL, or that the console keeps itself. */
+function usePattern({ pattern = "", onPattern }: LogConsoleProps) {
+  const [own, setOwn] = useState("");
+  return onPattern ? ([pattern, onPattern] as const) : ([own, setOwn] as const);
+}
+
 function useLineLink(lineHref: LogConsoleProps["lineHref"]) {
   const toast = useToast();
   return async (line: number) => {
@@ -101,8 +107,7 @@ export function LogConsole(props: LogConsoleProps) {
   const id = useId();
   const list = useRef<LogLinesHandle>(null);
   const view = useLogView(props.isLive ?? false, at);
-  const [own, setOwn] = useState("");
-  const pattern = props.onPattern ? (props.pattern ?? "") : own;
+  const [pattern, setPattern] = usePattern(props);
   const search = useLogSearch(lines, count, pattern, compile);
   const places = usePlaces(lines, count, view.level);
   const [hitAt, setHitAt] = useState(-1);
@@ -130,7 +135,7 @@ export function LogConsole(props: LogConsoleProps) {
         pattern={pattern}
         onPattern={(next) => {
           setHitAt(-1);
-          (props.onPattern ?? setOwn)(next);
+          setPattern(next);
         }}
         search={search}
         hitAt={hitAt}

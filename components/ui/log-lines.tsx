@@ -61,10 +61,11 @@ export function LogLines(props: LogLinesProps) {
     setActive(row);
     if (box.current) box.current.scrollTop = scrollTopOf(map, row);
   };
+  const latestShow = useLatest(show);
   useImperativeHandle(ref, () => ({
     activePlace: () => (active < 0 ? -1 : placeAt(active)),
-    // A place that a level hides is shown once the level is lifted, which is in the same update.
-    showPlace: (place) => requestAnimationFrame(() => show(place)),
+    // A place that a level hides is shown once the level is lifted, by the next frame.
+    showPlace: (place) => requestAnimationFrame(() => latestShow.current(place)),
   }));
   useLayoutEffect(() => {
     if (follow && box.current) box.current.scrollTop = map.height;
@@ -131,6 +132,15 @@ export function LogLines(props: LogLinesProps) {
       </div>
     </>
   );
+}
+
+/** The newest of something, for what runs after the next drawing. */
+function useLatest<T>(value: T) {
+  const latest = useRef(value);
+  useEffect(() => {
+    latest.current = value;
+  });
+  return latest;
 }
 
 /** F, N, Shift N and Y; false when the key is none of them. */
