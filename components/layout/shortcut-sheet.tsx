@@ -35,7 +35,7 @@ export function ShortcutSheetButton() {
         <kbd className="keycap">?</kbd>
       </button>
       <Dialog open={open} onClose={() => setOpen(false)} title={navigation.keyboard} wide>
-        <div className="grid gap-x-8 sm:grid-cols-3">
+        <div className="grid items-start gap-x-8 sm:grid-cols-3">
           {GROUPS.map((group) => (
             <dl key={group} className="description-list" data-lines="">
               {SHORTCUTS.filter((shortcut) => shortcut.group === group).map(
