@@ -149,7 +149,9 @@ export type SignedParts = z.infer<typeof signedParts>;
 
 export const uploadQuery = z.object(uploadRef);
 export type UploadRef = z.infer<typeof uploadQuery>;
-export const uploadedParts = z.object({ parts: z.array(uploadedPart) });
+export interface UploadedParts {
+  readonly parts: readonly UploadedPart[];
+}
 
 export const completeUploadBody = z.strictObject({
   ...uploadRef,

@@ -15,9 +15,3 @@ export interface TrainedOn {
   readonly target: { readonly name: string; readonly type: string };
   readonly features: readonly SchemaColumn[];
 }
-
-/** The names a first row must be made of to be a header: features with or without the label. */
-export const schemaNames = (schema: TrainedOn): string[] => [
-  ...schema.features.map(({ name }) => name),
-  schema.target.name,
-];

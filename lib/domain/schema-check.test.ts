@@ -86,3 +86,14 @@ test("without a header the order decides, and one more column is the label", () 
   expect(verdicts(result)).toEqual({ id: "unused", price: "fits", size: "fits", sales: "label" });
   expect(result.labelAt).toBe(3);
 });
+
+test("a label that training had first is found first", () => {
+  const features = [feature("column_1"), feature("column_2")];
+  const schema: TrainedOn = {
+    header: "absent",
+    target: { name: "column_0", type: "number" },
+    features,
+  };
+  expect(check("9,1,2\n8,1,2\n", schema)).toMatchObject({ result: "fits", labelAt: 0, found: 2 });
+  expect(check("1,2\n1,2\n", schema)).toMatchObject({ result: "fits", labelAt: null, found: 2 });
+});

@@ -40,18 +40,22 @@ export interface SchemaCheck {
   readonly rows: number;
 }
 
+/** The label stands where its name says (`column_3`), or last where it has a name of its own. */
+function namesInOrder(schema: TrainedOn, labelled: boolean): string[] {
+  const names = schema.features.map(({ name }) => name);
+  if (!labelled) return names;
+  const place = /^column_(\d{1,6})$/.exec(schema.target.name)?.[1];
+  return names.toSpliced(place === undefined ? names.length : Number(place), 0, schema.target.name);
+}
+
 /** Which file column holds what the model asks for, by name, or by place without a header. */
 function places(schema: TrainedOn, sample: CsvSample): Map<string, number> {
   if (sample.header === "present" && schema.header === "present") {
     return new Map(sample.columns.map(({ name }, at) => [name, at]));
   }
-  // Without names only the order is left. A file as wide as features and label holds the label
-  // where training had it: last, in our own schemas.
-  const names = schema.features.map(({ name }) => name);
-  const labelled = sample.columns.length === names.length + 1;
-  return new Map(
-    [...names, ...(labelled ? [schema.target.name] : [])].map((name, at) => [name, at]),
-  );
+  // Without names only the order is left. A file one column wider holds the label as well.
+  const labelled = sample.columns.length === schema.features.length + 1;
+  return new Map(namesInOrder(schema, labelled).map((name, at) => [name, at]));
 }
 
 /** Compares the first rows of a file with what the model was trained on. */

@@ -16,11 +16,6 @@ const FRESH_MS = 15_000;
 /** An account with more endpoints shows the newest ones beside their jobs. */
 const ENDPOINTS = 30;
 
-export interface ServedModel {
-  readonly endpoint: string;
-  readonly models: readonly ModelFacts[];
-}
-
 /** endpoint → config → models, as it is now. */
 export async function modelsBehind(target: Target, config: string): Promise<ModelFacts[]> {
   const described = await describeEndpointConfig(target, config);

@@ -73,28 +73,42 @@ export async function saveRun(
 const REQUEST_BYTES = 64 * 1024;
 const LIMIT = 50;
 
-/** Runs of an endpoint. S3 lists by name, which is time: a page is the oldest first. */
+/** Pages of a thousand runs; older ones are found in the bucket. */
+const RUN_PAGES = 5;
+
+/** Ids of an endpoint's runs, newest first: S3 lists by name, and names begin with the time. */
+async function runIds(target: Target, bucket: string, endpoint: string): Promise<string[]> {
+  const prefix = scoringPrefix(endpoint);
+  const folders: string[] = [];
+  let cursor: string | undefined;
+  for (let page = 0; page < RUN_PAGES; page += 1) {
+    const listed = await listObjects(target, bucket, prefix, { delimiter: "/", cursor });
+    folders.push(...listed.folders);
+    if (!listed.nextCursor) break;
+    cursor = listed.nextCursor;
+  }
+  return folders.map((folder) => folder.slice(prefix.length, -1)).reverse();
+}
+
+/** Runs of an endpoint, newest first; the cursor is the last id of the page before. */
 export async function listRuns(
   target: Target,
   endpoint: string,
   page: { cursor?: string | undefined; limit?: number | undefined },
 ): Promise<RunPage> {
   const bucket = await bucketOf(target);
-  const prefix = scoringPrefix(endpoint);
-  const { folders, nextCursor } = await listObjects(target, bucket, prefix, {
-    delimiter: "/",
-    cursor: page.cursor,
-    limit: page.limit ?? LIMIT,
-  });
-  const ids = folders.map((folder) => folder.slice(prefix.length, -1));
-  const items = await mapLimited(ids, 8, async (id) => {
+  const { cursor, limit = LIMIT } = page;
+  const ids = await runIds(target, bucket, endpoint);
+  const older = cursor === undefined ? ids : ids.filter((id) => id < cursor);
+  const shown = older.slice(0, limit);
+  const items = await mapLimited(shown, 8, async (id) => {
     const [request, { objects }] = await Promise.all([
       readRequest(target, bucket, endpoint, id),
       listObjects(target, bucket, scoringPredictionsKey(endpoint, id), { limit: 1 }),
     ]);
     return { id, request, sizeBytes: objects[0]?.size ?? null };
   });
-  return { items: items.reverse(), nextCursor };
+  return { items, nextCursor: older.length > limit ? (shown.at(-1) ?? null) : null };
 }
 
 async function readRequest(target: Target, bucket: string, endpoint: string, id: string) {

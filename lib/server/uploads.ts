@@ -11,6 +11,7 @@ import type {
   SignPartsBody,
   StartUploadBody,
   UploadedPart,
+  UploadedParts,
   UploadRef,
   UploadTicket,
 } from "@/lib/contracts/datasets";
@@ -72,7 +73,7 @@ export async function uploadedParts(
   target: Target,
   name: string,
   { file, uploadId }: UploadRef,
-): Promise<{ parts: UploadedPart[] }> {
+): Promise<UploadedParts> {
   const parts = await listParts(target, await placeOf(target, name, file), uploadId);
   if (!parts) throw gone();
   return { parts };

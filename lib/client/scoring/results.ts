@@ -25,6 +25,11 @@ export interface ResultSource {
   /** Names of the file's columns; null without a header. */
   readonly columns: readonly string[] | null;
   readonly labelAt: number | null;
+  /**
+   * Whether requests carry the file's header: so that columns are found by name. False where
+   * the file or the model has no names; rows then go by their order alone.
+   */
+  readonly sendHeader: boolean;
 }
 
 /** Predictions by chunk, joined with the file's own rows when they are shown or saved. */

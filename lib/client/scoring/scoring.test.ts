@@ -21,6 +21,7 @@ const SOURCE = {
   delimiter: "," as const,
   columns: ["name", "price", "sales"],
   labelAt: 2,
+  sendHeader: true,
 };
 
 /** A model that answers twice the price, and may be told how to fail for a first row. */
@@ -97,6 +98,16 @@ test("a throttled chunk waits and succeeds without the person noticing", async (
   await scoring.run();
   expect(scoring.getState()).toMatchObject({ rowsDone: ROWS, rowsFailed: 0 });
   expect(ports.wait.mock.calls.map(([ms]) => ms)).toEqual([500, 1000]);
+});
+
+test("rows go without the header where the model knows no names", async () => {
+  const index = await open(ROWS);
+  const { ports } = fakeModel();
+  ports.invoke.mockResolvedValue({ ok: false, fault: { status: 424, message: "no" } });
+  await new Scoring(index, { ...SOURCE, sendHeader: false }, ports).run();
+  const [body, header] = ports.invoke.mock.calls[0] ?? [];
+  expect(header).toBe("absent");
+  expect((await body?.text())?.startsWith('"item, 0",0,0')).toBe(true);
 });
 
 test("answers that are not one for each row are refused", async () => {

@@ -168,11 +168,11 @@ export class Scoring {
 
   private invoke(chunk: CsvChunk, signal: AbortSignal): Promise<InvokeOutcome> {
     const rows = this.source.file.slice(chunk.start, chunk.end);
-    const { header } = this.index;
+    const { sendHeader } = this.source;
     this.change({ requests: this.current.requests + 1 });
     return this.ports.invoke(
-      new Blob([header, rows], { type: "text/csv" }),
-      header.size > 0 ? "present" : "absent",
+      new Blob(sendHeader ? [this.index.header, rows] : [rows], { type: "text/csv" }),
+      sendHeader ? "present" : "absent",
       signal,
     );
   }
