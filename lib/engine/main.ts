@@ -23,6 +23,8 @@ async function serve(config: EngineConfig): Promise<void> {
   console.log(`Engine: ${engine.url}`);
   console.log(`export AWS_ENDPOINT_URL=${engine.url}`);
   console.log(`export AWS_REGION=${config.region}`);
+  // boto3 and the AWS CLI read this name, the other SDKs the one above.
+  console.log(`export AWS_DEFAULT_REGION=${config.region}`);
   console.log(`export AWS_ACCESS_KEY_ID=${accessKeyId}`);
   console.log(`export AWS_SECRET_ACCESS_KEY=${secretAccessKey}`);
   for (const signal of SIGNALS) {
