@@ -58,10 +58,10 @@ def push(folder: Path, **environment: str) -> tuple[int, list[str]]:
 def test_it_builds_pushes_and_registers(tmp_path: Path) -> None:
     code, calls = push(tmp_path, AWS_REGION="eu-west-1")
     assert code == 0, calls
-    password = "aws ecr get-login-password"
+    reader = "aws ecr get-login-password"
     # It runs beside `docker login`, which reads it: either may be written down first.
-    assert password in calls
-    commands = [" ".join(call.split()[:3]) for call in calls if call != password]
+    assert reader in calls
+    commands = [" ".join(call.split()[:3]) for call in calls if call != reader]
     assert commands == [
         "aws sts get-caller-identity",
         "aws ecr describe-repositories",
