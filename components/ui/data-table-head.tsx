@@ -1,5 +1,5 @@
 import { common } from "@/lib/words/common";
-import type { Column, DataTableProps, Sort } from "./data-table";
+import type { Column, DataTableProps, Sort } from "./data-table-types";
 import { Icon } from "./icon";
 
 /** A second press on the same column turns the order round. */

@@ -2,7 +2,7 @@
 import Link from "next/link";
 import type { KeyboardEvent } from "react";
 import { common } from "@/lib/words/common";
-import type { Column, DataTableProps, Selection } from "./data-table";
+import type { Column, DataTableProps, Selection } from "./data-table-types";
 import { isLetter, TABLE_KEYS } from "./widget-keys";
 
 interface DataTableRowProps<Row> extends DataTableProps<Row> {
