@@ -28,8 +28,10 @@ export interface Composition {
 }
 
 /** The one place where the engine's parts are put together. */
-export async function compose(config: EngineConfig): Promise<Composition> {
-  const clock = systemClock;
+export async function compose(
+  config: EngineConfig,
+  clock: Clock = systemClock,
+): Promise<Composition> {
   const db: DatabaseSync = openDatabase(
     join(config.dataDirectory, "engine", "engine.db"),
     MIGRATIONS,

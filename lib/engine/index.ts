@@ -7,6 +7,7 @@ import type { EngineConfig } from "./config.ts";
 import { createAnswer } from "./http/answer.ts";
 import { withHealth } from "./http/health.ts";
 import { createListener } from "./http/listener.ts";
+import type { Clock } from "./state/clock.ts";
 import { type Credentials, loadCredentials } from "./state/credentials.ts";
 import { lockDirectory } from "./state/directory-lock.ts";
 
@@ -23,14 +24,14 @@ const LOOPBACK = "127.0.0.1";
 
 /**
  * Starts AWS on this machine: takes the data directory, recovers, then listens.
- * Rejects when another engine holds the directory, or the port is taken.
+ * `clock` replaces the system's in tests. Rejects when another engine holds the directory, or the port is taken.
  */
-export async function startEngine(config: EngineConfig): Promise<Engine> {
+export async function startEngine(config: EngineConfig, clock?: Clock): Promise<Engine> {
   await mkdir(join(config.dataDirectory, "engine"), { recursive: true, mode: 0o700 });
   const unlock = lockDirectory(join(config.dataDirectory, "engine", "lock"));
   try {
     const credentials = await loadCredentials(config.dataDirectory, config.credentials);
-    const parts = await compose(config);
+    const parts = await compose(config, clock);
     const log = (line: string) => process.stderr.write(`${line}\n`);
     const awsAnswer = createAnswer({
       ...config,

@@ -8,6 +8,7 @@ import {
 } from "../config.ts";
 import { type Engine, startEngine } from "../index.ts";
 import { machinePath } from "../runners/testing/machine.ts";
+import type { Clock } from "../state/clock.ts";
 
 /** An engine of its own for one test file, in a temporary directory and on any free port. */
 export interface TestEngine extends Engine {
@@ -27,7 +28,10 @@ export interface TestEngine extends Engine {
 }
 
 /** Starts an engine; `overrides` replace the defaults of the configuration. */
-export async function startTestEngine(overrides: Partial<EngineConfig> = {}): Promise<TestEngine> {
+export async function startTestEngine(
+  overrides: Partial<EngineConfig> = {},
+  clock?: Clock,
+): Promise<TestEngine> {
   const dataDirectory =
     overrides.dataDirectory ?? (await mkdtemp(join(tmpdir(), "trainyard-engine-")));
   const config: EngineConfig = {
@@ -43,7 +47,7 @@ export async function startTestEngine(overrides: Partial<EngineConfig> = {}): Pr
     ...overrides,
     dataDirectory,
   };
-  const engine = await startEngine(config);
+  const engine = await startEngine(config, clock);
   return {
     ...engine,
     dataDirectory,
@@ -56,7 +60,7 @@ export async function startTestEngine(overrides: Partial<EngineConfig> = {}): Pr
     },
     async restart() {
       await engine.stop();
-      return startTestEngine({ ...overrides, dataDirectory });
+      return startTestEngine({ ...overrides, dataDirectory }, clock);
     },
     async dispose() {
       await engine.stop();

@@ -16,7 +16,6 @@ import {
   DescribeEndpointConfig$,
   DescribeModel$,
   DescribeTrainingJob$,
-  GetSearchSuggestions$,
   ListAlgorithms$,
   ListEndpointConfigs$,
   ListEndpoints$,
@@ -26,8 +25,6 @@ import {
   Search$,
   StopTrainingJob$,
   UpdateEndpoint$,
-  UpdateEndpointWeightsAndCapacities$,
-  UpdateTrainingJob$,
 } from "@aws-sdk/client-sagemaker";
 import type { OperationSchema } from "../wire.ts";
 
@@ -49,7 +46,6 @@ export const sagemakerSchemas: Record<string, OperationSchema> = {
   DescribeEndpointConfig: DescribeEndpointConfig$,
   DescribeModel: DescribeModel$,
   DescribeTrainingJob: DescribeTrainingJob$,
-  GetSearchSuggestions: GetSearchSuggestions$,
   ListAlgorithms: ListAlgorithms$,
   ListEndpointConfigs: ListEndpointConfigs$,
   ListEndpoints: ListEndpoints$,
@@ -59,6 +55,4 @@ export const sagemakerSchemas: Record<string, OperationSchema> = {
   Search: Search$,
   StopTrainingJob: StopTrainingJob$,
   UpdateEndpoint: UpdateEndpoint$,
-  UpdateEndpointWeightsAndCapacities: UpdateEndpointWeightsAndCapacities$,
-  UpdateTrainingJob: UpdateTrainingJob$,
 };

@@ -1,0 +1,88 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import * as cloudwatch from "@aws-sdk/client-cloudwatch";
+import * as logs from "@aws-sdk/client-cloudwatch-logs";
+import * as ecr from "@aws-sdk/client-ecr";
+import * as iam from "@aws-sdk/client-iam";
+import * as s3 from "@aws-sdk/client-s3";
+import * as sagemaker from "@aws-sdk/client-sagemaker";
+import * as runtime from "@aws-sdk/client-sagemaker-runtime";
+import * as sts from "@aws-sdk/client-sts";
+import type { StaticOperationSchema } from "@smithy/types";
+import { compose } from "../compose.ts";
+import { parseCommandLine } from "../config.ts";
+import type { Service, ServiceName } from "../protocol/operation.ts";
+
+/** The services by the names that people know, and the SDK packages that describe them. */
+const SERVICES: Readonly<Record<ServiceName, { title: string; client: object; paths?: true }>> = {
+  s3: { title: "Amazon S3", client: s3, paths: true },
+  sts: { title: "AWS STS", client: sts },
+  iam: { title: "AWS IAM", client: iam },
+  sagemaker: { title: "Amazon SageMaker", client: sagemaker },
+  "sagemaker-runtime": { title: "Amazon SageMaker Runtime", client: runtime, paths: true },
+  logs: { title: "Amazon CloudWatch Logs", client: logs },
+  cloudwatch: { title: "Amazon CloudWatch", client: cloudwatch },
+  ecr: { title: "Amazon ECR", client: ecr },
+};
+const NAMES = Object.keys(SERVICES) as ServiceName[];
+
+/** Every operation of the SDK's models: name to `METHOD /path` for REST services, else to "". */
+export function knownOperations(): Record<string, Record<string, string>> {
+  return Object.fromEntries(
+    NAMES.map((name) => {
+      const { client, paths } = SERVICES[name];
+      const operations = Object.values(client)
+        .filter(isOperation)
+        .map((schema) => [schema[2], paths ? routeOf(schema) : ""]);
+      return [name, Object.fromEntries(operations)];
+    }),
+  );
+}
+
+/** The operations that a composed engine serves. */
+export async function servedOperations(): Promise<ReadonlyMap<ServiceName, readonly string[]>> {
+  const dataDirectory = await mkdtemp(join(tmpdir(), "trainyard-coverage-"));
+  const { config } = parseCommandLine(["--data-dir", dataDirectory], {
+    TRAINYARD_RUNNER: "process",
+  });
+  const parts = await compose({ ...config, imageDirectories: [] });
+  try {
+    return new Map(parts.services.map((service) => [service.name, namesOf(service)]));
+  } finally {
+    await parts.close();
+    await rm(dataDirectory, { recursive: true, force: true });
+  }
+}
+
+/** `docs/engine-coverage.md` */
+export async function coverageDocument(): Promise<string> {
+  const known = knownOperations();
+  const served = await servedOperations();
+  const sections = NAMES.map((name) => {
+    const operations = served.get(name) ?? [];
+    const total = Object.keys(known[name] ?? {}).length;
+    const items = operations.map((operation) => `- ${operation}`).join("\n");
+    return `## ${SERVICES[name].title}\n\n${operations.length} of ${total} operations.\n\n${items}\n`;
+  });
+  return `# What the engine serves
+
+Written by \`node scripts/engine-coverage.mjs\` from the engine's own tables; a test keeps it current.
+
+An operation that AWS has and that is not listed here answers \`NotImplemented\` (HTTP 501). A name
+that AWS does not have answers \`UnknownOperationException\`, or \`InvalidAction\` in the Query protocol.
+
+${sections.join("\n")}`;
+}
+
+const namesOf = ({ operations }: Service) => Object.keys(operations).sort();
+
+/** Smithy's static schemas are arrays; 9 stands for an operation. */
+function isOperation(exported: unknown): exported is StaticOperationSchema {
+  return Array.isArray(exported) && exported[0] === 9;
+}
+
+function routeOf([, , , traits]: StaticOperationSchema): string {
+  const http: unknown = typeof traits === "object" ? traits["http"] : undefined;
+  return Array.isArray(http) ? `${http[0]} ${http[1]}` : "";
+}
