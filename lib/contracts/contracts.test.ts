@@ -100,10 +100,11 @@ test("a container's files are read leniently: unknown members pass, absent ones 
     task: "regression",
     protocol: { kind: "holdout", rows: 10 },
     metrics: { rmse: { value: null } },
+    segments: [{ feature: "size", value: null, rows: 3, rmse: 1.5 }],
   });
   expect(minimal).toMatchObject({
     baselines: [],
-    segments: [],
+    segments: [{ value: null, mean_residual: null, residual_quantiles: [] }],
     train_metrics: {},
     metrics: { rmse: { value: null, low: null } },
   });

@@ -97,7 +97,8 @@ export const evaluation = z.object({
       z.array(
         z.object({
           feature: z.string(),
-          value: z.optional(z.string()),
+          /** Null: the rows without a value. Absent: a range from `low` to `high`. */
+          value: z.optional(z.nullable(z.string())),
           low: z.optional(finite),
           high: z.optional(finite),
           rows: z.number(),

@@ -8,6 +8,7 @@ import type { CheckLine } from "@/lib/contracts/common";
 import type { CreateTrainingJobBody, PreflightResult } from "@/lib/contracts/training-jobs";
 import { type HyperparameterProblem, hyperparameterProblem } from "@/lib/domain/hyperparameters";
 import { shortReference } from "@/lib/domain/image-references";
+import { compileMetrics } from "@/lib/domain/log-metrics";
 import { checkWords as words } from "@/lib/words/checks";
 import { imagePresence } from "./images";
 import { checkChannel, checkTable } from "./preflight-data";
@@ -73,6 +74,12 @@ const checkParameters = (algorithm: Algorithm, body: CreateTrainingJobBody): Che
     return [line(`parameter:${spec.name}`, "fail", words.parameter(spec.name), wordsOf(problem))];
   });
 
+/** AWS would take an expression that RE2 does not, and these pages could then draw no curve. */
+const checkMetrics = (body: CreateTrainingJobBody): CheckLine[] =>
+  compileMetrics(body.metrics).refused.map(({ name, reason }) =>
+    line(`metric:${name}`, "fail", words.metricRefused(name), reason),
+  );
+
 const checkRequiredChannels = (algorithm: Algorithm, body: CreateTrainingJobBody): CheckLine[] =>
   algorithm.channels
     .filter(({ required, name }) => required && !body.channels.some((c) => c.name === name))
@@ -112,6 +119,6 @@ export async function preflight(
     checkRole(target, body.roleArn),
     Promise.all(body.channels.map((channel) => checkChannel(target, channel))),
   ]);
-  const checks = [name, ...algorithm, role, ...channels];
+  const checks = [name, ...algorithm, role, ...channels, ...checkMetrics(body)];
   return { checks, ready: checks.every(({ result }) => result !== "fail") };
 }

@@ -57,6 +57,8 @@ test("the preflight passes what would run and names what would not", async () =>
     ready: false,
     failed: ["image"],
   });
+  const lookAhead = job("fresh", { metrics: [{ name: "rmse", regex: "(?=rmse)(.*)" }] });
+  expect(await failed(lookAhead)).toEqual({ ready: false, failed: ["metric:rmse"] });
   expect(
     await failed(
       job("fresh", {
