@@ -47,7 +47,7 @@ export function createAnswer(settings: AnswerSettings): Answer {
         routed.service,
         operation,
         await protocolOf(routed.service, routed.dialect),
-        { ...head, labels, body },
+        { ...(presented?.place === "query" ? withHoisted(head) : head), labels, body },
         { requestId, accountId, region, signal, receivedAt },
       );
       return withCors(answered);
@@ -55,6 +55,14 @@ export function createAnswer(settings: AnswerSettings): Answer {
       return withCors(await encodeFailure(error, routed, head, requestId, log));
     }
   };
+}
+
+/** Presigners move `x-amz-` headers, such as metadata and checksums, into the signed query. */
+function withHoisted(head: RequestHead): RequestHead {
+  const hoisted = head.query
+    .map(([name, value]) => [name.toLowerCase(), value] as const)
+    .filter(([name]) => name.startsWith("x-amz-"));
+  return { ...head, headers: { ...Object.fromEntries(hoisted), ...head.headers } };
 }
 
 async function encodeFailure(

@@ -54,6 +54,21 @@ describe("presigned URLs", () => {
     expect(await Body?.transformToString()).toBe("uploaded");
   });
 
+  test("put with metadata that the signer chose", async () => {
+    const put = new PutObjectCommand({ Bucket, Key: "described", Metadata: { rows: "7" } });
+    const url = await getSignedUrl(s3, put);
+    expect((await fetch(url, { method: "PUT", body: "x" })).status).toBe(200);
+    const { Metadata } = await s3.send(new GetObjectCommand({ Bucket, Key: "described" }));
+    expect(Metadata).toEqual({ rows: "7" });
+  });
+
+  test("that embed the checksum of an empty body take no other one", async () => {
+    const signer = new S3Client(engine.client);
+    const url = await getSignedUrl(signer, new PutObjectCommand({ Bucket, Key: "empty" }));
+    const response = await fetch(url, { method: "PUT", body: "not empty" });
+    expect(await response.text()).toContain("<Code>BadDigest</Code>");
+  });
+
   test("that are altered are SignatureDoesNotMatch", async () => {
     const response = await fetch((await presignedGet()).replace("/k?", "/other?"));
     expect(response.status).toBe(403);
