@@ -15,12 +15,18 @@ export const api = {
   datasets: (target: string, q: Page & { q?: string | undefined } = {}) =>
     `${base(target)}/datasets${query(q)}`,
   dataset: (target: string, name: string) => `${base(target)}/datasets/${seg(name)}`,
-  datasetRows: (target: string, name: string, q: { offset?: number; limit?: number } = {}) =>
-    `${base(target)}/datasets/${seg(name)}/rows${query(q)}`,
+  datasetRows: (
+    target: string,
+    name: string,
+    q: { offset?: number | undefined; limit?: number | undefined } = {},
+  ) => `${base(target)}/datasets/${seg(name)}/rows${query(q)}`,
   datasetDownload: (target: string, name: string, file: string) =>
     `${base(target)}/datasets/${seg(name)}/download${query({ file })}`,
-  upload: (target: string, name: string, q: { file?: string; uploadId?: string } = {}) =>
-    `${base(target)}/datasets/${seg(name)}/upload${query(q)}`,
+  upload: (
+    target: string,
+    name: string,
+    q: { file?: string | undefined; uploadId?: string | undefined } = {},
+  ) => `${base(target)}/datasets/${seg(name)}/upload${query(q)}`,
   uploadParts: (target: string, name: string) =>
     `${base(target)}/datasets/${seg(name)}/upload/parts`,
   uploadComplete: (target: string, name: string) =>
@@ -59,9 +65,12 @@ export const api = {
   endpoint: (target: string, name: string, q: { also?: "config-and-models" | undefined } = {}) =>
     `${base(target)}/endpoints/${seg(name)}${query(q)}`,
   endpointHealth: (target: string, name: string) => `${base(target)}/endpoints/${seg(name)}/health`,
-  endpointMetrics: (target: string, name: string, q: { range?: string; variant?: string } = {}) =>
-    `${base(target)}/endpoints/${seg(name)}/metrics${query(q)}`,
-  endpointErrors: (target: string, name: string, q: { range?: string } = {}) =>
+  endpointMetrics: (
+    target: string,
+    name: string,
+    q: { range?: string | undefined; variant?: string | undefined } = {},
+  ) => `${base(target)}/endpoints/${seg(name)}/metrics${query(q)}`,
+  endpointErrors: (target: string, name: string, q: { range?: string | undefined } = {}) =>
     `${base(target)}/endpoints/${seg(name)}/errors${query(q)}`,
   endpointSchema: (target: string, name: string) => `${base(target)}/endpoints/${seg(name)}/schema`,
   invocations: (target: string, name: string, q: { header?: "present" | "absent" } = {}) =>

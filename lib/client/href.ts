@@ -19,41 +19,50 @@ export type ImageTab = "specification" | "jobs";
 /** Every page's address. The target stands first, so that a link means one thing. */
 export const href = {
   target: (target: string) => `/${seg(target)}`,
-  datasets: (target: string, state: { q?: string; upload?: 1; sample?: 1 } = {}) =>
-    `/${seg(target)}/datasets${query(state)}`,
-  dataset: (target: string, name: string, state: { row?: number } = {}) =>
+  datasets: (
+    target: string,
+    state: { q?: string | undefined; upload?: 1 | undefined; sample?: 1 | undefined } = {},
+  ) => `/${seg(target)}/datasets${query(state)}`,
+  dataset: (target: string, name: string, state: { row?: number | undefined } = {}) =>
     `/${seg(target)}/datasets/${seg(name)}${query(state)}`,
-  images: (target: string, state: { q?: string } = {}) => `/${seg(target)}/images${query(state)}`,
-  image: (target: string, name: string, state: { tab?: ImageTab } = {}) =>
+  images: (target: string, state: { q?: string | undefined } = {}) =>
+    `/${seg(target)}/images${query(state)}`,
+  image: (target: string, name: string, state: { tab?: ImageTab | undefined } = {}) =>
     `/${seg(target)}/images/${seg(name)}${query(state)}`,
   trainingJobs: (
     target: string,
     state: {
-      q?: string;
-      status?: string;
-      algorithm?: string;
-      dataset?: string;
-      sort?: string;
+      q?: string | undefined;
+      status?: string | undefined;
+      algorithm?: string | undefined;
+      dataset?: string | undefined;
+      sort?: string | undefined;
     } = {},
   ) => `/${seg(target)}/training-jobs${query(state)}`,
   trainingJob: (
     target: string,
     name: string,
-    state: { tab?: JobTab; line?: number; q?: string } = {},
+    state: { tab?: JobTab | undefined; line?: number | undefined; q?: string | undefined } = {},
   ) => `/${seg(target)}/training-jobs/${seg(name)}${query(state)}`,
   newTrainingJob: (
     target: string,
-    state: { from?: string; dataset?: string; image?: string } = {},
+    state: {
+      from?: string | undefined;
+      dataset?: string | undefined;
+      image?: string | undefined;
+    } = {},
   ) => `/${seg(target)}/new-training-job${query(state)}`,
-  endpoints: (target: string, state: { q?: string } = {}) =>
+  endpoints: (target: string, state: { q?: string | undefined } = {}) =>
     `/${seg(target)}/endpoints${query(state)}`,
-  endpoint: (target: string, name: string, state: { range?: string } = {}) =>
+  endpoint: (target: string, name: string, state: { range?: string | undefined } = {}) =>
     `/${seg(target)}/endpoints/${seg(name)}${query(state)}`,
   /** `from` is written `job:<name>`, as other sources will be named beside it. */
-  newEndpoint: (target: string, state: { job?: string } = {}) =>
+  newEndpoint: (target: string, state: { job?: string | undefined } = {}) =>
     `/${seg(target)}/new-endpoint${query({ from: state.job ? `job:${state.job}` : undefined })}`,
-  score: (target: string, state: { endpoint?: string; run?: string } = {}) =>
-    `/${seg(target)}/score${query(state)}`,
+  score: (
+    target: string,
+    state: { endpoint?: string | undefined; run?: string | undefined } = {},
+  ) => `/${seg(target)}/score${query(state)}`,
 } as const;
 
 /** The job named by a `from=job:<name>` query, or null. */
