@@ -3,7 +3,7 @@ import type { Segment } from "./blobs.ts";
 import type { Checksum } from "./checksums.ts";
 import type { Migration } from "./database.ts";
 import { decodeDocument, encodeDocument } from "./document.ts";
-import type { ObjectRecord } from "./objects.ts";
+import type { ObjectRecord } from "./object-record.ts";
 import { inTransaction } from "./transaction.ts";
 
 /** What a browser is told about an object, kept as it was given. */

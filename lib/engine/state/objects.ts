@@ -3,21 +3,8 @@ import { AwsError } from "../protocol/errors.ts";
 import type { BlobStore } from "./blobs.ts";
 import type { BucketStore } from "./buckets.ts";
 import type { Clock } from "./clock.ts";
+import type { ObjectRecord } from "./object-record.ts";
 import type { ObjectTable } from "./object-table.ts";
-
-/** One object of a bucket, without its bytes. */
-export interface ObjectRecord {
-  readonly bucket: string;
-  readonly key: string;
-  /** Bytes. */
-  readonly size: number;
-  /** Without quotes: MD5 in hex, or `<md5 of md5s>-<parts>`. */
-  readonly etag: string;
-  readonly lastModified: Date;
-  readonly contentType: string;
-  /** User metadata, names in lower case without `x-amz-meta-`. */
-  readonly metadata: Readonly<Record<string, string>>;
-}
 
 /** S3's contents as the other services of the engine use them. */
 export interface ObjectStore {
