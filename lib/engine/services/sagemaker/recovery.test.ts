@@ -68,7 +68,7 @@ test("after kill -9, jobs that ran are Failed, their logs are there and nothing 
   await before.create("running", image.reference);
   const lines = await vi.waitUntil(
     async () => {
-      const seen = await before.lines("running").catch(() => []);
+      const seen = await before.lines("running").catch((): (string | undefined)[] => []);
       return seen.includes("started") && seen;
     },
     { timeout: 20_000 },

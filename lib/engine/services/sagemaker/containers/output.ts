@@ -1,9 +1,10 @@
+import { setImmediate } from "node:timers/promises";
 import { createLineAssembler, type OutputLine } from "./line-assembler.ts";
 import type { LogWriter } from "./log-writer.ts";
 
 export interface ContainerOutput {
   /** For ContainerSpec.onOutput. */
-  readonly onOutput: (chunk: Buffer, stream: "stdout" | "stderr") => void;
+  readonly onOutput: (chunk: Buffer, stream: "stdout" | "stderr") => Promise<void>;
   /** The last lines seen, oldest first. */
   tail(): readonly string[];
   /** To be called once, when the container is gone. */
@@ -31,7 +32,11 @@ export function createContainerOutput(
   };
 
   return {
-    onOutput: (chunk, stream) => take(assemblers[stream].push(chunk)),
+    onOutput: (chunk, stream) => {
+      take(assemblers[stream].push(chunk));
+      // Requests get their turn between the chunks of a flood.
+      return setImmediate();
+    },
     tail: () => [...tail],
     end() {
       take(assemblers.stdout.end());

@@ -2,8 +2,9 @@ import type { ProductionVariant } from "@aws-sdk/client-sagemaker";
 import type { ServingEndpoint } from "../../../state/fleet.ts";
 import type { ResourceStore } from "../../../state/resource-store.ts";
 import type { EndpointConfig, EndpointVariant, Model } from "../records.ts";
-import { type Instance, type InstanceDeps, type InstanceSpec, startInstance } from "./instance.ts";
+import { type Instance, startInstance } from "./instance.ts";
 import { InstanceFailure } from "./life.ts";
+import type { InstanceDeps, InstanceSpec } from "./place.ts";
 
 export interface DeploymentDeps extends InstanceDeps {
   readonly models: ResourceStore<Model>;

@@ -1,47 +1,18 @@
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
-import type { ImageCatalogue } from "../../../runners/images.ts";
-import type { ResolvedImage, Runner } from "../../../runners/runner.ts";
-import type { Clock } from "../../../state/clock.ts";
+import type { ResolvedImage } from "../../../runners/runner.ts";
 import { createLoadCounter, type ServingInstance } from "../../../state/fleet.ts";
-import type { LogStore } from "../../../state/log-store.ts";
-import type { MetricStore } from "../../../state/metric-store.ts";
-import type { ObjectStore } from "../../../state/objects.ts";
-import type { Timers } from "../../../state/timers.ts";
 import {
   awaitHealthy,
   InstanceFailure,
   type Life,
-  type Place,
   pause,
   prepareFiles,
   STOP_GRACE_MS,
   startLife,
   watchLife,
 } from "./life.ts";
-
-export interface InstanceDeps {
-  readonly logs: LogStore;
-  readonly metrics: MetricStore;
-  readonly objects: ObjectStore;
-  readonly images: ImageCatalogue;
-  readonly runner: Runner;
-  readonly clock: Clock;
-  readonly timers: Timers;
-  readonly newId: () => string;
-  /** Each running container has a folder of its own in here. */
-  readonly workDirectory: string;
-  readonly region: string;
-}
-
-export interface InstanceSpec {
-  readonly endpointName: string;
-  readonly variantName: string;
-  readonly image: string;
-  readonly modelDataUrl?: string | undefined;
-  readonly environment: Readonly<Record<string, string>>;
-  readonly startupTimeoutMs: number;
-}
+import type { InstanceDeps, InstanceSpec, Place } from "./place.ts";
 
 /** One container of a variant, kept alive: a crash or three failed pings start it again. */
 export interface Instance extends ServingInstance {

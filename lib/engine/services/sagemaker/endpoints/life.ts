@@ -8,22 +8,14 @@ import { type ContainerOutput, createContainerOutput } from "../containers/outpu
 import { parseS3Uri } from "../containers/s3-uri.ts";
 import { sampleUsage } from "../containers/usage-sampler.ts";
 import { containerAgent, ping } from "./container-http.ts";
-import type { InstanceDeps, InstanceSpec } from "./instance.ts";
 import { extractModel, ModelArchiveError } from "./model-files.ts";
+import type { InstanceDeps, InstanceSpec, Place } from "./place.ts";
 
 const PING_EVERY_MS = 10_000;
 const FIRST_PINGS_EVERY_MS = 100;
 const PINGS_BEFORE_RESTART = 3;
 /** SageMaker's time between SIGTERM and SIGKILL. */
 export const STOP_GRACE_MS = 30_000;
-
-/** Where one instance lives. */
-export interface Place {
-  readonly deps: InstanceDeps;
-  readonly spec: InstanceSpec;
-  readonly id: string;
-  readonly folder: string;
-}
 
 /** One container of an instance, from its start to its exit. */
 export interface Life {

@@ -16,7 +16,6 @@ const IMAGES: Record<string, string> = {
   linked: "ln -s /etc/hostname $ml/output/failure; exit 1",
   waits:
     "echo waiting; trap 'echo asked to stop; echo kept > $ml/model/kept.txt; exit 0' TERM; while :; do sleep 0.05; done",
-  floods: "yes 'line of a flood rmse=1.5' | head -n 200000",
 };
 
 let engine: TestEngine;
@@ -148,19 +147,6 @@ test("more jobs than the machine has cores wait in order, and say why", async ()
     await client.sagemaker.send(new StopTrainingJobCommand({ TrainingJobName: name }));
   for (const name of created) expect((await client.finished(name)).SecondaryStatus).toBe("Stopped");
 });
-
-test("a flood of lines arrives complete, with its metric", async () => {
-  await client.create("flood", "", {
-    AlgorithmSpecification: {
-      TrainingImage: reference("floods"),
-      TrainingInputMode: "File",
-      MetricDefinitions: [{ Name: "rmse", Regex: "rmse=([0-9.]+)" }],
-    },
-  });
-  const job = await client.finished("flood", 60_000);
-  expect(job.FinalMetricDataList).toMatchObject([{ MetricName: "rmse", Value: 1.5 }]);
-  expect(await client.lines("flood")).toHaveLength(10_000);
-}, 90_000);
 
 test("an unknown job is not found", async () => {
   const unknown = new DescribeTrainingJobCommand({ TrainingJobName: "nope" });

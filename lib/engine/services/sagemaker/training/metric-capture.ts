@@ -46,6 +46,8 @@ function rawNumber(regex: RE2JS, line: OutputLine): number | undefined {
 }
 
 function numberIn(regex: RE2JS, text: string): number | undefined {
+  // Most lines do not match, which RE2 finds out much faster when no group is asked for.
+  if (!regex.test(text)) return undefined;
   const matcher = regex.matcher(text);
   if (!matcher.find()) return undefined;
   const found = matcher.group(matcher.groupCount() > 0 ? 1 : 0)?.trim();

@@ -1,0 +1,38 @@
+import type { ImageCatalogue } from "../../../runners/images.ts";
+import type { Runner } from "../../../runners/runner.ts";
+import type { Clock } from "../../../state/clock.ts";
+import type { LogStore } from "../../../state/log-store.ts";
+import type { MetricStore } from "../../../state/metric-store.ts";
+import type { ObjectStore } from "../../../state/objects.ts";
+import type { Timers } from "../../../state/timers.ts";
+
+export interface InstanceDeps {
+  readonly logs: LogStore;
+  readonly metrics: MetricStore;
+  readonly objects: ObjectStore;
+  readonly images: ImageCatalogue;
+  readonly runner: Runner;
+  readonly clock: Clock;
+  readonly timers: Timers;
+  readonly newId: () => string;
+  /** Each running container has a folder of its own in here. */
+  readonly workDirectory: string;
+  readonly region: string;
+}
+
+export interface InstanceSpec {
+  readonly endpointName: string;
+  readonly variantName: string;
+  readonly image: string;
+  readonly modelDataUrl?: string | undefined;
+  readonly environment: Readonly<Record<string, string>>;
+  readonly startupTimeoutMs: number;
+}
+
+/** Where one instance lives. */
+export interface Place {
+  readonly deps: InstanceDeps;
+  readonly spec: InstanceSpec;
+  readonly id: string;
+  readonly folder: string;
+}
