@@ -5,9 +5,10 @@ import { Shell } from "@/components/layout/shell";
 import type { ShellTarget } from "@/components/layout/shell-context";
 import type { NavCounts } from "@/components/layout/sidebar";
 import { rememberTarget } from "@/lib/client/last-target";
-import { useLiveState } from "@/lib/client/live/use-live";
+import { useLiveRefetch, useLiveState } from "@/lib/client/live/use-live";
 import { targetSummary, targets as targetsQuery } from "@/lib/client/targets";
 import type { Summary, TargetList } from "@/lib/contracts/summary";
+import { liveTopic } from "@/lib/domain/live-topics";
 import { isProblemCode, problemWords } from "@/lib/words/problems";
 
 interface FrameProps {
@@ -37,7 +38,9 @@ function described(known: readonly ShellTarget[], answered: TargetList | undefin
 /** The shell with what only the server and the live stream know. */
 export function Frame({ target, known, children }: FrameProps) {
   const { data } = useQuery(targetsQuery(target));
-  const { data: summary } = useQuery(targetSummary(target));
+  // Every page follows the two lists, so that the live mark always speaks of something.
+  const { data: summary } = useLiveRefetch(liveTopic.trainingJobs(), targetSummary(target));
+  useLiveRefetch(liveTopic.endpoints(), targetSummary(target));
   const live = useLiveState();
   useEffect(() => rememberTarget(target), [target]);
   const targets = described(known, data);

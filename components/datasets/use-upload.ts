@@ -2,7 +2,7 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { useCallback, useEffect, useState } from "react";
-import { datasets, saveDatasetSettings } from "@/lib/client/datasets";
+import { datasetsChanged, saveDatasetSettings } from "@/lib/client/datasets";
 import { href } from "@/lib/client/href";
 import { useTarget } from "@/lib/client/target-context";
 import { createUpload } from "@/lib/client/upload/ports";
@@ -45,7 +45,7 @@ export function useUpload() {
     const { upload } = started;
     const finish = async () => {
       await saveDatasetSettings(target, name, { header, target: column });
-      await client.invalidateQueries({ queryKey: datasets.all(target) });
+      await datasetsChanged(client, target);
       router.push(href.dataset(target, name));
     };
     const stopWatching = upload.subscribe(() => {

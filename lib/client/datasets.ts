@@ -14,6 +14,7 @@ import {
 } from "@/lib/contracts/datasets";
 import { api } from "./api-paths";
 import { getJson, sendJson } from "./fetch";
+import { targetSummary } from "./targets";
 
 /** Queries of datasets; the keys nest, so `all` invalidates everything below it. */
 export const datasets = {
@@ -47,6 +48,13 @@ export const datasets = {
     }),
 };
 
+/** A dataset came or went: lists and the sidebar's counts are read again. */
+export const datasetsChanged = (client: QueryClient, target: string) =>
+  Promise.all([
+    client.invalidateQueries({ queryKey: datasets.all(target) }),
+    client.invalidateQueries({ queryKey: targetSummary(target).queryKey }),
+  ]);
+
 /** An address that S3 serves one data file under for a quarter of an hour. */
 export const datasetDownload = (target: string, name: string, file: string) =>
   getJson(api.datasetDownload(target, name, file), signedUrl);
@@ -77,7 +85,7 @@ export const deleteDataset = (client: QueryClient, target: string) =>
       sendJson("DELETE", api.dataset(target, name), undefined, noContent),
     onSuccess: (_, name) => {
       client.removeQueries({ queryKey: datasets.detail(target, name).queryKey });
-      return client.invalidateQueries({ queryKey: datasets.all(target) });
+      return datasetsChanged(client, target);
     },
   });
 

@@ -11,10 +11,9 @@ export const targets = (target: string) =>
     staleTime: 60_000,
   });
 
-/** The counts of the sidebar: they follow what other tools do, slowly. */
+/** The counts of the sidebar; the frame asks again when a list that is followed live changes. */
 export const targetSummary = (target: string) =>
   queryOptions({
     queryKey: [target, "summary"] as const,
     queryFn: ({ signal }) => getJson(api.summary(target), summary, signal),
-    refetchInterval: 15_000,
   });
