@@ -5,7 +5,7 @@ interface TargetPageProps {
   readonly params: Promise<{ readonly target: string }>;
 }
 
-/** Until there is a home page, a target begins with its training jobs. */
+/** Until there is a home page, a target begins where every journey does. */
 export default async function TargetPage({ params }: TargetPageProps) {
-  redirect(href.trainingJobs((await params).target));
+  redirect(href.datasets((await params).target));
 }
