@@ -118,9 +118,9 @@ test("a shipped algorithm that was deleted stays deleted", async () => {
     (await client.send(new ListAlgorithmsCommand({}))).AlgorithmSummaryList?.map(
       ({ AlgorithmName }) => AlgorithmName,
     );
-  expect(await names(sagemaker)).toEqual(["probe-1"]);
+  expect(await names(sagemaker)).toContain("probe-1");
   await sagemaker.send(new DeleteAlgorithmCommand({ AlgorithmName: "probe-1" }));
   child.kill("SIGTERM");
   await once(child, "exit");
-  expect(await names(trainingClient(await restart()).sagemaker)).toEqual([]);
+  expect(await names(trainingClient(await restart()).sagemaker)).not.toContain("probe-1");
 }, 60_000);
