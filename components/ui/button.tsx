@@ -58,7 +58,6 @@ export function Button({
     <>
       <button
         {...rest}
-        // biome-ignore lint/a11y/useButtonType: the type is a prop with a default
         type={type}
         className={rest.className ? `btn ${rest.className}` : "btn"}
         data-variant={variant}

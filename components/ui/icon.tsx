@@ -12,7 +12,6 @@ export interface IconProps {
 /** One drawing of the set; takes its colour from the text around it. */
 export function Icon({ name, size = 14, label, className }: IconProps) {
   return (
-    // biome-ignore lint/a11y/noSvgWithoutTitle: without a label it is decoration, and hidden
     <svg
       viewBox="0 0 16 16"
       className={className ? `icon ${className}` : "icon"}

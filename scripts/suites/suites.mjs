@@ -15,7 +15,10 @@ const python = (module, ...args) => [pythonTool("python"), ["-m", module, ...arg
  * `needs` names what the machine must have (python, chromium); `slow` ones are not in `npm run check`.
  */
 export const SUITES = [
-  { name: "lint", commands: () => [node("@biomejs/biome/bin/biome", "check", ".")] },
+  {
+    name: "lint",
+    commands: () => [node("@biomejs/biome/bin/biome", "check", "--error-on-warnings", ".")],
+  },
   {
     name: "types",
     commands: () => [
