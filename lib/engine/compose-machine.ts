@@ -4,9 +4,9 @@ import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import type { DatabaseSync } from "node:sqlite";
 import type { EngineConfig } from "./config.ts";
+import { environmentsOf } from "./prepare.ts";
 import type { Service } from "./protocol/operation.ts";
 import { chooseRunner } from "./runners/choose-runner.ts";
-import { createEnvironments } from "./runners/environments.ts";
 import { createImageCatalogue } from "./runners/images.ts";
 import { createCloudWatchService } from "./services/cloudwatch/service.ts";
 import { createEcrService } from "./services/ecr/service.ts";
@@ -66,11 +66,8 @@ export async function composeMachine(parts: {
   const { config, db, clock, objects } = parts;
   const { accountId, region, dataDirectory, machine } = config;
   const workDirectory = join(dataDirectory, "engine", "work");
-  const environments = createEnvironments({
-    directory: join(dataDirectory, "environments"),
-    host: machine,
-  });
-  const { runner } = await chooseRunner({
+  const environments = environmentsOf(config);
+  const runner = await chooseRunner({
     wanted: config.runner,
     stateDirectory: join(dataDirectory, "engine", "runs"),
     environments,

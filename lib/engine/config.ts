@@ -23,6 +23,8 @@ export interface EngineConfig {
   readonly maxPayloadBytes: number;
   /** Until its first healthy ping, for endpoints whose configuration says nothing. */
   readonly startupTimeoutSeconds: number;
+  /** The Python that environments are made of; absent: the newest on the path. */
+  readonly python?: string;
   /** This machine's environment variables, for finding programs; containers do not see them. */
   readonly machine: Readonly<Record<string, string | undefined>>;
   /** Host names beside loopback's that requests may be addressed to. */
@@ -49,6 +51,7 @@ const settings = z
     TRAINYARD_MAX_PAYLOAD_BYTES: z.coerce.number().int().min(1).max(MAX_PAYLOAD_LIMIT),
     TRAINYARD_STARTUP_TIMEOUT_SECONDS: z.coerce.number().int().min(1).max(3600),
     TRAINYARD_RUNNER: z.enum(["auto", "sandbox", "process"]),
+    TRAINYARD_PYTHON: z.string().optional(),
     TRAINYARD_ENGINE_HOSTS: z.array(z.string().regex(/^[a-z0-9.-]+$/, "must be host names")),
   })
   .refine((given) => !given.TRAINYARD_ACCESS_KEY_ID === !given.TRAINYARD_SECRET_ACCESS_KEY, {
@@ -97,6 +100,7 @@ function environmentSettings(env: EngineConfig["machine"]) {
     TRAINYARD_STARTUP_TIMEOUT_SECONDS:
       given(env["TRAINYARD_STARTUP_TIMEOUT_SECONDS"]) ?? DEFAULT_STARTUP_TIMEOUT_SECONDS,
     TRAINYARD_RUNNER: given(env["TRAINYARD_RUNNER"]) ?? "auto",
+    TRAINYARD_PYTHON: given(env["TRAINYARD_PYTHON"]),
     TRAINYARD_ENGINE_HOSTS: (env["TRAINYARD_ENGINE_HOSTS"] ?? "").split(",").filter(Boolean),
   };
 }
@@ -118,6 +122,7 @@ function toConfig(
     imageDirectories: [...shippedImages(), ...images.map((directory) => resolve(directory))],
     maxPayloadBytes: parsed.TRAINYARD_MAX_PAYLOAD_BYTES,
     startupTimeoutSeconds: parsed.TRAINYARD_STARTUP_TIMEOUT_SECONDS,
+    ...(parsed.TRAINYARD_PYTHON ? { python: parsed.TRAINYARD_PYTHON } : {}),
     machine,
     hosts: parsed.TRAINYARD_ENGINE_HOSTS,
   };

@@ -1,7 +1,15 @@
 import { join } from "node:path";
 import type { EngineConfig } from "./config.ts";
-import { createEnvironments } from "./runners/environments.ts";
+import { createEnvironments, type Environments } from "./runners/environments.ts";
 import { createImageCatalogue } from "./runners/images.ts";
+
+/** Where the Python environments of a data directory are, and what makes them. */
+export const environmentsOf = (config: EngineConfig): Environments =>
+  createEnvironments({
+    directory: join(config.dataDirectory, "environments"),
+    host: config.machine,
+    ...(config.python ? { python: config.python } : {}),
+  });
 
 /**
  * Makes the Python environment of every known image, one after another, telling each step in
@@ -12,10 +20,7 @@ export async function prepareImages(
   progress: (line: string) => void,
   signal: AbortSignal,
 ): Promise<void> {
-  const environments = createEnvironments({
-    directory: join(config.dataDirectory, "environments"),
-    host: config.machine,
-  });
+  const environments = environmentsOf(config);
   const images = await createImageCatalogue(config.imageDirectories, config).list();
   for (const { reference, resolved } of images) {
     await environments.prepare(resolved, progress, signal);

@@ -5,15 +5,9 @@ import { createSandboxRunner } from "./sandbox.ts";
 import { sandboxAvailable } from "./sandbox-tools.ts";
 import type { HostEnvironment } from "./variables.ts";
 
-export interface RunnerChoice {
-  readonly runner: Runner;
-  /** Why containers run without isolation though nobody asked for that. */
-  readonly fallbackReason?: string;
-}
-
 /**
  * The runner that TRAINYARD_RUNNER names; `auto` is the sandbox where this machine can make one.
- * Rejects when `sandbox` was asked for and cannot be had, naming the cause and the fix.
+ * Its `isolation` says why there is none though nobody asked for that. Rejects when `sandbox` was asked for and cannot be had, naming the cause and the fix.
  */
 export async function chooseRunner(settings: {
   readonly wanted: "auto" | "sandbox" | "process";
@@ -22,14 +16,15 @@ export async function chooseRunner(settings: {
   readonly environments: Environments;
   /** The machine's environment variables. */
   readonly host: HostEnvironment;
-}): Promise<RunnerChoice> {
+}): Promise<Runner> {
   const { wanted, stateDirectory, environments, host } = settings;
   const plain = (): Runner => createProcessRunner({ stateDirectory, environments, host });
-  if (wanted === "process") return { runner: plain() };
+  if (wanted === "process") return plain();
   const sandbox = await sandboxAvailable(host);
   if (sandbox.available)
-    return { runner: createSandboxRunner({ stateDirectory, environments, tools: sandbox.tools }) };
+    return createSandboxRunner({ stateDirectory, environments, tools: sandbox.tools });
   if (wanted === "sandbox")
     throw new Error(`TRAINYARD_RUNNER is "sandbox", but there is none: ${sandbox.reason}.`);
-  return { runner: plain(), fallbackReason: sandbox.reason };
+  const runner = plain();
+  return { ...runner, isolation: `${runner.isolation} There is no sandbox: ${sandbox.reason}.` };
 }

@@ -94,7 +94,10 @@ function step(
 
 async function prepareRun(run: Run): Promise<Prepared> {
   const { deps, control, mlRoot } = run;
-  const job = step(run, "Starting", MESSAGES.preparing);
+  const { name, isolation } = deps.runner;
+  // Whoever looks at the job must see when its code runs with the user's own rights.
+  const warning = name === "process" ? `. ${isolation}` : "";
+  const job = step(run, "Starting", `${MESSAGES.preparing}${warning}`);
   const image = await deps.images.resolve(job.image);
   if (!image)
     throw new JobFailure(`ClientError: Cannot pull image ${job.image}: it does not exist.`);
