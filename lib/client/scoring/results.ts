@@ -53,6 +53,11 @@ export class Results {
     }
   }
 
+  /** 0-based place of the label in the file, or null. */
+  get labelAt(): number | null {
+    return this.source.labelAt;
+  }
+
   /** Null where the file has no label column, or no row with both values. */
   metrics(): RegressionMetrics | null {
     return regressionMetrics(this.sums);

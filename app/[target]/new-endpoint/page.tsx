@@ -1,0 +1,9 @@
+import type { Metadata } from "next";
+import { DeployPage } from "@/components/endpoints/deploy-page";
+import { deployWords } from "@/lib/words/endpoints";
+
+export const metadata: Metadata = { title: deployWords.title };
+
+export default function NewEndpoint() {
+  return <DeployPage />;
+}

@@ -1,0 +1,68 @@
+"use client";
+import type { ReactNode } from "react";
+import { FailureBanner } from "@/components/layout/query-panel";
+import { Section } from "@/components/layout/section";
+import { CheckList } from "@/components/ui/check-list";
+import { CodeTabs } from "@/components/ui/code-tabs";
+import { SkeletonRows } from "@/components/ui/skeleton";
+import type { StatusKind } from "@/components/ui/status-label";
+import type { CheckLine } from "@/lib/contracts/common";
+import { type DeploymentPlan, deploymentCode } from "@/lib/domain/code/deployment-code";
+import { deployWords as words } from "@/lib/words/endpoints";
+
+const KINDS: Record<CheckLine["result"], StatusKind> = {
+  ok: "well",
+  warn: "partial",
+  fail: "failed",
+};
+
+export interface DeployAsideProps {
+  readonly checks: {
+    readonly data: { readonly checks: readonly CheckLine[] } | undefined;
+    readonly error: Error | null;
+    readonly isFetching: boolean;
+    readonly refetch: () => unknown;
+  };
+  readonly plan: DeploymentPlan;
+  /** The button and what is said beside it. */
+  readonly children: ReactNode;
+}
+
+/** Checks, the button, and the three calls as code. */
+export function DeployAside({ checks, plan, children }: DeployAsideProps) {
+  const code = deploymentCode(plan);
+  return (
+    <div>
+      <Section title={words.checks} aside={checks.isFetching ? words.checking : null}>
+        <Checks {...checks} />
+        <div className="mt-4 grid gap-3">{children}</div>
+      </Section>
+      <Section title={words.code}>
+        <CodeTabs
+          label={words.code}
+          tabs={[
+            { id: "boto3", label: "boto3", code: code.boto3 },
+            { id: "cli", label: "CLI", code: code.cli },
+          ]}
+        />
+      </Section>
+    </div>
+  );
+}
+
+function Checks({ data, error, isFetching, refetch }: DeployAsideProps["checks"]) {
+  if (error) return <FailureBanner error={error} retry={() => void refetch()} />;
+  if (!data) return isFetching ? <SkeletonRows rows={4} /> : <p>{words.checksWait}</p>;
+  return (
+    <CheckList
+      label={words.checks}
+      items={data.checks.map(({ id, result, statement, detail }) => ({
+        id,
+        kind: KINDS[result],
+        verdict: words.verdict[result],
+        statement,
+        ...(detail ? { cause: detail } : {}),
+      }))}
+    />
+  );
+}

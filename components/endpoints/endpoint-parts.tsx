@@ -1,0 +1,60 @@
+"use client";
+import Link from "next/link";
+import { Section } from "@/components/layout/section";
+import { DescriptionList, type DescriptionListItem } from "@/components/ui/description-list";
+import { href } from "@/lib/client/href";
+import { useTarget } from "@/lib/client/target-context";
+import type { EndpointDetail, EndpointVariant } from "@/lib/contracts/endpoints";
+import { formatShare } from "@/lib/domain/format";
+import { endpointPageWords as words } from "@/lib/words/endpoints";
+
+function shareOf({ weight }: EndpointVariant, all: readonly EndpointVariant[]): string {
+  const sum = all.reduce((total, variant) => total + (variant.weight ?? 0), 0);
+  return words.traffic100(formatShare(sum === 0 ? 0 : (weight ?? 0) / sum));
+}
+
+const code = (id: string, term: string, value: string | null): DescriptionListItem[] =>
+  value === null ? [] : [{ id, term, value: <code className="break-all">{value}</code> }];
+
+/** Configuration, model, image and archive that answer. */
+export function EndpointParts({ endpoint }: { readonly endpoint: EndpointDetail }) {
+  const target = useTarget();
+  const { variants, config } = endpoint;
+  return (
+    <Section title={words.behind}>
+      {variants.map((variant) => (
+        <DescriptionList
+          key={variant.name}
+          items={[
+            {
+              id: "variant",
+              term: words.variant,
+              value: (
+                <>
+                  <code>{variant.name}</code> <small>{shareOf(variant, variants)}</small>
+                </>
+              ),
+            },
+            ...code("config", words.config, config),
+            ...code("model", words.modelName, variant.model),
+            ...code("image", words.image, variant.image),
+            ...code("archive", words.archive, variant.modelUri),
+            ...(variant.job
+              ? [
+                  {
+                    id: "job",
+                    term: words.job,
+                    value: (
+                      <Link className="text-link" href={href.trainingJob(target, variant.job)}>
+                        {variant.job}
+                      </Link>
+                    ),
+                  },
+                ]
+              : []),
+          ]}
+        />
+      ))}
+    </Section>
+  );
+}

@@ -1,0 +1,80 @@
+"use client";
+import { useState } from "react";
+import { Age } from "@/components/layout/age";
+import { PageTitle } from "@/components/layout/page-title";
+import { Button, LinkButton } from "@/components/ui/button";
+import { StatusLabel } from "@/components/ui/status-label";
+import { href } from "@/lib/client/href";
+import { useTarget } from "@/lib/client/target-context";
+import type { EndpointDetail, EndpointHealth } from "@/lib/contracts/endpoints";
+import { endpointCan } from "@/lib/domain/endpoints";
+import { endpointPageWords as words } from "@/lib/words/endpoints";
+import { DeleteEndpoint } from "./delete-endpoint";
+
+interface EndpointTitleProps {
+  readonly endpoint: EndpointDetail;
+  readonly health: EndpointHealth | undefined;
+}
+
+/** Our verdict stands before AWS's word only while both speak of the same status. */
+function Status({ endpoint, health }: EndpointTitleProps) {
+  const { status, kind } = endpoint;
+  const isOurs = health && status === "InService" && health.verdict !== status;
+  return (
+    <div role="status" aria-label={words.status}>
+      {isOurs ? (
+        <StatusLabel kind={health.kind} second={status}>
+          {health.verdict}
+        </StatusLabel>
+      ) : (
+        <StatusLabel kind={kind}>{status}</StatusLabel>
+      )}
+    </div>
+  );
+}
+
+/** Name, state, facts and what can be done with an endpoint. */
+export function EndpointTitle({ endpoint, health }: EndpointTitleProps) {
+  const target = useTarget();
+  const [asking, setAsking] = useState(false);
+  const { name, status, variants, role, createdAt } = endpoint;
+  return (
+    <>
+      <PageTitle
+        title={name}
+        status={<Status endpoint={endpoint} health={health} />}
+        facts={[
+          ...variants.map((variant) =>
+            words.instances(
+              String(variant.currentInstances ?? variant.desiredInstances ?? 0),
+              variant.instanceType ?? "",
+            ),
+          ),
+          <span key="created">
+            {words.created} <Age time={createdAt} />
+          </span>,
+          role ? words.role(role.slice(role.lastIndexOf("/") + 1)) : null,
+        ]}
+        actions={
+          <>
+            <Button
+              onClick={() => setAsking(true)}
+              disabledReason={endpointCan("delete", endpoint) ? null : words.cannotDelete(status)}
+            >
+              {words.delete}
+            </Button>
+            <LinkButton variant="primary" href={href.score(target, { endpoint: name })}>
+              {words.score}
+            </LinkButton>
+          </>
+        }
+      />
+      <DeleteEndpoint
+        endpoint={endpoint}
+        health={health}
+        open={asking}
+        onClose={() => setAsking(false)}
+      />
+    </>
+  );
+}

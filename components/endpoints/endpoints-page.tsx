@@ -1,0 +1,133 @@
+"use client";
+import { useInfiniteQuery, useQueryClient } from "@tanstack/react-query";
+import { useRouter, useSearchParams } from "next/navigation";
+import { Age } from "@/components/layout/age";
+import { Page } from "@/components/layout/page";
+import { PageTitle } from "@/components/layout/page-title";
+import { QueryPanel } from "@/components/layout/query-panel";
+import { Button, LinkButton } from "@/components/ui/button";
+import { type Column, DataTable } from "@/components/ui/data-table";
+import { EmptyState } from "@/components/ui/empty-state";
+import { Input } from "@/components/ui/input";
+import { StatusLabel } from "@/components/ui/status-label";
+import { endpoints } from "@/lib/client/endpoints";
+import { href } from "@/lib/client/href";
+import { useLiveTopic } from "@/lib/client/live/use-live";
+import { useTarget } from "@/lib/client/target-context";
+import type { EndpointSummary } from "@/lib/contracts/endpoints";
+import { formatNumber } from "@/lib/domain/format";
+import { liveTopic } from "@/lib/domain/live-topics";
+import { byUrgency } from "@/lib/domain/states";
+import { endpointWords as words } from "@/lib/words/endpoints";
+
+const COLUMNS: readonly Column<EndpointSummary>[] = [
+  {
+    id: "state",
+    head: words.columns.state,
+    card: "state",
+    cell: ({ kind, status }) => <StatusLabel kind={kind}>{status}</StatusLabel>,
+  },
+  { id: "name", head: words.columns.name, link: true, card: "title", cell: ({ name }) => name },
+  {
+    id: "created",
+    head: words.columns.created,
+    align: "end",
+    cardLabel: words.columns.created,
+    cell: ({ createdAt }) => <Age time={createdAt} />,
+  },
+  {
+    id: "modified",
+    head: words.columns.modified,
+    align: "end",
+    cardLabel: words.columns.modified,
+    cell: ({ modifiedAt }) => <Age time={modifiedAt} />,
+  },
+];
+
+/** The list is asked again when the live stream says that an endpoint changed. */
+function useEndpoints(target: string, q: string) {
+  const client = useQueryClient();
+  const options = endpoints.list(target, q || undefined);
+  useLiveTopic(liveTopic.endpoints(), (event) => {
+    if (event.kind !== "snapshot") return;
+    void client.invalidateQueries({ queryKey: options.queryKey }, { cancelRefetch: false });
+  });
+  return useInfiniteQuery(options);
+}
+
+/** Every endpoint of the target; what needs someone stands first. */
+export function EndpointsPage() {
+  const target = useTarget();
+  const q = useSearchParams().get("q") ?? "";
+  const query = useEndpoints(target, q);
+  const rows = (query.data?.pages.flatMap(({ items }) => items) ?? []).toSorted((a, b) =>
+    byUrgency(a.kind, b.kind),
+  );
+  return (
+    <Page path={[{ label: words.title }]}>
+      <PageTitle
+        title={words.title}
+        facts={query.data ? words.count(formatNumber(rows.length)) : null}
+        actions={
+          <LinkButton variant="primary" href={href.newEndpoint(target)}>
+            {words.deploy}
+          </LinkButton>
+        }
+      />
+      {rows.length > 0 || q ? <Search q={q} target={target} /> : null}
+      <QueryPanel query={query}>
+        {() => (rows.length === 0 ? <Nothing q={q} target={target} /> : <List rows={rows} />)}
+      </QueryPanel>
+      {query.hasNextPage ? (
+        <Button busy={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
+          {words.more}
+        </Button>
+      ) : null}
+    </Page>
+  );
+}
+
+function Search({ q, target }: { readonly q: string; readonly target: string }) {
+  const router = useRouter();
+  return (
+    <div className="mb-4 max-w-md">
+      <Input
+        type="search"
+        aria-label={words.search}
+        placeholder={words.search}
+        defaultValue={q}
+        data-search=""
+        onChange={({ target: { value } }) => router.replace(href.endpoints(target, { q: value }))}
+      />
+    </div>
+  );
+}
+
+function List({ rows }: { readonly rows: readonly EndpointSummary[] }) {
+  const target = useTarget();
+  return (
+    <>
+      <DataTable
+        label={words.title}
+        columns={COLUMNS}
+        rows={rows}
+        rowKey={({ name }) => name}
+        href={({ name }) => href.endpoint(target, name)}
+      />
+      <p className="mt-2 text-ink-3 text-xs">{words.footnote}</p>
+    </>
+  );
+}
+
+function Nothing({ q, target }: { readonly q: string; readonly target: string }) {
+  return q ? (
+    <EmptyState
+      title={words.noMatch(q)}
+      actions={<LinkButton href={href.endpoints(target)}>{words.clear}</LinkButton>}
+    >
+      {words.footnote}
+    </EmptyState>
+  ) : (
+    <EmptyState title={words.emptyTitle}>{words.emptyText}</EmptyState>
+  );
+}

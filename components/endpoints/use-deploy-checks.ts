@@ -1,0 +1,21 @@
+"use client";
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { endpoints } from "@/lib/client/endpoints";
+import { useTarget } from "@/lib/client/target-context";
+import type { DeployDraft } from "./use-deploy-draft";
+import { useSettled } from "./use-settled";
+
+const TYPING_MS = 300;
+
+/** The server's checks of the form; `isSettled` says that they speak of what stands in it now. */
+export function useDeployChecks(draft: DeployDraft, job: string, isComplete: boolean) {
+  const target = useTarget();
+  const endpoint = useSettled(draft.endpoint, TYPING_MS);
+  const query = useQuery({
+    ...endpoints.checks(target, { endpoint, job, roleArn: draft.roleArn }),
+    enabled: isComplete && draft.roleArn !== "" && endpoint === draft.endpoint,
+    placeholderData: keepPreviousData,
+  });
+  const isSettled = query.isSuccess && !query.isPlaceholderData && endpoint === draft.endpoint;
+  return { ...query, isSettled };
+}

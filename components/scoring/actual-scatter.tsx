@@ -1,0 +1,64 @@
+"use client";
+import { useQuery } from "@tanstack/react-query";
+import { useId } from "react";
+import type { Point } from "@/components/charts/chart-types";
+import { Figure } from "@/components/charts/figure";
+import { Scatter } from "@/components/charts/scatter";
+import { QueryPanel } from "@/components/layout/query-panel";
+import type { Scoring } from "@/lib/client/scoring/scoring";
+import { toNumber } from "@/lib/domain/column-types";
+import { formatMetric, formatNumber } from "@/lib/domain/format";
+import type { RegressionMetrics } from "@/lib/domain/regression";
+import { scoringWords as words } from "@/lib/words/scoring";
+
+/** Enough to show the cloud; reading a whole large file again would not. */
+const SHOWN_ROWS = 10_000;
+
+async function pairs(scoring: Scoring): Promise<Point[]> {
+  const { labelAt } = scoring.results;
+  if (labelAt === null) return [];
+  const rows = await scoring.rows(1, SHOWN_ROWS);
+  return rows.flatMap(({ cells, prediction }): Point[] => {
+    const actual = toNumber(cells[labelAt] ?? "");
+    const predicted = toNumber(prediction ?? "");
+    return actual === null || predicted === null ? [] : [[actual, predicted]];
+  });
+}
+
+export interface ActualScatterProps {
+  readonly scoring: Scoring;
+  readonly metrics: RegressionMetrics;
+  readonly target: string;
+}
+
+/** Predictions beside the values the file has itself. */
+export function ActualScatter({ scoring, metrics, target }: ActualScatterProps) {
+  const id = useId();
+  const query = useQuery({
+    queryKey: ["scored-pairs", id],
+    queryFn: () => pairs(scoring),
+    staleTime: Number.POSITIVE_INFINITY,
+    gcTime: 0,
+  });
+  return (
+    <QueryPanel query={query} rows={6}>
+      {(points) => (
+        <Figure
+          title={words.scatter}
+          unit={words.scatterUnit(formatNumber(points.length))}
+          caption={words.scatterCaption(
+            formatMetric(metrics.rmse, 5),
+            formatMetric(metrics.mae, 5),
+          )}
+        >
+          <Scatter
+            points={points}
+            xName={words.actual(target)}
+            yName={words.predicted(target)}
+            diagonal={words.equal}
+          />
+        </Figure>
+      )}
+    </QueryPanel>
+  );
+}

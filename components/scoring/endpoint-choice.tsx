@@ -1,0 +1,40 @@
+"use client";
+import { useRouter } from "next/navigation";
+import { useId } from "react";
+import { Select } from "@/components/ui/input";
+import { StatusLabel } from "@/components/ui/status-label";
+import { href } from "@/lib/client/href";
+import { useTarget } from "@/lib/client/target-context";
+import type { EndpointSummary } from "@/lib/contracts/endpoints";
+import { scoringWords as words } from "@/lib/words/scoring";
+
+export interface EndpointChoiceProps {
+  readonly chosen: string | null;
+  readonly listed: readonly EndpointSummary[];
+}
+
+/** Which endpoint answers; it stands in the URL. */
+export function EndpointChoice({ chosen, listed }: EndpointChoiceProps) {
+  const target = useTarget();
+  const router = useRouter();
+  const id = useId();
+  const known = listed.map(({ name }) => name);
+  const names = chosen && !known.includes(chosen) ? [chosen, ...known] : known;
+  const state = listed.find(({ name }) => name === chosen);
+  if (names.length === 0) return null;
+  return (
+    <div className="flex min-w-0 flex-wrap items-center gap-2">
+      <label htmlFor={id} className="text-ink-2">
+        {words.endpoint}
+      </label>
+      <Select
+        id={id}
+        value={chosen ?? ""}
+        {...(chosen ? {} : { placeholder: words.chooseEndpoint })}
+        options={names.map((value) => ({ value, label: value }))}
+        onChange={(event) => router.replace(href.score(target, { endpoint: event.target.value }))}
+      />
+      {state ? <StatusLabel kind={state.kind}>{state.status}</StatusLabel> : null}
+    </div>
+  );
+}
