@@ -50,6 +50,11 @@ export const api = {
   trainingJob: (target: string, name: string) => `${base(target)}/training-jobs/${seg(name)}`,
   trainingJobStop: (target: string, name: string) =>
     `${base(target)}/training-jobs/${seg(name)}/stop`,
+  trainingJobLog: (
+    target: string,
+    name: string,
+    q: { stream: string; from: number; limit?: number },
+  ) => `${base(target)}/training-jobs/${seg(name)}/log${query(q)}`,
   trainingJobArtifacts: (target: string, name: string) =>
     `${base(target)}/training-jobs/${seg(name)}/artifacts`,
   trainingJobDownload: (target: string, name: string, archive: "model" | "output") =>

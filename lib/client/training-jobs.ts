@@ -5,6 +5,7 @@ import {
   queryOptions,
 } from "@tanstack/react-query";
 import { signedUrl } from "@/lib/contracts/common";
+import { logPage } from "@/lib/contracts/live";
 import { evaluationAnswer, schemaAnswer } from "@/lib/contracts/model-files";
 import {
   type Archive,
@@ -37,6 +38,16 @@ export const trainingJobs = {
         ),
       initialPageParam: undefined as string | undefined,
       getNextPageParam: ({ nextCursor }) => nextCursor ?? undefined,
+    }),
+
+  /** Names that contain a text, to find one that is free. */
+  names: (target: string, q: string) =>
+    queryOptions({
+      queryKey: [...trainingJobs.all(target), "names", q] as const,
+      queryFn: async ({ signal }) => {
+        const { items } = await getJson(api.trainingJobs(target, { q }), trainingJobPage, signal);
+        return items.map(({ name }) => name);
+      },
     }),
 
   detail: (target: string, name: string) =>
@@ -92,3 +103,10 @@ export const stopTrainingJob = (client: QueryClient, target: string) =>
 /** An address that S3 serves the archive under for a quarter of an hour. */
 export const artifactDownload = (target: string, name: string, archive: Archive) =>
   getJson(api.trainingJobDownload(target, name, archive), signedUrl);
+
+/** Older lines of a log than the live stream sent. */
+export const jobLogPage = (
+  target: string,
+  name: string,
+  page: { readonly stream: string; readonly from: number; readonly limit: number },
+) => getJson(api.trainingJobLog(target, name, page), logPage);

@@ -1,0 +1,92 @@
+import type { ChartPanel, ChartSeries, Point, SeriesColor } from "@/components/charts/chart-types";
+import type { MetricPoint } from "@/lib/domain/log-metrics";
+
+type Series = Readonly<Record<string, readonly MetricPoint[]>>;
+type XKind = "step" | "time";
+
+const COLORS = 8;
+
+/** A metric keeps its colour in chart, log and form: by its place among the definitions. */
+export function metricColor(
+  definitions: readonly { readonly name: string }[],
+  metric: string,
+): SeriesColor {
+  const place = Math.max(
+    0,
+    definitions.findIndex(({ name }) => name === metric),
+  );
+  return ((place % COLORS) + 1) as SeriesColor;
+}
+
+/** Metrics that make a curve: two points or more. A final figure is one point, and no curve. */
+export const curveNames = (series: Series): string[] =>
+  Object.keys(series).filter((name) => (series[name]?.length ?? 0) > 1);
+
+/** Whether every point of the curves names its step; else only time orders them. */
+export const haveSteps = (series: Series, names: readonly string[]): boolean =>
+  names.length > 0 &&
+  names.every((name) => series[name]?.every(({ step }) => step !== null) ?? false);
+
+/** One point for each x: where a step was written twice, the later value stands. */
+function pointsOf(points: readonly MetricPoint[], kind: XKind): Point[] {
+  const byX = new Map<number, number>();
+  for (const { step, at, value } of points) {
+    byX.set(kind === "step" ? (step ?? at) : at, value);
+  }
+  return [...byX].sort(([a], [b]) => a - b);
+}
+
+interface Range {
+  low: number;
+  high: number;
+}
+
+function rangeOf(points: readonly Point[]): Range {
+  let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  for (const [, y] of points) {
+    low = Math.min(low, y);
+    high = Math.max(high, y);
+  }
+  return { low, high };
+}
+
+/** Curves share a y axis when together they are at most this much taller than the tallest. */
+const TALLER = 2;
+
+const fits = (one: Range, other: Range): boolean => {
+  const together = Math.max(one.high, other.high) - Math.min(one.low, other.low);
+  return together <= TALLER * Math.max(one.high - one.low, other.high - other.low);
+};
+
+/**
+ * The panels of a chart: curves of like size share one y axis, others stand in panels of their
+ * own, those of validation first.
+ */
+export function curvePanels(
+  series: Series,
+  names: readonly string[],
+  definitions: readonly { readonly name: string }[],
+  kind: XKind,
+): ChartPanel[] {
+  const panels: { range: Range; series: ChartSeries[] }[] = [];
+  for (const name of byImportance(names)) {
+    const points = pointsOf(series[name] ?? [], kind);
+    const curve = { id: name, name, points, color: metricColor(definitions, name) };
+    const range = rangeOf(points);
+    const home = panels.find((panel) => fits(panel.range, range));
+    if (!home) {
+      panels.push({ range, series: [curve] });
+      continue;
+    }
+    home.series.push(curve);
+    home.range = {
+      low: Math.min(home.range.low, range.low),
+      high: Math.max(home.range.high, range.high),
+    };
+  }
+  return panels.map((panel) => ({ id: panel.series[0]?.id ?? "", series: panel.series }));
+}
+
+/** What new data say comes before what training data say. */
+export const byImportance = (names: readonly string[]): string[] =>
+  names.toSorted((a, b) => Number(b.startsWith("valid")) - Number(a.startsWith("valid")));

@@ -1,0 +1,79 @@
+"use client";
+import { useMemo, useState } from "react";
+import { Figure } from "@/components/charts/figure";
+import { LineChart } from "@/components/charts/line-chart";
+import { Checkbox } from "@/components/ui/checkbox";
+import { Segmented } from "@/components/ui/segmented";
+import type { LiveLog } from "@/lib/client/live/use-live";
+import { formatMetric } from "@/lib/domain/format";
+import { isTerminalJob } from "@/lib/domain/training-jobs";
+import { jobPageWords as words } from "@/lib/words/training-jobs";
+import { curveCaption } from "./curve-caption";
+import { byImportance, curveNames, curvePanels, haveSteps } from "./curves";
+import type { JobProps } from "./job-title";
+
+export interface JobCurvesProps extends JobProps {
+  readonly log: LiveLog;
+}
+
+/** The metrics that the job's log carries, as they come. */
+export function JobCurves({ job, log }: JobCurvesProps) {
+  const [wanted, setWanted] = useState<"step" | "time">("step");
+  const [logScale, setLogScale] = useState(false);
+  const names = useMemo(() => byImportance(curveNames(log.series)), [log.series]);
+  const hasSteps = haveSteps(log.series, names);
+  const kind = hasSteps ? wanted : "time";
+  const panels = useMemo(
+    () => curvePanels(log.series, names, job.metrics, kind),
+    [log.series, names, job.metrics, kind],
+  );
+  if (names.length === 0) return <NoCurves job={job} />;
+  return (
+    <Figure
+      title={names.join(", ")}
+      caption={curveCaption(panels, kind)}
+      controls={
+        <>
+          {hasSteps ? (
+            <Segmented
+              label={words.axis}
+              options={[
+                { value: "step", label: words.step },
+                { value: "time", label: words.time },
+              ]}
+              value={wanted}
+              onChange={setWanted}
+            />
+          ) : null}
+          <Checkbox
+            label={words.logScale}
+            checked={logScale}
+            onChange={({ target: { checked } }) => setLogScale(checked)}
+          />
+        </>
+      }
+    >
+      <LineChart
+        panels={panels}
+        x={
+          kind === "step"
+            ? { kind: "number", name: words.xStep }
+            : { kind: "time", name: words.xTime }
+        }
+        format={formatMetric}
+        logScale={logScale}
+      />
+    </Figure>
+  );
+}
+
+function NoCurves({ job }: JobProps) {
+  const { title, none, waiting, over } = words.noPoints;
+  const why = job.metrics.length === 0 ? none : isTerminalJob(job.status) ? over : waiting;
+  return (
+    <div className="empty">
+      <h2>{title}</h2>
+      <p className="text">{why}</p>
+    </div>
+  );
+}

@@ -1,0 +1,36 @@
+"use client";
+import dynamic from "next/dynamic";
+import { Section } from "@/components/layout/section";
+import { SkeletonRows } from "@/components/ui/skeleton";
+import type { LiveLog } from "@/lib/client/live/use-live";
+import { formatNumber } from "@/lib/domain/format";
+import { jobPageWords as words } from "@/lib/words/training-jobs";
+import type { JobProps } from "./job-title";
+
+/** Loaded with the linear-time expressions it needs, on pages that show a log. */
+const LogPanel = dynamic(() => import("./log-panel").then((module) => module.LogPanel), {
+  ssr: false,
+  loading: () => <SkeletonRows rows={6} />,
+});
+
+export interface JobLogProps extends JobProps {
+  readonly log: LiveLog;
+  /** Fills the tab of its own. */
+  readonly isTall?: boolean;
+}
+
+/** The job's log as it is written. */
+export function JobLog(props: JobLogProps) {
+  return (
+    <Section title={words.log} aside={asideOf(props.log)}>
+      <LogPanel {...props} />
+    </Section>
+  );
+}
+
+function asideOf({ streams, isKnown, isCaughtUp }: LiveLog) {
+  if (isKnown && !isCaughtUp) return words.logReading;
+  const total = streams.reduce((sum, stream) => sum + stream.total, 0);
+  const names = streams.map(({ name }) => name.split("/").at(-1)).slice(0, 3);
+  return total === 0 ? null : [...names, words.logLines(formatNumber(total))].join(" · ");
+}

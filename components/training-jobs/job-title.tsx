@@ -1,0 +1,110 @@
+"use client";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+import { Age } from "@/components/layout/age";
+import { PageTitle } from "@/components/layout/page-title";
+import { FailureBanner } from "@/components/layout/query-panel";
+import { Button, LinkButton } from "@/components/ui/button";
+import { Dialog } from "@/components/ui/dialog";
+import { StatusLabel } from "@/components/ui/status-label";
+import { useToast } from "@/components/ui/toast";
+import { href } from "@/lib/client/href";
+import { useTarget } from "@/lib/client/target-context";
+import { stopTrainingJob } from "@/lib/client/training-jobs";
+import type { TrainingJobDetail } from "@/lib/contracts/training-jobs";
+import { formatNumber } from "@/lib/domain/format";
+import { shortReference } from "@/lib/domain/image-references";
+import { jobCan, jobWord } from "@/lib/domain/training-jobs";
+import { jobPageWords as words } from "@/lib/words/training-jobs";
+
+export interface JobProps {
+  readonly job: TrainingJobDetail;
+}
+
+/** Name, state, facts and what can be done with a job now. */
+export function JobTitle({ job }: JobProps) {
+  return (
+    <PageTitle
+      title={job.name}
+      status={
+        <span role="status" aria-label={words.status}>
+          <StatusLabel kind={job.kind}>{jobWord(job)}</StatusLabel>
+        </span>
+      }
+      facts={factsOf(job)}
+      actions={<Actions job={job} />}
+    />
+  );
+}
+
+function factsOf(job: TrainingJobDetail) {
+  return [
+    job.image ? shortReference(job.image) : null,
+    job.dataset,
+    job.instanceType && job.instanceCount
+      ? words.instances(formatNumber(job.instanceCount), job.instanceType)
+      : null,
+    <Age key="age" time={job.createdAt} />,
+    job.billableSeconds === null ? null : words.billed(formatNumber(job.billableSeconds)),
+  ];
+}
+
+function Actions({ job }: JobProps) {
+  const target = useTarget();
+  const [asking, setAsking] = useState(false);
+  return (
+    <>
+      {jobCan("stop", job) ? (
+        <Button icon="stopped" onClick={() => setAsking(true)}>
+          {words.stop}
+        </Button>
+      ) : null}
+      {jobCan("clone", job) ? (
+        <LinkButton href={href.newTrainingJob(target, { from: job.name })}>
+          {words.clone}
+        </LinkButton>
+      ) : null}
+      {jobCan("deploy", job) && job.modelUri ? (
+        <LinkButton variant="primary" href={href.newEndpoint(target, { job: job.name })}>
+          {words.deploy}
+        </LinkButton>
+      ) : null}
+      <StopDialog job={job} open={asking} onClose={() => setAsking(false)} />
+    </>
+  );
+}
+
+interface StopDialogProps extends JobProps {
+  readonly open: boolean;
+  readonly onClose: () => void;
+}
+
+function StopDialog({ job, open, onClose }: StopDialogProps) {
+  const toast = useToast();
+  const stop = useMutation(stopTrainingJob(useQueryClient(), useTarget()));
+  const confirm = () =>
+    stop.mutate(job.name, {
+      onSuccess: () => {
+        toast({ text: words.stopping(job.name) });
+        onClose();
+      },
+    });
+  return (
+    <Dialog
+      open={open}
+      onClose={onClose}
+      title={words.stopTitle(job.name)}
+      actions={
+        <>
+          <Button onClick={onClose}>{words.stopKeep}</Button>
+          <Button variant="danger" busy={stop.isPending} onClick={confirm}>
+            {words.stopConfirm}
+          </Button>
+        </>
+      }
+    >
+      <p className="text-ink-2">{words.stopText}</p>
+      {stop.error ? <FailureBanner error={stop.error} /> : null}
+    </Dialog>
+  );
+}

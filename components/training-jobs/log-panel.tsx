@@ -1,0 +1,85 @@
+"use client";
+import { useRouter, useSearchParams } from "next/navigation";
+import { useMemo } from "react";
+import { FailureBanner } from "@/components/layout/query-panel";
+import { Banner } from "@/components/ui/banner";
+import { LogConsole } from "@/components/ui/log-console";
+import type { LogMark } from "@/components/ui/log-model";
+import { ApiError } from "@/lib/client/fetch";
+import { href } from "@/lib/client/href";
+import { compileSearch, useLogView } from "@/lib/client/live/log-view";
+import { useTarget } from "@/lib/client/target-context";
+import type { MetricDefinition } from "@/lib/contracts/images";
+import { compileMetrics } from "@/lib/domain/log-metrics";
+import { isTerminalJob } from "@/lib/domain/training-jobs";
+import { jobPageWords as words } from "@/lib/words/training-jobs";
+import { metricColor } from "./curves";
+import { EarlierLines } from "./earlier-lines";
+import { rootLine } from "./failure-lines";
+import type { JobLogProps } from "./job-log";
+
+const TALL_PX = 560;
+
+/** What each metric definition captures in a line, in the colour of its curve. */
+function useMarks(definitions: readonly MetricDefinition[]): (text: string) => LogMark[] {
+  return useMemo(() => {
+    const { metrics } = compileMetrics(definitions);
+    return (text) =>
+      metrics.flatMap(({ name, pattern }) => {
+        const matcher = pattern.matcher(text);
+        if (!matcher.find()) return [];
+        const color = `var(--color-chart-${metricColor(definitions, name)})`;
+        return [{ start: matcher.start(), end: matcher.end(), color, title: name }];
+      });
+  }, [definitions]);
+}
+
+const lineOf = (text: string | null): number | undefined => {
+  const line = Number(text);
+  return Number.isInteger(line) && line > 0 ? line : undefined;
+};
+
+/** The console with search and line of the URL, and whatever keeps the log from being read. */
+export function LogPanel({ job, log, isTall = false }: JobLogProps) {
+  const target = useTarget();
+  const router = useRouter();
+  const search = useSearchParams();
+  const { lines, count } = useLogView(log);
+  const marks = useMarks(job.metrics);
+  const at = lineOf(search.get("line"));
+  const root = useMemo(
+    () => (job.failure && count > 0 ? rootLine(lines, job.failure.cause) : null),
+    [job.failure, lines, count],
+  );
+  const place = (state: { line?: number; q?: string }) =>
+    href.trainingJob(target, job.name, { tab: "logs", ...state });
+  return (
+    <div className="grid gap-3">
+      {log.problem ? <FailureBanner error={new ApiError(log.problem.detail, log.problem)} /> : null}
+      {log.refusedMetrics.map(({ name, reason }) => (
+        <Banner key={name} tone="warn" title={words.refused(name)}>
+          {words.refusedText(reason)}
+        </Banner>
+      ))}
+      <EarlierLines job={job.name} log={log} />
+      <LogConsole
+        lines={lines}
+        count={count}
+        compile={compileSearch}
+        marks={marks}
+        lineHref={(line) => place({ line })}
+        isLive={!isTerminalJob(job.status)}
+        empty={isTerminalJob(job.status) ? words.logNone : words.logWaiting}
+        {...(isTall
+          ? {
+              height: TALL_PX,
+              pattern: search.get("q") ?? "",
+              onPattern: (q: string) => router.replace(place({ q }), { scroll: false }),
+            }
+          : {})}
+        {...(at === undefined ? {} : { at })}
+        {...(root === null ? {} : { root })}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,88 @@
+"use client";
+import type { KeyboardEvent } from "react";
+import { FailureBanner } from "@/components/layout/query-panel";
+import { Section } from "@/components/layout/section";
+import { Button } from "@/components/ui/button";
+import { CodeTabs } from "@/components/ui/code-tabs";
+import type { DatasetSummary } from "@/lib/contracts/datasets";
+import type { ImageDetail, ImageSummary, RoleList } from "@/lib/contracts/images";
+import type { TrainingJobDetail } from "@/lib/contracts/training-jobs";
+import { newJobWords as words } from "@/lib/words/new-training-job";
+import { ChannelGroup } from "./channel-group";
+import { HyperparameterGroup } from "./hyperparameter-group";
+import { ImageGroup, JobGroup, RoleGroup } from "./job-groups";
+import { MachineGroup } from "./machine-group";
+import { MetricGroup } from "./metric-group";
+import { NewJobTitle } from "./new-job-title";
+import { PreflightPanel } from "./preflight-panel";
+import type { useDraft } from "./use-draft";
+import { useJobForm } from "./use-job-form";
+
+export interface NewJobFormProps {
+  readonly images: readonly ImageSummary[];
+  readonly image: ImageDetail;
+  readonly parent: TrainingJobDetail | null;
+  readonly datasets: readonly DatasetSummary[];
+  /** The dataset of the URL. */
+  readonly asked: string | null;
+  readonly roles: RoleList | null;
+  readonly draft: ReturnType<typeof useDraft>;
+}
+
+/** The whole request in sight, checked as it is typed. */
+export function NewJobForm(props: NewJobFormProps) {
+  const form = useJobForm(props);
+  const onKeyDown = (event: KeyboardEvent<HTMLFormElement>) => {
+    if (event.key !== "Enter" || !(event.metaKey || event.ctrlKey)) return;
+    event.preventDefault();
+    form.start();
+  };
+  return (
+    <>
+      <NewJobTitle form={form} />
+      <form
+        className="form-page"
+        noValidate
+        onKeyDown={onKeyDown}
+        onSubmit={(event) => {
+          event.preventDefault();
+          form.start();
+        }}
+      >
+        <div>
+          <JobGroup form={form} />
+          <ImageGroup form={form} images={props.images} />
+          <ChannelGroup form={form} datasets={props.datasets} />
+          <HyperparameterGroup form={form} />
+          <RoleGroup form={form} roles={props.roles} />
+          <MachineGroup form={form} />
+          <MetricGroup form={form} />
+        </div>
+        <aside className="grid gap-6">
+          <PreflightPanel form={form} />
+          {form.error ? <FailureBanner error={form.error} /> : null}
+          <Button
+            type="submit"
+            variant="primary"
+            keys="⌘↵"
+            busy={form.isStarting}
+            disabledReason={form.blocked}
+          >
+            {words.start}
+          </Button>
+          {form.code ? (
+            <Section title={words.code}>
+              <CodeTabs
+                label={words.code}
+                tabs={[
+                  { id: "boto3", label: "boto3", code: form.code.boto3 },
+                  { id: "cli", label: "CLI", code: form.code.cli },
+                ]}
+              />
+            </Section>
+          ) : null}
+        </aside>
+      </form>
+    </>
+  );
+}
