@@ -42,6 +42,8 @@ export class LiveConnection implements Upstream {
   #retry: ReturnType<typeof setTimeout> | null = null;
   #silence: ReturnType<typeof setTimeout> | null = null;
   #gather: ReturnType<typeof setTimeout> | null = null;
+  /** Ends the request under way when its connection does. */
+  #closing = new AbortController();
   #isPaused = false;
 
   constructor(options: ConnectionOptions) {
@@ -80,9 +82,14 @@ export class LiveConnection implements Upstream {
   }
 
   #open(): void {
+    if (this.#topics.size === 0) {
+      this.#rest();
+      return;
+    }
     this.#close();
-    if (this.#topics.size === 0 || this.#isPaused) return;
-    this.#tell("connecting");
+    if (this.#isPaused) return;
+    // Offline it stays until somebody answers, however often it tries.
+    this.#tell(this.#failures === 0 ? "connecting" : "offline");
     const last = this.#lastId === null ? "" : `&last=${this.#lastId}`;
     const source = new EventSource(`${this.#base}?stream=${this.#stream}${last}`);
     this.#source = source;
@@ -101,6 +108,8 @@ export class LiveConnection implements Upstream {
     this.#isOpen = false;
     this.#source?.close();
     this.#source = null;
+    this.#closing.abort();
+    this.#closing = new AbortController();
   }
 
   #receive({ data, lastEventId }: MessageEvent<string>): void {
@@ -119,6 +128,10 @@ export class LiveConnection implements Upstream {
   }
 
   #greet(resumed: boolean): void {
+    if (this.#topics.size === 0) {
+      this.#rest();
+      return;
+    }
     this.#isOpen = true;
     this.#failures = 0;
     if (!resumed) this.#lastId = null;
@@ -129,7 +142,7 @@ export class LiveConnection implements Upstream {
   #fail(): void {
     this.#close();
     if (this.#topics.size === 0) {
-      this.#tell("idle");
+      this.#rest();
       return;
     }
     const pause = Math.min(LONGEST_RETRY_MS, FIRST_RETRY_MS * 2 ** this.#failures);
@@ -167,9 +180,10 @@ export class LiveConnection implements Upstream {
   #body(withPositions: boolean): TopicsBody {
     return {
       topics: [...this.#topics].map((topic) => {
-        if (this.#fresh.has(topic)) return { topic, after: {} };
-        const after = withPositions ? this.#options.positionOf(topic) : undefined;
-        return after === undefined ? { topic } : { topic, after };
+        const isFresh = this.#fresh.has(topic);
+        const after = isFresh || withPositions ? this.#options.positionOf(topic) : undefined;
+        if (after !== undefined) return { topic, after };
+        return isFresh ? { topic, after: {} } : { topic };
       }),
     };
   }
@@ -192,13 +206,24 @@ export class LiveConnection implements Upstream {
     }
   }
 
+  /** False when the server did not take it, as far as can be told; then all of it is sent again. */
   async #put(body: TopicsBody): Promise<boolean> {
+    const begun = [...this.#fresh];
     this.#fresh.clear();
+    const isTaken = await this.#isTaken(body);
+    if (!isTaken) {
+      for (const topic of begun) this.#fresh.add(topic);
+    }
+    return isTaken;
+  }
+
+  async #isTaken(body: TopicsBody): Promise<boolean> {
     try {
       const { ok } = await fetch(`${this.#base}/${this.#stream}/topics`, {
         method: "PUT",
         headers: { "content-type": "application/json" },
         body: JSON.stringify(body),
+        signal: this.#closing.signal,
       });
       return ok;
     } catch {

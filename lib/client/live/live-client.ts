@@ -168,6 +168,7 @@ const directChannel =
 /** This tab's end of the worker that holds the streams of all tabs. */
 class WorkerLink {
   readonly #worker: SharedWorker;
+  readonly #held: Promise<void>;
   readonly #targets = new Map<string, (message: ToTab) => void>();
 
   constructor(onBroken: () => void) {
@@ -179,12 +180,15 @@ class WorkerLink {
     this.#worker.port.onmessage = ({ data }: MessageEvent<ToTab>) =>
       this.#targets.get(data.target)?.(data);
     const lock = `trainyard-tab-${crypto.randomUUID()}`;
-    // Held until the tab is gone, however it goes; the worker waits for it. It asks only after
-    // the lock is held, since otherwise it would get the lock itself and take the tab for gone.
-    void navigator.locks.request(lock, () => {
-      this.#send({ kind: "hello", lock });
-      return new Promise<never>(() => undefined);
+    // Held until the tab is gone, however it goes; the worker waits for it. Nothing is said before
+    // it is held: the worker would get the lock itself, or never learn that the tab is gone.
+    this.#held = new Promise((resolve) => {
+      void navigator.locks.request(lock, () => {
+        resolve();
+        return new Promise<never>(() => undefined);
+      });
     });
+    this.#send({ kind: "hello", lock });
   }
 
   channel(target: string): OpenChannel {
@@ -202,7 +206,7 @@ class WorkerLink {
   }
 
   #send(message: ToWorker): void {
-    this.#worker.port.postMessage(message);
+    void this.#held.then(() => this.#worker.port.postMessage(message));
   }
 }
 

@@ -1,10 +1,12 @@
 import "server-only";
-import type { LiveEvent, TopicsBody } from "@/lib/contracts/live";
+import type { LiveEvent, LogPosition, TopicsBody } from "@/lib/contracts/live";
 import type { LiveClock } from "./clock";
 import { BEAT_MS, type FeedCursor, startOf } from "./feed";
 import type { Lease, LiveHub } from "./hub";
 
 interface Subscription {
+  /** Tells it from an earlier one of the same topic. */
+  readonly number: number;
   readonly lease: Lease;
   cursor: FeedCursor;
   /** False when the feed had nothing after the cursor and has not changed since. */
@@ -15,8 +17,16 @@ interface Subscription {
 interface Sent {
   readonly id: number;
   readonly topic: string;
+  /** The subscription's number. What was sent of one before says nothing of where this one is. */
+  readonly of: number;
   /** Where the subscription was before the event. */
   readonly before: FeedCursor;
+}
+
+/** An event on its way out. */
+interface Unsent {
+  readonly event: LiveEvent;
+  readonly sent: Omit<Sent, "id">;
 }
 
 /** How far back a reader that was cut off may go on; further back it sends its positions. */
@@ -36,6 +46,7 @@ export class LiveStream {
   readonly #subscriptions = new Map<string, Subscription>();
   #sent: Sent[] = [];
   #lastId = 0;
+  #subscribed = 0;
   #connection: AbortController | null = null;
   #wake: AbortController | null = null;
   #isDirty = false;
@@ -51,15 +62,18 @@ export class LiveStream {
 
   /** Follows these topics and no others. One that goes on keeps its place unless `after` is given. */
   setTopics({ topics }: TopicsBody): void {
-    const wanted = new Set(topics.map(({ topic }) => topic));
-    for (const topic of [...this.#subscriptions.keys()]) {
-      if (!wanted.has(topic)) this.#drop(topic);
+    const kept = new Set(topics.filter(({ after }) => after === undefined).map((one) => one.topic));
+    const before = [...this.#subscriptions];
+    for (const [topic] of before) {
+      if (!kept.has(topic)) this.#subscriptions.delete(topic);
     }
     for (const { topic, after } of topics) {
-      const known = this.#subscriptions.get(topic) ?? this.#follow(topic);
-      if (after !== undefined) known.cursor = startOf(after);
-      known.mayHaveMore = true;
-      known.lease.feed.retryNow();
+      const { lease } = this.#subscriptions.get(topic) ?? this.#follow(topic, after);
+      lease.feed.retryNow();
+    }
+    // Last, so that a feed which only begins anew is held all the time.
+    for (const [topic, subscription] of before) {
+      if (!kept.has(topic)) end(subscription);
     }
     this.#notify();
   }
@@ -91,7 +105,7 @@ export class LiveStream {
   /** Lets go of everything; the reader has been gone for too long. */
   dispose(): void {
     this.#connection?.abort();
-    for (const topic of [...this.#subscriptions.keys()]) this.#drop(topic);
+    this.#dropAll();
   }
 
   /** Goes back to just after the event `last`; false, with nothing followed, when it cannot. */
@@ -99,14 +113,14 @@ export class LiveStream {
     const oldest = this.#sent[0]?.id ?? this.#lastId + 1;
     const canResume = last !== null && last <= this.#lastId && last >= oldest - 1;
     if (!canResume) {
-      for (const topic of [...this.#subscriptions.keys()]) this.#drop(topic);
+      this.#dropAll();
       this.#sent = [];
       return false;
     }
     // Newest first, so that each topic ends up before its first lost event.
-    for (const { id, topic, before } of this.#sent.toReversed()) {
+    for (const { id, topic, of, before } of this.#sent.toReversed()) {
       const subscription = this.#subscriptions.get(topic);
-      if (id <= last || !subscription) continue;
+      if (id <= last || subscription?.number !== of) continue;
       subscription.cursor = before;
       subscription.mayHaveMore = true;
     }
@@ -124,7 +138,7 @@ export class LiveStream {
         continue;
       }
       this.#isDirty = false;
-      const event = await this.#next();
+      const event = await this.#next(signal);
       if (signal.aborted) return;
       if (event !== null) yield this.#record(event);
       else await this.#rest(nextBeat, signal);
@@ -140,13 +154,18 @@ export class LiveStream {
     return encode({ kind: "beat", ages });
   }
 
-  /** The next event of the topic that has waited longest. */
-  async #next(): Promise<{ readonly event: LiveEvent; readonly sent: Omit<Sent, "id"> } | null> {
+  /** The next event of the topic that has waited longest; null as well once the signal is aborted. */
+  async #next(signal: AbortSignal): Promise<Unsent | null> {
     for (const [topic, subscription] of [...this.#subscriptions]) {
       if (!subscription.mayHaveMore) continue;
       subscription.mayHaveMore = false;
       const before = subscription.cursor;
       const delivery = await subscription.lease.feed.read(before);
+      if (signal.aborted) {
+        // The connection was cut meanwhile: the next one sends this, so the cursor stays.
+        subscription.mayHaveMore = true;
+        return null;
+      }
       const isStillThere = this.#subscriptions.get(topic) === subscription;
       // While it was read, the reader may have been set to another place.
       if (delivery === null || !isStillThere || subscription.cursor !== before) continue;
@@ -154,12 +173,12 @@ export class LiveStream {
       subscription.mayHaveMore = true;
       this.#subscriptions.delete(topic);
       this.#subscriptions.set(topic, subscription);
-      return { event: delivery.event, sent: { topic, before } };
+      return { event: delivery.event, sent: { topic, of: subscription.number, before } };
     }
     return null;
   }
 
-  #record({ event, sent }: { readonly event: LiveEvent; readonly sent: Omit<Sent, "id"> }): string {
+  #record({ event, sent }: Unsent): string {
     this.#lastId += 1;
     this.#sent.push({ id: this.#lastId, ...sent });
     if (this.#sent.length > REMEMBERED_EVENTS * 2)
@@ -173,7 +192,7 @@ export class LiveStream {
     this.#wake = wake;
     const either = AbortSignal.any([wake.signal, signal]);
     await this.#clock.sleep(Math.max(0, until - this.#clock.now()), either);
-    this.#wake = null;
+    if (this.#wake === wake) this.#wake = null;
   }
 
   #notify(): void {
@@ -181,11 +200,13 @@ export class LiveStream {
     this.#wake?.abort();
   }
 
-  #follow(topic: string): Subscription {
+  #follow(topic: string, after: LogPosition | undefined): Subscription {
     const lease = this.#hub.acquire(topic);
+    this.#subscribed += 1;
     const subscription: Subscription = {
+      number: this.#subscribed,
       lease,
-      cursor: startOf(),
+      cursor: startOf(after),
       mayHaveMore: true,
       stopListening: lease.feed.onChange(() => {
         subscription.mayHaveMore = true;
@@ -196,11 +217,13 @@ export class LiveStream {
     return subscription;
   }
 
-  #drop(topic: string): void {
-    const subscription = this.#subscriptions.get(topic);
-    if (!subscription) return;
-    this.#subscriptions.delete(topic);
-    subscription.stopListening();
-    subscription.lease.release();
+  #dropAll(): void {
+    for (const subscription of this.#subscriptions.values()) end(subscription);
+    this.#subscriptions.clear();
   }
+}
+
+function end({ stopListening, lease }: Subscription): void {
+  stopListening();
+  lease.release();
 }

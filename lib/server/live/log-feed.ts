@@ -57,6 +57,7 @@ export class LogFeed implements Feed {
   #begunAt: number | null = null;
   #readAt: number | null = null;
   #listedAt: number | null = null;
+  #listedAfterEnd = false;
   #lastLineAt: number;
   #caughtUp = false;
   #complete = false;
@@ -177,12 +178,10 @@ export class LogFeed implements Feed {
     const subject = this.#source.subject();
     if (subject === null) return "again";
     this.#begin(subject);
-    await this.#discover(signal);
+    await this.#discover(subject, signal);
     const before = this.#count();
     let atEnd = true;
-    for (const tail of this.#tails.values()) {
-      atEnd = (await this.#readOn(tail, signal)) && atEnd;
-    }
+    for (const tail of this.#tails.values()) atEnd = (await this.#readOn(tail, signal)) && atEnd;
     if (signal.aborted) return "again";
     return this.#finishRound(subject, atEnd, this.#count() > before);
   }
@@ -196,21 +195,22 @@ export class LogFeed implements Feed {
   }
 
   #count(): number {
-    let count = 0;
-    for (const { total } of this.#tails.values()) count += total;
-    return count;
+    return this.#tails.values().reduce((sum, { total }) => sum + total, 0);
   }
 
-  async #discover(signal: AbortSignal): Promise<void> {
+  async #discover({ isOver }: LogSubject, signal: AbortSignal): Promise<void> {
     const now = this.#clock.now();
     const { streams: interval } = this.#source.intervals;
-    if (this.#listedAt !== null && now - this.#listedAt < interval) return;
+    const isRecent = this.#listedAt !== null && now - this.#listedAt < interval;
+    // A short job begins and ends between two looks.
+    if (isRecent && this.#listedAfterEnd === isOver) return;
     for (const name of await this.#source.listStreams(signal)) {
       if (this.#tails.has(name)) continue;
       this.#tails.set(name, new LogTail(name));
       this.#version += 1;
     }
     this.#listedAt = now;
+    this.#listedAfterEnd = isOver;
   }
 
   /** Reads a stream to its end or for one turn; true when the end was reached. */

@@ -81,6 +81,7 @@ export class StreamRegistry {
   }
 
   async #expire(id: string, stream: LiveStream): Promise<void> {
+    this.#endings.get(id)?.abort();
     const ending = new AbortController();
     this.#endings.set(id, ending);
     await this.#clock.sleep(KEPT_AFTER_CUT_MS, ending.signal);
