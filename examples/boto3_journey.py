@@ -46,9 +46,7 @@ def workspace_bucket() -> str:
     bucket = f"sagemaker-{region}-{account}"
     if bucket not in {found["Name"] for found in s3.list_buckets()["Buckets"]}:
         place = {} if region == "us-east-1" else {"LocationConstraint": region}
-        s3.create_bucket(
-            Bucket=bucket, **({"CreateBucketConfiguration": place} if place else {})
-        )
+        s3.create_bucket(Bucket=bucket, **({"CreateBucketConfiguration": place} if place else {}))
     return bucket
 
 
@@ -153,7 +151,7 @@ def deploy(journey: Journey, role: str, job: dict[str, Any]) -> None:
 
 
 def chunks(path: Path) -> list[str]:
-    """The file as CSV texts below the payload limit, each with the header row, cut between records."""
+    """The file as CSV texts below the payload limit, cut between records, each with the header."""
     with path.open(newline="", encoding="utf-8") as file:
         reader = csv.reader(file)
         header = next(reader)

@@ -20,9 +20,9 @@ SCORE_ROWS = 500
 ITEMS = 620
 
 HEADER = (
-    "Item_Identifier", "Item_Weight", "Item_Fat_Content", "Item_Visibility", "Item_Type", "Item_MRP",
-    "Outlet_Identifier", "Outlet_Establishment_Year", "Outlet_Size", "Outlet_Location_Type",
-    "Outlet_Type", "Item_Outlet_Sales",
+    "Item_Identifier", "Item_Weight", "Item_Fat_Content", "Item_Visibility", "Item_Type",
+    "Item_MRP", "Outlet_Identifier", "Outlet_Establishment_Year", "Outlet_Size",
+    "Outlet_Location_Type", "Outlet_Type", "Item_Outlet_Sales",
 )  # fmt: skip
 
 # Type, beginning of its identifiers, price in the middle, share of items low in fat.
@@ -84,7 +84,9 @@ def make_item(source: random.Random, number: int) -> dict[str, object]:
     }
 
 
-def make_row(source: random.Random, item: dict[str, object], outlet: tuple[object, ...]) -> list[object]:
+def make_row(
+    source: random.Random, item: dict[str, object], outlet: tuple[object, ...]
+) -> list[object]:
     identifier, year, size, location, kind, level, weighs = outlet
     share = source.random()
     visibility = 0.0 if source.random() < 0.06 else round(0.01 + 0.17 * share * share, 6)
