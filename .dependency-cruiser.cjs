@@ -98,7 +98,7 @@ module.exports = {
       from: { path: "^lib/engine/", pathNot: TEST },
       to: {
         pathNot:
-          "^lib/engine/|^node_modules/(zod|fast-xml-parser|tar-stream|re2js|dockerode|@aws-sdk|@smithy)/",
+          "^lib/engine/|^node_modules/(zod|tar-stream|re2js|dockerode|@aws-sdk|@smithy)/",
         dependencyTypesNot: ["core"],
       },
     },
