@@ -65,16 +65,15 @@ function Prepared({ endpoint, prepared, answer, onHeader }: PreparedProps) {
   const [scoring, setScoring] = useState<Scoring | null>(null);
   const { schema } = answer;
   const check = schema ? checkAgainstSchema(schema, prepared.sample) : null;
-  const begin = () => {
-    const started = createScoring(
-      target,
-      endpoint,
-      prepared.index,
-      sourceOf(prepared, schema, check?.labelAt ?? null),
+  const begin = () =>
+    setScoring(
+      createScoring(
+        target,
+        endpoint,
+        prepared.index,
+        sourceOf(prepared, schema, check?.labelAt ?? null),
+      ),
     );
-    setScoring(started);
-    void started.run();
-  };
   if (scoring) {
     return (
       <ScoringRun

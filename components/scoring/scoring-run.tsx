@@ -31,7 +31,10 @@ function useLeaveWarning(isActive: boolean) {
 export function ScoringRun({ scoring, prepared, schema, onAgain }: ScoringRunProps) {
   const state = useSyncExternalStore(scoring.subscribe, scoring.getState, scoring.getState);
   useLeaveWarning(state.phase === "scoring");
-  useEffect(() => () => scoring.pause(), [scoring]);
+  useEffect(() => {
+    void scoring.run();
+    return () => scoring.pause();
+  }, [scoring]);
   if (state.phase !== "done") {
     return <ScoringProgress scoring={scoring} state={state} onAgain={onAgain} />;
   }
