@@ -67,7 +67,8 @@ export async function coverageDocument(): Promise<string> {
   });
   return `# What the engine serves
 
-Written by \`node scripts/engine-coverage.mjs\` from the engine's own tables; a test keeps it current.
+Written from the engine's own tables by \`npm run test:unit -- lib/engine/testing/coverage -u\`; without
+\`-u\`, the same test keeps it current.
 
 An operation that AWS has and that is not listed here answers \`NotImplemented\` (HTTP 501). A name
 that AWS does not have answers \`UnknownOperationException\`, or \`InvalidAction\` in the Query protocol.
