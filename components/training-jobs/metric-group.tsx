@@ -52,7 +52,10 @@ function Metric({ form, metric, index, onChange }: MetricProps) {
   const isClone = form.changed.has("metrics");
   return (
     <div className="grid grid-cols-[minmax(0,2fr)_minmax(0,3fr)_auto] items-start gap-2">
-      <Field label={words.metric(index + 1)} {...errorOf(form, metricPath(index, "name"))}>
+      <Field
+        label={<HeadOf index={index} head={words.metricName} name={words.metric(index + 1)} />}
+        {...errorOf(form, metricPath(index, "name"))}
+      >
         <Input
           mono
           value={name}
@@ -62,7 +65,10 @@ function Metric({ form, metric, index, onChange }: MetricProps) {
           onChange={({ target }) => onChange({ name: target.value, regex })}
         />
       </Field>
-      <Field label={words.regex(index + 1)} {...errorOf(form, metricPath(index, "regex"))}>
+      <Field
+        label={<HeadOf index={index} head={words.regexHead} name={words.regex(index + 1)} />}
+        {...errorOf(form, metricPath(index, "regex"))}
+      >
         <Input
           mono
           value={regex}
@@ -72,7 +78,7 @@ function Metric({ form, metric, index, onChange }: MetricProps) {
           onChange={({ target }) => onChange({ name, regex: target.value })}
         />
       </Field>
-      <div className="pt-6">
+      <div className={index === 0 ? "pt-6" : undefined}>
         <IconButton
           icon="close"
           label={words.removeMetric(name || String(index + 1))}
@@ -80,5 +86,21 @@ function Metric({ form, metric, index, onChange }: MetricProps) {
         />
       </div>
     </div>
+  );
+}
+
+interface HeadOfProps {
+  readonly index: number;
+  readonly head: string;
+  readonly name: string;
+}
+
+/** The first row names both columns for the eye; every field has a name of its own. */
+function HeadOf({ index, head, name }: HeadOfProps) {
+  return (
+    <>
+      {index === 0 ? <span aria-hidden>{head}</span> : null}
+      <span className="sr-only">{name}</span>
+    </>
   );
 }

@@ -41,14 +41,17 @@ export interface FieldProps {
 export function Field({ label, aside, hint, error, children }: FieldProps) {
   const id = useId();
   const noteId = `${id}-note`;
+  const asideId = `${id}-aside`;
   const note = error ?? hint;
+  const describedBy = [aside ? asideId : "", note ? noteId : ""].filter(Boolean).join(" ");
   return (
-    <FieldContext value={{ id, describedBy: note ? noteId : undefined, invalid: Boolean(error) }}>
+    <FieldContext value={{ id, describedBy: describedBy || undefined, invalid: Boolean(error) }}>
       <div className="field min-w-0">
-        <label htmlFor={id}>
-          {label}
-          {aside ? <small>{aside}</small> : null}
-        </label>
+        {/* The aside describes the control; as part of the label it would become its name. */}
+        <div className="field-label">
+          <label htmlFor={id}>{label}</label>
+          {aside ? <small id={asideId}>{aside}</small> : null}
+        </div>
         {children}
         {note ? (
           <p id={noteId} className="hint" data-error={error ? "" : undefined}>
