@@ -195,7 +195,7 @@ export class LogFeed implements Feed {
   }
 
   #count(): number {
-    return this.#tails.values().reduce((sum, { total }) => sum + total, 0);
+    return [...this.#tails.values()].reduce((sum, { total }) => sum + total, 0);
   }
 
   async #discover({ isOver }: LogSubject, signal: AbortSignal): Promise<void> {
