@@ -7,6 +7,12 @@ import { S3Client } from "@aws-sdk/client-s3";
 import { SageMakerClient } from "@aws-sdk/client-sagemaker";
 import { SageMakerRuntimeClient } from "@aws-sdk/client-sagemaker-runtime";
 import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
+import {
+  doesIdentityRequireRefresh,
+  isIdentityExpired,
+  memoizeIdentityProvider,
+} from "@smithy/core";
+import type { AwsCredentialIdentityProvider } from "@smithy/types";
 import { processWide } from "@/lib/dashboard/process-wide";
 import { AppError } from "@/lib/domain/app-error";
 import type { Target } from "./targets";
@@ -29,37 +35,60 @@ export interface Clients {
 const CALL_TIMEOUT_MS = 30_000;
 const INVOKE_TIMEOUT_MS = 70_000;
 
-function settings(target: Target, requestTimeout = CALL_TIMEOUT_MS) {
+interface Shared {
+  readonly target: Target;
+  /** Of all clients together: nine of them would sign in nine times. */
+  readonly credentials: AwsCredentialIdentityProvider;
+}
+
+function settings(
+  { target, credentials }: Shared,
+  service: string,
+  requestTimeout = CALL_TIMEOUT_MS,
+) {
+  const endpoint = target.endpoint ?? target.configured?.(service) ?? null;
   return {
     region: target.region,
-    credentials: target.credentials,
+    credentials,
     maxAttempts: 3,
     requestHandler: { connectionTimeout: 3000, requestTimeout, throwOnRequestTimeout: true },
-    ...(target.endpoint === null ? {} : { endpoint: target.endpoint }),
+    // The SDK knows the addresses of one profile only, which need not be this target's.
+    ignoreConfiguredEndpointUrls: true,
+    // An address in so many words has no variants, and the SDK refuses the two together.
+    ...(endpoint === null ? {} : { endpoint, useFipsEndpoint: false, useDualstackEndpoint: false }),
   };
 }
 
+function storageSettings(shared: Shared) {
+  const common = settings(shared, "S3");
+  // Bucket names as host names need DNS, which only AWS's own addresses surely have.
+  return { ...common, forcePathStyle: "endpoint" in common };
+}
+
 function buildClients(target: Target): Clients {
-  const s3 = {
-    ...settings(target),
-    // Bucket names as host names need DNS, which an address of this machine does not have.
-    forcePathStyle: target.endpoint !== null,
-  };
+  const credentials = memoizeIdentityProvider(
+    target.credentials,
+    isIdentityExpired,
+    doesIdentityRequireRefresh,
+  );
+  if (credentials === undefined) throw new TypeError("A target has a provider of credentials.");
+  const shared = { target, credentials };
+  const s3 = storageSettings(shared);
   return {
-    sagemaker: new SageMakerClient(settings(target)),
+    sagemaker: new SageMakerClient(settings(shared, "SageMaker")),
     // A prediction that timed out may still be running, so the caller decides about a second try.
     runtime: new SageMakerRuntimeClient({
-      ...settings(target, INVOKE_TIMEOUT_MS),
+      ...settings(shared, "SageMaker Runtime", INVOKE_TIMEOUT_MS),
       maxAttempts: 1,
     }),
     s3: new S3Client(s3),
     // The default signs the CRC32 of an empty body into the URL, which refuses every real one.
     presigner: new S3Client({ ...s3, requestChecksumCalculation: "WHEN_REQUIRED" }),
-    logs: new CloudWatchLogsClient(settings(target)),
-    cloudwatch: new CloudWatchClient(settings(target)),
-    ecr: new ECRClient(settings(target)),
-    iam: new IAMClient(settings(target)),
-    sts: new STSClient(settings(target)),
+    logs: new CloudWatchLogsClient(settings(shared, "CloudWatch Logs")),
+    cloudwatch: new CloudWatchClient(settings(shared, "CloudWatch")),
+    ecr: new ECRClient(settings(shared, "ECR")),
+    iam: new IAMClient(settings(shared, "IAM")),
+    sts: new STSClient(settings(shared, "STS")),
   };
 }
 
@@ -73,6 +102,15 @@ export function clientsFor(target: Target): Clients {
   const made = buildClients(target);
   clients.set(target.name, made);
   return made;
+}
+
+/**
+ * Lets go of the target's clients with the credentials they hold, so that the next call reads them
+ * anew: a session that has ended is renewed in files, which nobody announces.
+ */
+export function forgetClients(target: Target): void {
+  cache().delete(target.name);
+  accounts().delete(target.name);
 }
 
 const accounts = () => processWide("aws.accounts", () => new Map<string, Promise<string>>());

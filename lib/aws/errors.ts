@@ -1,5 +1,8 @@
 import "server-only";
 import { AppError, type AppErrorCode, type UpstreamFault } from "@/lib/domain/app-error";
+import { signInWords } from "@/lib/words/problems";
+import { forgetClients } from "./clients";
+import type { Target } from "./targets";
 
 /** The members of an SDK exception that matter here; every one may be missing. */
 interface SdkError extends Error {
@@ -103,7 +106,12 @@ function upstreamOf(error: SdkError): UpstreamFault {
   };
 }
 
+/** The SDK says with one error that nobody signed in and that a session has ended. */
+const SESSION_ENDED = /expired|aws sso login/i;
+
 function codeOf(error: SdkError): AppErrorCode {
+  if (error.name === "CredentialsProviderError" && SESSION_ENDED.test(error.message))
+    return "CredentialsExpired";
   const known = CODES[error.name];
   if (known) return known;
   const status = error.$metadata?.httpStatusCode;
@@ -150,12 +158,25 @@ export function toAppError(error: unknown): AppError {
   return new AppError("Internal", { cause: error });
 }
 
+const SIGN_IN: readonly AppErrorCode[] = [
+  "CredentialsMissing",
+  "CredentialsExpired",
+  "CredentialsRefused",
+];
+
 /**
  * `toAppError` for a call to one target: where nobody listens at an address of our own choosing,
- * that is the engine, and its address is named.
+ * that is the engine, and its address is named; where an account does not know us, the command is
+ * named that signs in, and the credentials are read anew for the next call.
  */
-export function toTargetError(error: unknown, endpoint: string | null): AppError {
+export function toTargetError(error: unknown, target: Target | null): AppError {
   const known = toAppError(error);
-  if (known.code !== "Unreachable" || endpoint === null) return known;
-  return new AppError("EngineNotRunning", { address: endpoint, cause: error });
+  if (target === null) return known;
+  if (known.code === "Unreachable" && target.endpoint !== null) {
+    return new AppError("EngineNotRunning", { address: target.endpoint, cause: error });
+  }
+  if (!SIGN_IN.includes(known.code)) return known;
+  forgetClients(target);
+  if (target.profile === null || known.facts.fix !== undefined) return known;
+  return new AppError(known.code, { ...known.facts, fix: signInWords(known.code, target.profile) });
 }

@@ -2,6 +2,9 @@ import "server-only";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fromNodeProviderChain } from "@aws-sdk/credential-providers";
+import type { AccountTarget } from "@/lib/dashboard/config";
+import type { ConfiguredEndpoints } from "@/lib/dashboard/configured-endpoints";
+import { presence } from "@/lib/dashboard/presence";
 import { processWide } from "@/lib/dashboard/process-wide";
 import { AppError } from "@/lib/domain/app-error";
 import { accountTarget, LOCAL_TARGET } from "@/lib/domain/targets";
@@ -19,8 +22,11 @@ type Credentials = {
 export interface Target {
   readonly name: string;
   readonly region: string;
-  /** Set when calls do not go to AWS's own address for the service. */
+  /** The engine's address; null for an account. */
   readonly endpoint: string | null;
+  /** Where the calls of an account go instead of to AWS's own address for the service. */
+  readonly configured?: ConfiguredEndpoints;
+  /** Reads them anew each time: who asks keeps them while they are good. */
   readonly credentials: () => Promise<Credentials>;
   readonly roleArn: string | null;
   /** The profile of the shared AWS configuration; null for the engine. */
@@ -66,6 +72,18 @@ function parseCredentials(text: string, path: string): Credentials {
   return { accessKeyId, secretAccessKey };
 }
 
+/**
+ * "default" means the standard chain, which also knows environment and instance roles; a named
+ * profile must be that profile and nothing else. Without `ignoreCache` the files are read once in
+ * the life of the process, and whoever signs in again would have to restart it.
+ */
+const accountCredentials = ({ profile, region }: AccountTarget): Promise<Credentials> =>
+  fromNodeProviderChain({
+    ...(profile === "default" ? {} : { profile }),
+    ignoreCache: true,
+    clientConfig: { region },
+  })();
+
 function buildTargets(): ReadonlyMap<string, Target> {
   const { engineUrl, region, roleArn, accountTargets } = serverEnv();
   const local: Target = {
@@ -85,12 +103,8 @@ function buildTargets(): ReadonlyMap<string, Target> {
       name: accountTarget(account.profile, account.region),
       region: account.region,
       endpoint: null,
-      credentials: fromNodeProviderChain({
-        // "default" means the standard chain, which also knows environment and instance roles; a
-        // named profile must be that profile and nothing else.
-        ...(account.profile === "default" ? {} : { profile: account.profile }),
-        clientConfig: { region: account.region },
-      }),
+      configured: (service) => presence().endpoints.get(account.profile)?.(service) ?? null,
+      credentials: () => accountCredentials(account),
       roleArn,
       profile: account.profile,
       limits: ACCOUNT_LIMITS,

@@ -13,7 +13,6 @@ describe("readConfig", () => {
       region: "us-east-1",
       roleArn: null,
       accountTargets: [],
-      awsEndpointUrl: null,
       dev: false,
     });
   });

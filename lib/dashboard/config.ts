@@ -25,8 +25,6 @@ export interface DashboardConfig {
   readonly region: string;
   readonly roleArn: string | null;
   readonly accountTargets: readonly AccountTarget[];
-  /** Where the SDK sends the calls of account targets instead of AWS; null for AWS itself. */
-  readonly awsEndpointUrl: string | null;
   readonly dev: boolean;
 }
 
@@ -79,7 +77,6 @@ const environment = z
     TRAINYARD_AWS_TARGETS: list.pipe(z.array(accountTarget)).default([]),
     TRAINYARD_DEV: z.enum(["0", "1"]).default("0"),
     AWS_REGION: z.string().regex(REGION, "is not the name of an AWS region").default("us-east-1"),
-    AWS_ENDPOINT_URL: url.optional(),
     XDG_DATA_HOME: z.string().min(1).optional(),
   })
   .refine(
@@ -111,7 +108,6 @@ export function readConfig(env: Environment): DashboardConfig {
     region: values.AWS_REGION,
     roleArn: values.TRAINYARD_ROLE_ARN ?? null,
     accountTargets: values.TRAINYARD_AWS_TARGETS,
-    awsEndpointUrl: values.AWS_ENDPOINT_URL ?? null,
     dev: values.TRAINYARD_DEV === "1",
   };
 }

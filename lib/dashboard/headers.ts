@@ -1,9 +1,7 @@
-import type { DashboardConfig } from "./config.ts";
+import type { AccountTarget, DashboardConfig } from "./config.ts";
+import { presence } from "./presence.ts";
 
-type Origins = Pick<
-  DashboardConfig,
-  "engineUrl" | "accountTargets" | "awsEndpointUrl" | "dev" | "region"
->;
+type Origins = Pick<DashboardConfig, "engineUrl" | "accountTargets" | "dev">;
 
 const originOf = (url: string): string => new URL(url).origin;
 
@@ -14,12 +12,13 @@ function regionOrigins(region: string): string[] {
 }
 
 /** Where pages send files: the S3 of every configured target, and nothing else. */
-export function storageOrigins({ engineUrl, accountTargets, awsEndpointUrl }: Origins): string[] {
-  const accounts =
-    awsEndpointUrl === null
-      ? accountTargets.flatMap(({ region }) => regionOrigins(region))
-      : [originOf(awsEndpointUrl)];
-  return [...new Set([originOf(engineUrl), ...(accountTargets.length > 0 ? accounts : [])])];
+export function storageOrigins({ engineUrl, accountTargets }: Origins): string[] {
+  return [...new Set([originOf(engineUrl), ...accountTargets.flatMap(accountOrigins)])];
+}
+
+function accountOrigins({ profile, region }: AccountTarget): string[] {
+  const configured = presence().endpoints.get(profile)?.("S3");
+  return configured ? [originOf(configured)] : regionOrigins(region);
 }
 
 const line = (directives: Readonly<Record<string, readonly string[]>>): string =>

@@ -1,5 +1,7 @@
 import { fileURLToPath } from "node:url";
 import { readConfig } from "./config.ts";
+import { configuredEndpoints } from "./configured-endpoints.ts";
+import { presence } from "./presence.ts";
 import { startServer } from "./server.ts";
 import { stopOnSignal } from "./stop-on-signal.ts";
 
@@ -12,6 +14,12 @@ function fail(error: unknown): never {
 
 async function main(): Promise<void> {
   const config = readConfig(process.env);
+  const profiles = [...new Set(config.accountTargets.map(({ profile }) => profile))];
+  presence().endpoints = new Map(
+    await Promise.all(
+      profiles.map(async (name) => [name, await configuredEndpoints(name, process.env)] as const),
+    ),
+  );
   // React and Next choose their build by this when they are loaded, hence the late import.
   Object.assign(process.env, { NODE_ENV: config.dev ? "development" : "production" });
   const { default: next } = await import("next");

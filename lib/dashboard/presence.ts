@@ -1,3 +1,4 @@
+import type { ConfiguredEndpoints } from "./configured-endpoints.ts";
 import type { GuardRules } from "./guard.ts";
 import { processWide } from "./process-wide.ts";
 
@@ -14,6 +15,8 @@ export interface Presence {
   /** True from the first stop signal on: no stream is opened any more. */
   stopping: boolean;
   readonly streams: Set<OpenStream>;
+  /** By profile, as the AWS configuration said when the process began. */
+  endpoints: ReadonlyMap<string, ConfiguredEndpoints>;
 }
 
 export const presence = (): Presence =>
@@ -21,4 +24,5 @@ export const presence = (): Presence =>
     rules: null,
     stopping: false,
     streams: new Set(),
+    endpoints: new Map(),
   }));

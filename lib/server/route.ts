@@ -127,7 +127,7 @@ export function route<
       });
       return answer(result, requestId);
     } catch (error) {
-      const known = toTargetError(error, target?.endpoint ?? null);
+      const known = toTargetError(error, target);
       const problem = toProblem(known, requestId);
       if (problem.status >= 500) logFault(request, requestId, known);
       return problemResponse(problem);

@@ -19,7 +19,7 @@ async function entryOf(target: Target): Promise<Entry> {
   try {
     return { ...entry, accountId: await accountIdOf(target) };
   } catch (error) {
-    return { ...entry, problem: toTargetError(error, target.endpoint).code };
+    return { ...entry, problem: toTargetError(error, target).code };
   }
 }
 

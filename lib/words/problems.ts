@@ -122,6 +122,20 @@ export const problemWords = {
   },
 } as const;
 
+/** A profile's name as a shell takes it. */
+const shellWord = (name: string): string =>
+  /^[\w.@-]+$/.test(name) ? name : `'${name.replaceAll("'", "'\\''")}'`;
+
+/** What to do about the credentials of an account's target, with the command. */
+export function signInWords(code: string, profile: string): string {
+  const name = shellWord(profile);
+  if (code === "CredentialsExpired") {
+    return `Run aws sso login --profile ${name}, or renew its keys, then try again. Nothing needs restarting.`;
+  }
+  const keys = `Run aws configure --profile ${name} for access keys, or aws configure sso --profile ${name}, then try again.`;
+  return `${keys} Nothing needs restarting.`;
+}
+
 /** Whether a text is one of our codes, which have words. */
 export const isProblemCode = (code: string): code is keyof typeof problemWords =>
   Object.hasOwn(problemWords, code);

@@ -38,7 +38,7 @@ async function ask<T>(
   try {
     return await call();
   } catch (error) {
-    throw toTargetError(error, target.endpoint);
+    throw toTargetError(error, target);
   }
 }
 
