@@ -67,12 +67,39 @@ test("an archive of very many members is listed up to a bound", async () => {
 });
 
 test("a member that unpacks to more than is read is refused by its header", async () => {
-  const bomb = await tarball([{ name: "evaluation.json", text: "0".repeat(65 * 1024 ** 2) }]);
+  const bomb = await tarball([{ name: "evaluation.json", text: "0".repeat(17 * 1024 ** 2) }]);
   const uri = await put("bomb.tar.gz", bomb);
   expect(await readMember(target, uri, "evaluation.json")).toEqual({
     ok: false,
     reason: "tooLarge",
   });
+});
+
+test("what comes out of an archive is counted, whatever its headers say", async () => {
+  const zeros = "0".repeat(9 * 1024 ** 2);
+  const bomb = await tarball([
+    { name: "first.json", text: "{}" },
+    { name: "zeros", text: zeros },
+    { name: "last.json", text: "{}" },
+  ]);
+  expect(bomb.length).toBeLessThan(20_000);
+  const uri = await put("zeros.tar.gz", bomb);
+  const most = 8 * 1024 ** 2;
+  expect(await listArchive(target, uri, most)).toMatchObject({
+    cut: true,
+    members: [{ name: "first.json" }, { name: "zeros" }],
+  });
+  expect(await readMember(target, uri, "first.json", most)).toEqual({ ok: true, text: "{}" });
+  expect(await readMember(target, uri, "last.json", most)).toEqual({
+    ok: false,
+    reason: "tooLarge",
+  });
+  expect(await readMember(target, uri, "last.json")).toEqual({ ok: true, text: "{}" });
+});
+
+test("a member's name is cut, however long an extended header makes it", async () => {
+  const uri = await put("names.tar.gz", await tarball([{ name: "n".repeat(50_000), text: "x" }]));
+  expect((await listArchive(target, uri))?.members[0]?.name).toHaveLength(1024);
 });
 
 test("absent and broken archives say so", async () => {

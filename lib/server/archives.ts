@@ -1,5 +1,5 @@
 import "server-only";
-import { pipeline } from "node:stream";
+import { pipeline, Transform } from "node:stream";
 import { createGunzip } from "node:zlib";
 import { extract, type Header } from "tar-stream";
 import { headObject, openObject } from "@/lib/aws/s3-objects";
@@ -8,11 +8,14 @@ import { parseS3Uri } from "@/lib/domain/s3-uris";
 
 /**
  * Archives are read as streams and never unpacked to disk (design 15): names are data to show,
- * not paths, and both the members and the bytes looked at are bounded.
+ * not paths, and the members, their names and the bytes that come out are bounded. Bytes are
+ * counted as they come: headers may claim any size.
  */
 const MAX_MEMBERS = 1000;
 const MAX_UNPACKED_BYTES = 4 * 1024 ** 3;
-const MAX_MEMBER_BYTES = 64 * 1024 ** 2;
+const MAX_MEMBER_BYTES = 16 * 1024 ** 2;
+/** S3's longest key; an extended tar header may name a member with megabytes. */
+const MAX_NAME = 1024;
 
 export interface ArchiveMember {
   readonly name: string;
@@ -31,27 +34,52 @@ export async function archiveSize(target: Target, uri: string): Promise<number |
 type Entry = AsyncIterable<unknown>;
 type Visit = (header: Header, body: Entry) => Promise<"next" | "stop">;
 
-/** Visits members in order. False when there is no archive. @throws Error for a broken one. */
-async function visitArchive(target: Target, uri: string, visit: Visit): Promise<boolean> {
+class TooMuch extends Error {}
+
+/** Passes `most` bytes on and fails at the next one. */
+function atMost(most: number): Transform {
+  let seen = 0;
+  return new Transform({
+    transform(part: Buffer, _encoding, done) {
+      seen += part.length;
+      if (seen > most) done(new TooMuch());
+      else done(null, part);
+    },
+  });
+}
+
+/**
+ * Visits members in order. `cut` when more came out of the archive than is looked at.
+ * @throws Error for a broken one.
+ */
+async function visitArchive(
+  target: Target,
+  uri: string,
+  maxBytes: number,
+  visit: Visit,
+): Promise<"absent" | "visited" | "cut"> {
   const at = parseS3Uri(uri);
   const source = at ? await openObject(target, at) : null;
-  if (!source) return false;
+  if (!source) return "absent";
   const members = extract();
   // Errors of any stage surface in the loop below, since pipeline destroys the last one with them.
-  pipeline(source, createGunzip(), members, () => undefined);
+  pipeline(source, createGunzip(), atMost(maxBytes), members, () => undefined);
   try {
     for await (const entry of members) {
       if ((await visit(entry.header, entry)) === "stop") break;
       // What the visitor left unread stands between here and the next member.
       entry.resume();
     }
-    return true;
+    return "visited";
+  } catch (error) {
+    if (error instanceof TooMuch) return "cut";
+    throw error;
   } finally {
     source.destroy();
   }
 }
 
-const clean = (name: string): string => name.replace(/^\.\//, "");
+const clean = (name: string): string => name.slice(0, MAX_NAME).replace(/^\.\//, "");
 
 export interface ArchiveListing {
   readonly members: ArchiveMember[];
@@ -59,20 +87,22 @@ export interface ArchiveListing {
 }
 
 /** The archive's members; null when there is no archive. */
-export async function listArchive(target: Target, uri: string): Promise<ArchiveListing | null> {
+export async function listArchive(
+  target: Target,
+  uri: string,
+  maxBytes = MAX_UNPACKED_BYTES,
+): Promise<ArchiveListing | null> {
   const members: ArchiveMember[] = [];
-  let unpacked = 0;
-  let cut = false;
-  const found = await visitArchive(target, uri, async ({ name, size, type }) => {
-    cut = members.length >= MAX_MEMBERS || unpacked > MAX_UNPACKED_BYTES;
-    if (cut) return "stop";
-    unpacked += size ?? 0;
+  let seen = 0;
+  const end = await visitArchive(target, uri, maxBytes, async ({ name, size, type }) => {
+    seen += 1;
+    if (seen > MAX_MEMBERS) return "stop";
     if (clean(name) !== "" && clean(name) !== ".") {
       members.push({ name: clean(name), sizeBytes: size ?? 0, kind: type ?? "file" });
     }
     return "next";
   });
-  return found ? { members, cut } : null;
+  return end === "absent" ? null : { members, cut: end === "cut" || seen > MAX_MEMBERS };
 }
 
 export type MemberRead =
@@ -80,9 +110,14 @@ export type MemberRead =
   | { readonly ok: false; readonly reason: "noArchive" | "noMember" | "tooLarge" };
 
 /** The text of one member at the archive's root, read without unpacking the rest. */
-export async function readMember(target: Target, uri: string, member: string): Promise<MemberRead> {
+export async function readMember(
+  target: Target,
+  uri: string,
+  member: string,
+  maxBytes = MAX_UNPACKED_BYTES,
+): Promise<MemberRead> {
   let result: MemberRead = { ok: false, reason: "noMember" };
-  const found = await visitArchive(target, uri, async ({ name, size, type }, body) => {
+  const end = await visitArchive(target, uri, maxBytes, async ({ name, size, type }, body) => {
     if (clean(name) !== member || type !== "file") return "next";
     if ((size ?? 0) > MAX_MEMBER_BYTES) {
       result = { ok: false, reason: "tooLarge" };
@@ -93,5 +128,6 @@ export async function readMember(target: Target, uri: string, member: string): P
     result = { ok: true, text: Buffer.concat(parts).toString("utf8") };
     return "stop";
   });
-  return found ? result : { ok: false, reason: "noArchive" };
+  if (end === "absent") return { ok: false, reason: "noArchive" };
+  return end === "cut" ? { ok: false, reason: "tooLarge" } : result;
 }

@@ -20,7 +20,12 @@ type FileRead<T> =
   | { readonly value: T; readonly absent: null }
   | { readonly value: null; readonly absent: string };
 
-const reads = () => boundedCache<MemberRead>("model-files.members", 64);
+/** Texts of up to 16 MiB: many small ones or a few large ones. */
+const reads = () =>
+  boundedCache<MemberRead>("model-files.members", 64, {
+    of: (read) => (read.ok ? read.text.length : 0),
+    most: 64 * 1024 ** 2,
+  });
 
 /** A member of an archive, parsed as its contract; `absent` says why there is nothing. */
 async function readFile<T>(
