@@ -15,7 +15,13 @@ function Duration({ job }: { readonly job: TrainingJobSummary }) {
   return job.kind === "moving" ? <Since time={job.createdAt} /> : null;
 }
 
-const SHOWN_METRICS = 3;
+const SHOWN_METRICS = 2;
+
+/** What the training rows say of the model matters least. */
+const shownMetrics = ({ finalMetrics }: TrainingJobSummary) =>
+  finalMetrics
+    .toSorted((a, b) => Number(a.name.startsWith("train")) - Number(b.name.startsWith("train")))
+    .slice(0, SHOWN_METRICS);
 
 /** The columns of the list of training jobs. */
 export const JOB_COLUMNS: readonly Column<TrainingJobSummary>[] = [
@@ -43,10 +49,10 @@ export const JOB_COLUMNS: readonly Column<TrainingJobSummary>[] = [
     id: "metric",
     head: words.columns.metric,
     card: "full",
-    cell: ({ finalMetrics }) =>
-      finalMetrics.length === 0 ? null : (
+    cell: (job) =>
+      job.finalMetrics.length === 0 ? null : (
         <span className="inline-flex flex-wrap gap-x-4">
-          {finalMetrics.slice(-SHOWN_METRICS).map(({ name, value }) => (
+          {shownMetrics(job).map(({ name, value }) => (
             <span key={name}>
               <span className="text-ink-3">{name}</span>{" "}
               {value === null ? "NaN" : formatMetric(value)}

@@ -4,11 +4,12 @@ import { CodeTabs } from "@/components/ui/code-tabs";
 import { DescriptionList } from "@/components/ui/description-list";
 import type { TrainingJobDetail } from "@/lib/contracts/training-jobs";
 import { trainingJobCode } from "@/lib/domain/code/training-job-code";
-import { formatDuration, formatNumber } from "@/lib/domain/format";
+import { formatNumber } from "@/lib/domain/format";
 import { common } from "@/lib/words/common";
 import { jobPageWords } from "@/lib/words/training-jobs";
 import { Hyperparameters } from "./job-summary";
 import type { JobProps } from "./job-title";
+import { stopAfterText } from "./stop-after";
 
 const words = jobPageWords.configuration;
 
@@ -109,10 +110,9 @@ function settingsOf(job: TrainingJobDetail) {
     {
       id: "stop",
       term: words.stopAfter,
-      value:
-        maxRuntimeSeconds === null ? common.notKnown : formatDuration(maxRuntimeSeconds * 1000),
+      value: maxRuntimeSeconds === null ? common.notKnown : stopAfterText(maxRuntimeSeconds),
     },
-    { id: "created", term: words.created, value: <time>{job.createdAt}</time> },
+    { id: "created", term: words.created, value: job.createdAt },
     { id: "started", term: words.started, value: job.startedAt ?? common.notKnown },
     { id: "ended", term: words.ended, value: job.endedAt ?? common.notKnown },
   ];

@@ -68,6 +68,8 @@ export function JobCurves({ job, log }: JobCurvesProps) {
 }
 
 function NoCurves({ job }: JobProps) {
+  // Why the job failed stands above; that it drew no curve then is no news.
+  if (job.status === "Failed") return <div />;
   const { title, none, waiting, over } = words.noPoints;
   const why = job.metrics.length === 0 ? none : isTerminalJob(job.status) ? over : waiting;
   return (

@@ -30,17 +30,19 @@ export function JobFailure({ job, log }: JobFailureProps) {
     );
   }
   if (job.status !== "Failed") return null;
+  const [title, rest] = firstSentence(job.failure?.cause ?? words.failure.noReason);
   return (
     <div className="mb-9 grid gap-6">
       <NextAction
         tone="fail"
-        title={job.failure?.cause ?? words.failure.noReason}
+        title={title}
         actions={
           <LinkButton variant="primary" href={href.newTrainingJob(target, { from: job.name })}>
             {words.failure.fix}
           </LinkButton>
         }
       >
+        {rest ? <p>{rest}</p> : null}
         {job.failure ? words.failure.inPhase(badPhase(job)) : words.failure.noReasonText}
       </NextAction>
       <Columns template="minmax(0,1fr) 340px">
@@ -49,6 +51,12 @@ export function JobFailure({ job, log }: JobFailureProps) {
       </Columns>
     </div>
   );
+}
+
+/** The headline is the first sentence; a cause that says more says it below. */
+function firstSentence(cause: string): readonly [first: string, rest: string] {
+  const end = cause.search(/\. [A-Z]/);
+  return end === -1 ? [cause, ""] : [cause.slice(0, end + 1), cause.slice(end + 2)];
 }
 
 const badPhase = ({ phases, secondaryStatus }: JobProps["job"]): string =>
@@ -74,7 +82,7 @@ function Where({ job, log }: JobFailureProps) {
       }
     >
       {excerpt.length === 0 ? (
-        <p className="text-ink-3">{words.failure.notInLog}</p>
+        <p className="text-ink-3">{log.isCaughtUp ? words.failure.notInLog : words.logFirst}</p>
       ) : (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard
         <section className="well code" tabIndex={0} aria-label={words.failure.whereTitle}>
@@ -109,7 +117,7 @@ function How({ job }: JobProps) {
                   term: words.failure.exitCode,
                   value: (
                     <>
-                      {code} <small>{exitCodeWords(code)}</small>
+                      {code} {code > 125 ? <small>{exitCodeWords(code)}</small> : null}
                     </>
                   ),
                 },

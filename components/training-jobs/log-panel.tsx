@@ -39,6 +39,11 @@ const lineOf = (text: string | null): number | undefined => {
   return Number.isInteger(line) && line > 0 ? line : undefined;
 };
 
+function emptyWords(job: JobLogProps["job"], { isKnown, isCaughtUp }: JobLogProps["log"]): string {
+  if (!isTerminalJob(job.status)) return words.logWaiting;
+  return isKnown && isCaughtUp ? words.logNone : words.logFirst;
+}
+
 /** The console with search and line of the URL, and whatever keeps the log from being read. */
 export function LogPanel({ job, log, isTall = false }: JobLogProps) {
   const target = useTarget();
@@ -69,7 +74,7 @@ export function LogPanel({ job, log, isTall = false }: JobLogProps) {
         marks={marks}
         lineHref={(line) => place({ line })}
         isLive={!isTerminalJob(job.status)}
-        empty={isTerminalJob(job.status) ? words.logNone : words.logWaiting}
+        empty={emptyWords(job, log)}
         {...(isTall
           ? {
               height: TALL_PX,

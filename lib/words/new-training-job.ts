@@ -2,7 +2,7 @@
 export const newJobWords = {
   title: "New training job",
   crumb: "New",
-  startedFrom: "started from",
+  startedFrom: "Started from",
   changed: (count: number) => (count === 1 ? "1 field changed" : `${count} fields changed`),
   draftKept: "What you type is kept in this browser",
   discard: "Discard draft",

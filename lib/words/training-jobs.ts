@@ -89,6 +89,7 @@ export const jobPageWords = {
   logLines: (count: string) => `${count} lines`,
   logWaiting: "The log begins when the container starts.",
   logNone: "This job wrote no log.",
+  logFirst: "The log is being read.",
   logEarlier: (count: string) => `Load ${count} earlier lines`,
   logReading: "reading the beginning",
   failure: {

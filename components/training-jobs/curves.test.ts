@@ -1,0 +1,56 @@
+import { expect, test } from "vitest";
+import type { MetricPoint } from "@/lib/domain/log-metrics";
+import { curveNames, curvePanels, haveSteps, metricColor } from "./curves";
+
+const points = (metric: string, values: readonly number[], steps = true): MetricPoint[] =>
+  values.map((value, at) => ({
+    metric,
+    value,
+    at: 1000 * at,
+    line: at,
+    step: steps ? 10 * (at + 1) : null,
+  }));
+
+const SERIES = {
+  "train:rmse": points("train:rmse", [600, 590]),
+  "validation:rmse": points("validation:rmse", [1160, 1130, 1136]),
+  rmse: points("rmse", [1136]),
+};
+const DEFINITIONS = [{ name: "train:rmse" }, { name: "validation:rmse" }, { name: "rmse" }];
+
+test("a single value is a figure, not a curve", () => {
+  expect(curveNames(SERIES)).toEqual(["train:rmse", "validation:rmse"]);
+});
+
+test("curves of different size stand in panels of their own, validation first", () => {
+  const panels = curvePanels(SERIES, curveNames(SERIES), DEFINITIONS, "step");
+  expect(panels.map(({ id }) => id)).toEqual(["validation:rmse", "train:rmse"]);
+  expect(panels[0]?.series[0]?.points).toEqual([
+    [10, 1160],
+    [20, 1130],
+    [30, 1136],
+  ]);
+});
+
+test("curves of like size share a panel", () => {
+  const series = { a: points("a", [1, 2, 3]), b: points("b", [1.5, 2.5, 3.5]) };
+  const panels = curvePanels(series, ["a", "b"], [{ name: "a" }, { name: "b" }], "time");
+  expect(panels.map(({ series: shown }) => shown.map(({ name }) => name))).toEqual([["a", "b"]]);
+});
+
+test("a step that was written twice counts once, with its later value", () => {
+  const [first, second] = points("a", [1, 2]);
+  const twice = { a: [first, { ...second, step: 10 }].filter((point) => point !== undefined) };
+  const [panel] = curvePanels(twice as { a: MetricPoint[] }, ["a"], [{ name: "a" }], "step");
+  expect(panel?.series[0]?.points).toEqual([[10, 2]]);
+});
+
+test("without steps only time orders the points", () => {
+  expect(haveSteps(SERIES, curveNames(SERIES))).toBe(true);
+  expect(haveSteps({ a: points("a", [1, 2], false) }, ["a"])).toBe(false);
+  expect(haveSteps({}, [])).toBe(false);
+});
+
+test("a metric keeps its colour by its place among the definitions", () => {
+  expect(DEFINITIONS.map(({ name }) => metricColor(DEFINITIONS, name))).toEqual([1, 2, 3]);
+});

@@ -1,0 +1,29 @@
+import { expect, test } from "vitest";
+import { histogramOf, pairsOf, quantile, residualsOf } from "./residuals";
+
+test("rows without both numbers are left out", () => {
+  const pairs = pairsOf({ actual: [1, null, 3, 4], predicted: [2, 2, null, 1] });
+  expect(pairs).toEqual([
+    [2, 1],
+    [1, 4],
+  ]);
+  expect(residualsOf(pairs)).toEqual([-3, 1]);
+});
+
+test("a quantile lies between its two neighbours", () => {
+  expect(quantile([0, 10], 0.25)).toBe(2.5);
+  expect(quantile([7], 0.9)).toBe(7);
+});
+
+test("every residual is counted once in bins of round width", () => {
+  const values = Array.from({ length: 1000 }, (_, at) => Math.sin(at) * 2345).sort((a, b) => a - b);
+  const { edges, counts } = histogramOf(values);
+  expect(counts.reduce((sum, count) => sum + count, 0)).toBe(1000);
+  expect(edges).toHaveLength(counts.length + 1);
+  expect((edges[1] ?? 0) - (edges[0] ?? 0)).toBe(200);
+  expect(edges).toContain(0);
+});
+
+test("equal residuals make one bin", () => {
+  expect(histogramOf([5, 5, 5])).toEqual({ edges: [5, 6], counts: [3] });
+});

@@ -1,0 +1,154 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, type Page } from "@playwright/test";
+import { expectAccessible, expectNoSidewaysScroll } from "./fixtures/accessibility";
+import { ROOT } from "./fixtures/processes";
+import { test } from "./fixtures/trainyard";
+
+const FORM = "/local/new-training-job";
+const ENDED_WITHIN_MS = 120_000;
+
+/** A dataset of its own for each test, so that none depends on another. */
+async function upload(page: Page, name: string) {
+  await page.goto("/local/datasets?upload=1");
+  await page.getByLabel("CSV file").setInputFiles({
+    name: `${name}.csv`,
+    mimeType: "text/csv",
+    buffer: readFileSync(join(ROOT, "public", "samples", "sales_train.csv")),
+  });
+  await page.getByRole("button", { name: "Upload dataset" }).click();
+  await expect(page.getByRole("heading", { level: 1, name })).toBeVisible();
+}
+
+async function openForm(page: Page, dataset: string) {
+  await page.goto(`${FORM}?dataset=${dataset}`);
+  await expect(page.getByLabel("target", { exact: true })).toHaveValue("Item_Outlet_Sales");
+}
+
+/** Starts the form as it stands and answers the job's name. */
+async function start(page: Page): Promise<string> {
+  const name = await page.getByLabel("Name", { exact: true }).inputValue();
+  await page.getByRole("button", { name: "Start training job" }).click();
+  await expect(page.getByRole("heading", { level: 1, name })).toBeVisible();
+  return name;
+}
+
+const status = (page: Page) => page.getByRole("status", { name: "Status" });
+
+test("an empty list says what a training job is", async ({ page }) => {
+  await page.goto("/local/training-jobs?q=no-such-job");
+  await expect(page.getByRole("heading", { name: /No training job/ })).toBeVisible();
+  await expectAccessible(page);
+  await expectNoSidewaysScroll(page);
+});
+
+test("a job that is not there says so", async ({ page }) => {
+  await page.goto("/local/training-jobs/nowhere");
+  await expect(page.getByRole("alert")).toContainText("nowhere");
+});
+
+test("every field says at once what is wrong with it", async ({ page }) => {
+  await upload(page, "checked-fields");
+  await openForm(page, "checked-fields");
+  const bad: readonly [label: string, value: string, words: string][] = [
+    ["Name", "not ok", "Use letters, digits and single hyphens"],
+    ["n_estimators", "5001", "It must be at most 5000."],
+    ["min_samples_leaf", "1.5", "It must be a whole number."],
+    ["max_features", "much", "It must be a number."],
+    ["Instances", "0", "Use a whole number from 1 to 100."],
+    ["Stop after", "a while", "Use a time like 30 min"],
+    ["Expression of metric 1", "(?<=x)y", "RE2 does not take it"],
+    ["Expression of metric 2", "rmse", "Put the number in parentheses"],
+  ];
+  for (const [label, value, words] of bad) {
+    const field = page.getByLabel(label, { exact: true });
+    await field.fill(value);
+    await expect(field).toHaveAttribute("aria-invalid", "true");
+    await expect(page.getByText(words).first()).toBeVisible();
+  }
+  await expect(page.getByRole("list", { name: "Checks before the start" })).toContainText(
+    "n_estimators",
+  );
+  await page.getByRole("button", { name: "Start training job" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "New training job" })).toBeVisible();
+  await expectAccessible(page);
+  await expectNoSidewaysScroll(page);
+});
+
+test("what was typed outlives a reload, and can be discarded", async ({ page }) => {
+  await upload(page, "kept-draft");
+  await openForm(page, "kept-draft");
+  await page.getByLabel("n_estimators", { exact: true }).fill("77");
+  await page.reload();
+  await expect(page.getByLabel("n_estimators", { exact: true })).toHaveValue("77");
+  await page.getByRole("button", { name: "Discard draft" }).click();
+  await expect(page.getByLabel("n_estimators", { exact: true })).toHaveValue("500");
+});
+
+test("the preflight stops a target column that is not there", async ({ page }) => {
+  await upload(page, "missing-target");
+  await openForm(page, "missing-target");
+  await page.getByLabel("target", { exact: true }).fill("Nope");
+  const checks = page.getByRole("list", { name: "Checks before the start" });
+  await expect(checks).toContainText("No column is named Nope");
+  await page.getByRole("button", { name: "Start training job" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "New training job" })).toBeVisible();
+});
+
+test("a job is judged, its archives listed, and its clone tints what differs", async ({ page }) => {
+  test.setTimeout(300_000);
+  await upload(page, "whole-job");
+  await openForm(page, "whole-job");
+  await page.getByLabel("n_estimators", { exact: true }).fill("20");
+  const name = await start(page);
+  await expect(status(page)).toContainText("Completed", { timeout: ENDED_WITHIN_MS });
+  await expect(page.getByRole("figure", { name: /validation:rmse/ })).toBeVisible();
+  await expect(page.getByRole("list", { name: "Phases" })).toContainText("Completed");
+  await expectAccessible(page);
+  await expectNoSidewaysScroll(page);
+
+  await page.getByRole("link", { name: "Evaluation", exact: true }).click();
+  await expect(page.getByRole("table", { name: /better than guessing/ })).toContainText(
+    "This model",
+  );
+  await expectAccessible(page);
+  await page.getByRole("link", { name: "Artifacts", exact: true }).click();
+  await expect(page.getByRole("table", { name: "model.tar.gz" })).toBeVisible();
+  const [download] = await Promise.all([
+    page.waitForEvent("download"),
+    page.getByRole("button", { name: "Download model.tar.gz" }).click(),
+  ]);
+  expect(download.suggestedFilename()).toContain("tar.gz");
+  await page.getByRole("link", { name: "Configuration", exact: true }).click();
+  await expect(page.getByRole("region", { name: "The same as code", exact: true })).toContainText(
+    name,
+  );
+
+  await page.getByRole("link", { name: "Clone" }).click();
+  const trees = page.getByLabel("n_estimators", { exact: true });
+  await expect(trees).toHaveValue("20");
+  await trees.fill("21");
+  await expect(trees).toHaveAttribute("data-changed", "");
+  await expect(page.getByText("1 field changed")).toBeVisible();
+  expect(await page.getByLabel("Name", { exact: true }).inputValue()).not.toBe(name);
+  await page.goto(`/local/training-jobs?q=${name}`);
+  await expect(page.getByRole("link", { name })).toBeVisible();
+  await expectAccessible(page);
+});
+
+test("a running job is stopped after a question", async ({ page }) => {
+  test.setTimeout(300_000);
+  await upload(page, "stopped-job");
+  await openForm(page, "stopped-job");
+  await page.getByLabel("n_estimators", { exact: true }).fill("5000");
+  await page.getByLabel("min_samples_leaf", { exact: true }).fill("1");
+  await start(page);
+  await expect(page.getByRole("region", { name: "Log" })).toContainText("trees=", {
+    timeout: ENDED_WITHIN_MS,
+  });
+  await page.getByRole("button", { name: "Stop", exact: true }).click();
+  await page.getByRole("button", { name: "Keep training" }).click();
+  await page.getByRole("button", { name: "Stop", exact: true }).click();
+  await page.getByRole("button", { name: "Stop training job" }).click();
+  await expect(status(page)).toContainText("Stopped", { timeout: ENDED_WITHIN_MS });
+});
