@@ -13,12 +13,33 @@ const routeFiles = readdirSync(API, { recursive: true, encoding: "utf8" }).filte
   path.endsWith("route.ts"),
 );
 
+const APP = fileURLToPath(new URL("../../app", import.meta.url));
+
+test("no route and no server action hides elsewhere, under any of Next's endings", () => {
+  const sources = readdirSync(APP, { recursive: true, encoding: "utf8" });
+  const handlers = sources.filter((path) => /(^|\/)route\.\w+$/.test(path));
+  expect(handlers.filter((path) => !/^api\/v1\/\[target\]\/.*route\.ts$/.test(path))).toEqual([]);
+  const root = fileURLToPath(new URL("../..", import.meta.url));
+  const files = readdirSync(root).filter((name) =>
+    /^(src|pages|(proxy|middleware)\..*)$/.test(name),
+  );
+  expect(files).toEqual([]);
+  const actions = sources
+    .filter((path) => /\.[jt]sx?$/.test(path))
+    .filter((path) => /["']use server["']/.test(readFileSync(join(APP, path), "utf8")));
+  expect(actions).toEqual([]);
+});
+
 describe("every file under app/api", () => {
   test("there are some", () => expect(routeFiles.length).toBeGreaterThan(10));
 
   test.each(routeFiles)("%s exports nothing that does not go through route()", (path) => {
-    const exported = readFileSync(join(API, path), "utf8").match(/^export .*$/gm) ?? [];
+    const source = readFileSync(join(API, path), "utf8");
+    const exported = source.match(/\bexport\b.*$/gm) ?? [];
     expect(exported.length).toBeGreaterThan(0);
+    // Ours, not one of the file's own making under the same name.
+    expect(source).toMatch(/^import \{[^}]*\broute\b[^}]*\} from "@\/lib\/server\/route";$/m);
+    expect(source).not.toMatch(/\b(function|const|let|var) route\b|\bas route\b/);
     for (const line of exported) {
       expect(line).toMatch(/^export const (GET|HEAD|POST|PUT|PATCH|DELETE) = route\(/);
     }
@@ -88,6 +109,29 @@ describe("route", () => {
       code: "UnknownTarget",
       detail: expect.stringContaining("nowhere"),
     });
+  });
+
+  test("an address that is spelled in another way is checked like any other", async () => {
+    const spelled = new Request(`${ORIGIN}/%61pi/v1/local/training-jobs/job-1?limit=3`, {
+      headers: { host: "127.0.0.1:3000", "sec-fetch-site": "cross-site" },
+    });
+    expect((await route({}, () => ({}))(spelled, context())).status).toBe(403);
+  });
+
+  test("keys that name an object's inside stay keys", async () => {
+    const open = route(
+      { body: z.strictObject({ values: z.record(z.string(), z.string()) }) },
+      ({ body }) => body,
+    );
+    const send = (body: string) =>
+      open(request({ method: "POST", body }, { "content-type": "application/json" }), context());
+    const sent = await send('{"values":{"__proto__":"x","constructor":"y"}}');
+    expect(sent.status).toBe(200);
+    expect(({} as Record<string, unknown>)["x"]).toBeUndefined();
+    expect((await send('{"__proto__":{"values":{}}}')).status).toBe(400);
+    expect((await send(`{"values":${"[".repeat(400_000)}${"]".repeat(400_000)}}`)).status).toBe(
+      400,
+    );
   });
 
   test("without our own server in front, nothing is answered", async () => {
