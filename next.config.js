@@ -5,6 +5,8 @@ const config = {
   // A second build beside the one that is being served, e.g. while somebody develops.
   distDir: process.env["TRAINYARD_DIST_DIR"] ?? ".next",
   reactStrictMode: true,
+  // Pages show no pictures from anywhere: without this, /_next/image fetches addresses for whoever asks.
+  images: { unoptimized: true },
   skipTrailingSlashRedirect: true,
   // `npm run types` checks them, tests and engine included; a person's first start need not wait for that.
   typescript: { ignoreBuildErrors: true },
