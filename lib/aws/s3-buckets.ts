@@ -7,7 +7,7 @@ import {
   HeadBucketCommand,
   PutBucketCorsCommand,
 } from "@aws-sdk/client-s3";
-import { clientsFor } from "./clients";
+import { accountIdOf, clientsFor } from "./clients";
 import { absent, createdOrExisted } from "./outcomes";
 import type { Target } from "./targets";
 
@@ -23,8 +23,15 @@ export const CORS_RULE = {
   MaxAgeSeconds: 3000,
 } satisfies CORSRule;
 
-export const bucketExists = async (target: Target, bucket: string): Promise<boolean> =>
-  (await absent(clientsFor(target).s3.send(new HeadBucketCommand({ Bucket: bucket })))) !== null;
+/**
+ * Whether the account has the bucket. Its name can be guessed, so somebody else may have made one
+ * of that name first: S3 refuses (AccessDenied) when the owner is not `target`'s own account.
+ */
+export async function bucketExists(target: Target, bucket: string): Promise<boolean> {
+  const ExpectedBucketOwner = await accountIdOf(target);
+  const head = new HeadBucketCommand({ Bucket: bucket, ExpectedBucketOwner });
+  return (await absent(clientsFor(target).s3.send(head))) !== null;
+}
 
 /** us-east-1 is the one region that must not be named: it is S3's default. */
 const locationOf = (region: string) =>
@@ -34,12 +41,15 @@ const locationOf = (region: string) =>
         CreateBucketConfiguration: { LocationConstraint: region as BucketLocationConstraint },
       };
 
-export const ensureBucket = (target: Target, bucket: string): Promise<"created" | "existed"> =>
-  createdOrExisted(
-    clientsFor(target).s3.send(
-      new CreateBucketCommand({ Bucket: bucket, ...locationOf(target.region) }),
-    ),
-  );
+/**
+ * Makes the bucket where it is absent. It is looked for first: in us-east-1, creating a bucket
+ * that one has resets its access control list, and who may upload need not be allowed to create.
+ */
+export async function ensureBucket(target: Target, bucket: string): Promise<void> {
+  if (await bucketExists(target, bucket)) return;
+  const create = new CreateBucketCommand({ Bucket: bucket, ...locationOf(target.region) });
+  await createdOrExisted(clientsFor(target).s3.send(create));
+}
 
 async function corsRules(target: Target, bucket: string): Promise<readonly CORSRule[]> {
   try {

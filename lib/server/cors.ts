@@ -25,7 +25,7 @@ export async function corsStatus(target: Target): Promise<CorsStatus> {
 /** Makes the bucket where it is absent and adds the rule; rules of others are kept. */
 export async function allowUploads(target: Target): Promise<CorsStatus> {
   const bucket = await bucketOf(target);
-  if (!(await bucketExists(target, bucket))) await ensureBucket(target, bucket);
+  await ensureBucket(target, bucket);
   await addCorsRule(target, bucket);
   return corsStatus(target);
 }
