@@ -25,9 +25,12 @@ function trustsSageMaker(document: string | undefined): boolean {
   }[];
   return statements.some(({ Effect, Principal }) => {
     if (Effect !== "Allow" || typeof Principal !== "object") return false;
-    return [Principal.Service ?? []].flat().some((name) => name.startsWith("sagemaker."));
+    return [Principal.Service ?? []].flat().some((name) => SAGEMAKER.includes(name));
   });
 }
+
+/** The service as a principal, everywhere and in China. */
+const SAGEMAKER: readonly string[] = ["sagemaker.amazonaws.com", "sagemaker.amazonaws.com.cn"];
 
 const toEntry = (role: {
   RoleName?: string | undefined;
@@ -58,5 +61,7 @@ export async function listRoles(target: Target): Promise<RoleEntry[]> {
 export async function findRole(target: Target, arn: string): Promise<RoleEntry | null> {
   const name = arn.split("/").at(-1) ?? "";
   const answer = await absent(clientsFor(target).iam.send(new GetRoleCommand({ RoleName: name })));
-  return answer?.Role ? toEntry(answer.Role) : null;
+  const role = answer?.Role ? toEntry(answer.Role) : null;
+  // The name may be another role's, of this account or under another path.
+  return role?.arn === arn ? role : null;
 }

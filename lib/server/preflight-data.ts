@@ -1,5 +1,6 @@
 import "server-only";
 import { toAppError } from "@/lib/aws/errors";
+import { absent } from "@/lib/aws/outcomes";
 import { listObjects } from "@/lib/aws/s3-objects";
 import type { Target } from "@/lib/aws/targets";
 import type { CheckLine } from "@/lib/contracts/common";
@@ -53,7 +54,10 @@ export async function checkTable(
   body: CreateTrainingJobBody,
   targetDefault: string | null | undefined,
 ): Promise<CheckLine[]> {
-  const { sample: result } = await loadDataset(target, dataset);
+  const loaded = await absent(loadDataset(target, dataset));
+  if (!loaded)
+    return [line("table", "fail", words.datasetMissing(dataset), words.datasetMissingFix)];
+  const { sample: result } = loaded;
   if (!result.ok) return [line("table", "fail", words.tableBroken, words.tableBrokenFix)];
   const { sample } = result;
   const header = sample.header === "present";

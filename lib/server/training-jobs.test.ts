@@ -57,6 +57,16 @@ test("the preflight passes what would run and names what would not", async () =>
     ready: false,
     failed: ["image"],
   });
+  expect(await failed(job("fresh", { dataset: "gone" }))).toEqual({
+    ready: false,
+    failed: ["table"],
+  });
+  // The role's name is here, the role is not.
+  const foreign = "arn:aws:iam::999999999999:role/trainyard-execution";
+  expect(await failed(job("fresh", { roleArn: foreign }))).toEqual({
+    ready: false,
+    failed: ["role"],
+  });
   const lookAhead = job("fresh", { metrics: [{ name: "rmse", regex: "(?=rmse)(.*)" }] });
   expect(await failed(lookAhead)).toEqual({ ready: false, failed: ["metric:rmse"] });
   expect(

@@ -27,6 +27,8 @@ export const checkWords = {
   channelUnread: (channel: string) => `Channel ${channel} could not be read`,
   channelRequired: (channel: string) => `Channel ${channel} has no data`,
   channelRequiredFix: "The image requires it.",
+  datasetMissing: (name: string) => `There is no dataset named ${name}`,
+  datasetMissingFix: "It may have been deleted: choose another one.",
   tableReads: (columns: number, header: boolean) =>
     `The data reads as ${columns} columns, ${header ? "with" : "without"} a header`,
   tableBroken: "The data does not read as a table",
