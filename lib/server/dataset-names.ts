@@ -13,31 +13,40 @@ export interface NamePage {
   readonly nextCursor: string | null;
 }
 
+/** "0" follows "/" in S3's order of keys, so this is behind everything of that dataset. */
+const behind = (name: string): string => `${DATASETS_PREFIX}${name}0`;
+
+/** One page of S3's own list; `last` is its last name when there are more, else null. */
+async function listPage(target: Target, bucket: string, after: string | undefined, size: number) {
+  const options = { delimiter: "/", startAfter: after, limit: size } as const;
+  const listed = await absent(listObjects(target, bucket, DATASETS_PREFIX, options));
+  const names = (listed?.folders ?? []).map(nameOf);
+  return { names, last: (listed?.nextCursor && names.at(-1)) || null };
+}
+
 /**
- * Names of datasets after `cursor`, which is the last name of the page before. A bucket that does
+ * Names of datasets after `cursor`, which is the last name that was looked at. A page may be
+ * short, even empty: a long list is searched some thousand names at a time. A bucket that does
  * not exist yet holds none.
  */
 export async function datasetNames(
   target: Target,
   bucket: string,
   query: { q?: string | undefined; cursor?: string | undefined; limit?: number | undefined },
+  pageSize = 1000,
 ): Promise<NamePage> {
   const limit = query.limit ?? LIMIT;
   const names: string[] = [];
-  // "0" follows "/" in S3's order of keys, so this is behind everything of that dataset.
-  let after = query.cursor ? `${DATASETS_PREFIX}${query.cursor}0` : undefined;
-  for (let page = 0; page < PAGES; page += 1) {
-    const listed = await absent(
-      listObjects(target, bucket, DATASETS_PREFIX, { delimiter: "/", startAfter: after }),
-    );
-    const folders = listed?.folders ?? [];
-    names.push(...folders.map(nameOf).filter((name) => matches(name, query.q)));
-    const last = folders.at(-1);
-    if (names.length > limit || !listed?.nextCursor || !last) break;
-    after = `${last.slice(0, -1)}0`;
+  let looked = query.cursor ?? null;
+  for (let page = 0; page < PAGES && names.length <= limit; page += 1) {
+    const after = looked === null ? undefined : behind(looked);
+    const listed = await listPage(target, bucket, after, pageSize);
+    names.push(...listed.names.filter((name) => matches(name, query.q)));
+    looked = listed.last;
+    if (looked === null) break;
   }
   const shown = names.slice(0, limit);
-  return { names: shown, nextCursor: names.length > limit ? (shown.at(-1) ?? null) : null };
+  return { names: shown, nextCursor: names.length > limit ? (shown.at(-1) ?? null) : looked };
 }
 
 const nameOf = (folder: string): string => folder.slice(DATASETS_PREFIX.length, -1);

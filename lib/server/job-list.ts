@@ -70,10 +70,28 @@ const fromList = (row: JobRow): TrainingJobSummary => ({
   failureReason: null,
 });
 
-/** The list is current where the index lags: it adds jobs and corrects their status. */
+type Order = (a: TrainingJobSummary, b: TrainingJobSummary) => number;
+
+function comparing(sort: TrainingJobListQuery["sort"]): Order {
+  const { by, descending } = orderOf(sort);
+  const key = ({ name, status, createdAt }: TrainingJobSummary) =>
+    ({ created: createdAt, name: name.toLowerCase(), status })[by];
+  const sign = descending ? -1 : 1;
+  return (a, b) => {
+    const [x, y] = [key(a), key(b)];
+    return x === y ? 0 : sign * (x < y ? -1 : 1);
+  };
+}
+
+/**
+ * The list is current where the index lags: it adds jobs and corrects their status. A job that
+ * belongs behind the page's last one is not missing: the next page has it.
+ */
 function merged(
   found: readonly TrainingJobSummary[],
   listed: readonly JobRow[],
+  order: Order,
+  isWhole: boolean,
 ): TrainingJobSummary[] {
   const current = new Map(listed.map((row) => [row.name, row]));
   const known = new Set(found.map(({ name }) => name));
@@ -84,25 +102,23 @@ function merged(
     const secondaryStatus = row.secondaryStatus ?? job.secondaryStatus;
     return { ...job, status, endedAt, secondaryStatus, kind: jobKind({ status, secondaryStatus }) };
   });
-  return [...listed.filter(({ name }) => !known.has(name)).map(fromList), ...corrected];
+  const last = found.at(-1);
+  const added = listed
+    .filter(({ name }) => !known.has(name))
+    .map(fromList)
+    .filter((job) => isWhole || last === undefined || order(job, last) < 0);
+  return [...added, ...corrected].sort(order);
 }
 
-function sorted(jobs: TrainingJobSummary[], sort: TrainingJobListQuery["sort"]) {
-  const { by, descending } = orderOf(sort);
-  const key = ({ name, status, createdAt }: TrainingJobSummary) =>
-    ({ created: createdAt, name: name.toLowerCase(), status })[by];
-  const sign = descending ? -1 : 1;
-  return jobs.sort((a, b) => {
-    const [x, y] = [key(a), key(b)];
-    return x === y ? 0 : sign * (x < y ? -1 : 1);
-  });
-}
-
-/** Null where the account does not let us search; the plain list must do then. */
+/**
+ * Null where the account does not let us search; the plain list must do then, unless the question
+ * is one that only a search can answer.
+ */
 async function searched(target: Target, search: JobSearch) {
   try {
     return await searchTrainingJobs(target, search);
   } catch (error) {
+    if (search.algorithm !== undefined || search.dataset !== undefined) throw error;
     const { code } = toAppError(error);
     if (code === "AccessDenied" || code === "NotImplemented") return null;
     throw error;
@@ -137,6 +153,7 @@ export async function listJobs(
     return { items: page.rows.map(fromList), nextCursor: page.nextCursor };
   }
   const jobs = found.jobs.map((job) => fromSearch(job, bucket));
-  const items = listed ? sorted(merged(jobs, listed.rows), query.sort) : jobs;
+  const isWhole = found.nextCursor === null;
+  const items = listed ? merged(jobs, listed.rows, comparing(query.sort), isWhole) : jobs;
   return { items, nextCursor: found.nextCursor };
 }

@@ -1,0 +1,86 @@
+import { CreateTrainingJobCommand } from "@aws-sdk/client-sagemaker";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { clientsFor } from "@/lib/aws/clients";
+import type { Target } from "@/lib/aws/targets";
+import type { TrainingJobListQuery } from "@/lib/contracts/training-jobs";
+import { mapLimited } from "@/lib/domain/map-limited";
+import { listJobs } from "./job-list";
+import { openShop, SHOP_BUCKET, SHOP_ROLE } from "./testing/shop";
+
+const JOBS = 150;
+const nameOf = (at: number) => `${at % 2 ? "odd" : "Even"}-${String(at).padStart(3, "0")}`;
+
+let shop: Awaited<ReturnType<typeof openShop>>;
+let target: Target;
+
+beforeAll(async () => {
+  shop = await openShop();
+  target = shop.target;
+  const create = (at: number) =>
+    clientsFor(target).sagemaker.send(
+      new CreateTrainingJobCommand({
+        TrainingJobName: nameOf(at),
+        RoleArn: SHOP_ROLE,
+        AlgorithmSpecification: {
+          TrainingImage: shop.image.reference,
+          TrainingInputMode: "File",
+        },
+        InputDataConfig: [
+          {
+            ChannelName: "training",
+            DataSource: {
+              S3DataSource: {
+                S3DataType: "S3Prefix",
+                S3Uri: `s3://${SHOP_BUCKET}/datasets/shop/data/`,
+              },
+            },
+          },
+        ],
+        HyperParameters: { mode: "fail" },
+        OutputDataConfig: { S3OutputPath: `s3://${SHOP_BUCKET}/output/` },
+        ResourceConfig: { InstanceType: "ml.m5.large", InstanceCount: 1, VolumeSizeInGB: 1 },
+        StoppingCondition: { MaxRuntimeInSeconds: 60 },
+        Tags: [{ Key: "trainyard:dataset", Value: `set-${at % 3}` }],
+      }),
+    );
+  await mapLimited(
+    Array.from({ length: JOBS }, (_, at) => at),
+    4,
+    create,
+  );
+  const isOver = async () => (await walk({ status: "InProgress" })).flat().length === 0;
+  await vi.waitUntil(isOver, { timeout: 120_000, interval: 200 });
+}, 180_000);
+afterAll(() => shop.close());
+
+/** The names of every page. */
+async function walk(query: TrainingJobListQuery): Promise<string[][]> {
+  const pages: string[][] = [];
+  let cursor: string | undefined;
+  do {
+    const page = await listJobs(target, { ...query, ...(cursor ? { cursor } : {}) });
+    pages.push(page.items.map(({ name }) => name));
+    cursor = page.nextCursor ?? undefined;
+  } while (cursor !== undefined && pages.length < 20);
+  return pages;
+}
+
+describe("150 jobs", () => {
+  test.each(["created", "-created", "name", "-name", "status", "-status"] as const)(
+    "by %s, every job is on one page and no page is too long",
+    async (sort) => {
+      const pages = await walk({ sort });
+      expect(pages.map(({ length }) => length)).toEqual([50, 50, 50]);
+      expect(new Set(pages.flat()).size).toBe(JOBS);
+    },
+  );
+
+  test("filters narrow every page", async () => {
+    const ofSet = await walk({ dataset: "set-1", limit: 20 });
+    expect(ofSet.map(({ length }) => length)).toEqual([20, 20, 10]);
+    const odd = (await walk({ q: "odd", status: "Failed", limit: 100 })).flat();
+    expect(odd).toHaveLength(75);
+    expect((await walk({ dataset: "set-1", q: "Even-00" })).flat().sort()).toEqual(["Even-004"]);
+    expect((await walk({ status: "Completed" })).flat()).toEqual([]);
+  });
+});
