@@ -183,7 +183,7 @@ export const writeMeta = (target: Target, bucket: string, name: string, meta: Da
 /** 100,000 objects: a dataset beyond that is deleted with the tools of its maker. */
 const DELETE_PAGES = 100;
 
-/** Deletes everything under the dataset's prefix. */
+/** Deletes everything under the dataset's prefix. @throws AppError Conflict when it was too much. */
 export async function deleteDataset(target: Target, name: string): Promise<void> {
   const bucket = await bucketOf(target);
   for (let page = 0; page < DELETE_PAGES; page += 1) {
@@ -198,6 +198,10 @@ export async function deleteDataset(target: Target, name: string): Promise<void>
       objects.map(({ key }) => key),
     );
   }
+  throw new AppError("Conflict", {
+    detail: apiSentences.deletedInPart(DELETE_PAGES * 1000),
+    fix: apiSentences.deleteAgain,
+  });
 }
 
 /** An address for one data file of the dataset. */

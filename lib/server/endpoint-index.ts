@@ -3,6 +3,7 @@ import {
   describeEndpoint,
   describeEndpointConfig,
   describeModel,
+  type EndpointRow,
   listEndpoints,
   type ModelFacts,
 } from "@/lib/aws/sagemaker-endpoints";
@@ -26,14 +27,25 @@ export async function modelsBehind(target: Target, config: string): Promise<Mode
 
 const indexes = () => boundedCache<ReadonlyMap<string, string[]>>("endpoints.by-job", 16);
 
+const behind = () => boundedCache<readonly string[]>("endpoints.jobs", 1000);
+
+/**
+ * The jobs whose models an endpoint serves. What stands behind it changes with its time of change
+ * only, so a list of endpoints costs one call and those that changed three more each.
+ */
+const jobsBehind = (target: Target, { name, modifiedAt, status }: EndpointRow) =>
+  behind().get(`${target.name} ${name} ${modifiedAt} ${status}`, async () => {
+    const endpoint = await describeEndpoint(target, name);
+    const models = endpoint ? await modelsBehind(target, endpoint.config) : [];
+    return models.flatMap(({ modelUri }) => (modelUri && jobOfModelUri(modelUri)) || []);
+  });
+
 async function buildIndex(target: Target): Promise<ReadonlyMap<string, string[]>> {
   const { rows } = await listEndpoints(target, { limit: ENDPOINTS });
   const byJob = new Map<string, string[]>();
-  await mapLimited(rows, 4, async ({ name }) => {
-    const endpoint = await describeEndpoint(target, name);
-    for (const { modelUri } of endpoint ? await modelsBehind(target, endpoint.config) : []) {
-      const job = modelUri ? jobOfModelUri(modelUri) : null;
-      if (job) byJob.set(job, [...new Set([...(byJob.get(job) ?? []), name])].sort());
+  await mapLimited(rows, 4, async (row) => {
+    for (const job of await jobsBehind(target, row)) {
+      byJob.set(job, [...new Set([...(byJob.get(job) ?? []), row.name])].sort());
     }
   });
   return byJob;

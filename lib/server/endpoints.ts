@@ -102,7 +102,8 @@ export async function removeEndpoint(
 ): Promise<{ deleted: string[]; kept: string[] }> {
   const endpoint = await requireEndpoint(target, name);
   const models = (await modelsBehind(target, endpoint.config)).map((model) => model.name);
-  await deleteEndpoint(target, name);
+  // The answer to a request may get lost: sent again, it goes on with what is left.
+  if (endpoint.status !== "Deleting") await deleteEndpoint(target, name);
   if (also === undefined) return { deleted: [name], kept: [endpoint.config, ...models] };
   await deleteEndpointConfig(target, endpoint.config);
   for (const model of models) await deleteModel(target, model);

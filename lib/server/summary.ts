@@ -4,6 +4,7 @@ import { listEndpoints } from "@/lib/aws/sagemaker-endpoints";
 import { listTrainingJobs } from "@/lib/aws/sagemaker-training-jobs";
 import type { Target } from "@/lib/aws/targets";
 import type { Summary } from "@/lib/contracts/summary";
+import { processWide } from "@/lib/dashboard/process-wide";
 import { endpointKind } from "@/lib/domain/endpoints";
 import { datasetNames } from "./dataset-names";
 import { bucketOf } from "./workspace";
@@ -16,8 +17,22 @@ const countOf = (items: readonly unknown[], nextCursor: string | null) => ({
   more: nextCursor !== null,
 });
 
-/** The counts of the sidebar, and how many things need someone. */
-export async function getSummary(target: Target): Promise<Summary> {
+const asked = () => processWide("summary.asked", () => new Map<string, Promise<Summary>>());
+
+/**
+ * The counts of the sidebar, and how many things need someone. Every open tab asks at the same
+ * moment, when a list has changed, and all get the answer to one question: an account's lists may
+ * be asked for twice a second.
+ */
+export function getSummary(target: Target): Promise<Summary> {
+  const known = asked().get(target.name);
+  if (known) return known;
+  const summary = count(target).finally(() => asked().delete(target.name));
+  asked().set(target.name, summary);
+  return summary;
+}
+
+async function count(target: Target): Promise<Summary> {
   const bucket = await bucketOf(target);
   const [datasets, images, jobs, endpoints] = await Promise.all([
     datasetNames(target, bucket, { limit: LIMIT }),

@@ -9,6 +9,9 @@ export const apiSentences = {
   partsMissing: (held: number, wanted: number) =>
     `S3 holds ${held} of ${wanted} bytes of this upload.`,
   sendMissingParts: "Continue the upload: the parts that are there are not sent again.",
+  deletedInPart: (objects: number) =>
+    `${objects.toLocaleString("en")} objects were deleted, and there are more.`,
+  deleteAgain: "Delete it again: it goes on with what is left.",
   noSuchColumn: (column: string) => `The dataset has no column named ${column}.`,
   noImage: (name: string) => `No image is registered as ${name}.`,
   noJob: (name: string) => `There is no training job named ${name}.`,
