@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 
@@ -11,6 +12,11 @@ export default defineConfig({
   },
   test: {
     include: ["{app,bench,components,lib,scripts}/**/*.test.{ts,tsx,mjs}"],
-    testTimeout: 20_000,
+    setupFiles: ["vitest.setup.ts"],
+    testTimeout: 30_000,
+    // Waits end with their condition; on a busy machine that takes longer than the default second.
+    expect: { poll: { timeout: 20_000 } },
+    // The slow ones wait for processes; the default leaves one core of two idle.
+    maxWorkers: Math.max(2, availableParallelism()),
   },
 });

@@ -58,8 +58,8 @@ async function setUp(requirement = "probe-package==1.0") {
   return { base, image, plain, settings, kept, [Symbol.asyncDispose]: base[Symbol.asyncDispose] };
 }
 
-// pip takes seconds on a busy machine.
-describe("an image's Python environment", { timeout: 60_000 }, () => {
+// pip takes seconds, and many of them on a busy machine.
+describe("an image's Python environment", { timeout: 180_000 }, () => {
   test("holds the pinned packages, and commands that still run where it stays", async () => {
     await using place = await setUp();
     const lines: string[] = [];

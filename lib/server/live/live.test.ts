@@ -1,6 +1,6 @@
 import { createServer, get, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import { Readable } from "node:stream";
+import { pipeline, Readable } from "node:stream";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { LiveEvent, LogPosition } from "@/lib/contracts/live";
 import { presence } from "@/lib/dashboard/presence";
@@ -29,7 +29,9 @@ beforeEach(async () => {
     response.on("close", () => gone.abort());
     const last = request.headers["last-event-id"];
     const body = registry.open(ID, last === undefined ? null : Number(last), gone.signal);
-    Readable.fromWeb(body as Parameters<typeof Readable.fromWeb>[0]).pipe(response);
+    // As Next does: a connection that is gone cancels the body.
+    const events = Readable.fromWeb(body as Parameters<typeof Readable.fromWeb>[0]);
+    pipeline(events, response, () => undefined);
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   port = (server.address() as AddressInfo).port;
@@ -198,7 +200,7 @@ test("stopping says goodbye and ends the connection", async () => {
   for (const stream of presence().streams) stream.close();
   await reader.until(({ ended }) => ended);
   expect(reader.events.at(-1)).toEqual({ kind: "goodbye" });
-  expect(presence().streams.size).toBe(0);
+  await expect.poll(() => presence().streams.size).toBe(0);
 });
 
 test("a second connection of the same stream ends the first", async () => {
