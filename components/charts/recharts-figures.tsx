@@ -1,8 +1,9 @@
 "use client";
 import {
   Bar,
-  BarChart,
   CartesianGrid,
+  ComposedChart,
+  Line,
   ReferenceLine,
   ResponsiveContainer,
   Scatter,
@@ -36,7 +37,11 @@ const yAxis = (format: (value: number) => string) => ({
 });
 
 export interface BarsProps extends AxisLook {
-  readonly bars: readonly { readonly middle: number; readonly count: number }[];
+  readonly bars: readonly {
+    readonly middle: number;
+    readonly count: number;
+    readonly outline?: number;
+  }[];
   readonly ends: readonly [number, number];
 }
 
@@ -44,12 +49,21 @@ export interface BarsProps extends AxisLook {
 export function Bars({ bars, ends, xName, format }: BarsProps) {
   return (
     <ResponsiveContainer>
-      <BarChart data={[...bars]} margin={MARGIN} barCategoryGap={1} accessibilityLayer={false}>
+      <ComposedChart data={[...bars]} margin={MARGIN} barCategoryGap={1} accessibilityLayer={false}>
         <CartesianGrid vertical={false} />
         <XAxis {...xAxis({ format, xName })} dataKey="middle" domain={[...ends]} />
         <YAxis {...yAxis(format)} domain={[0, "auto"]} />
         <Bar dataKey="count" fill="var(--color-chart-fill)" isAnimationActive={false} />
-      </BarChart>
+        {bars.some(({ outline }) => outline !== undefined) ? (
+          <Line
+            type="step"
+            dataKey="outline"
+            stroke="var(--color-ink)"
+            dot={false}
+            isAnimationActive={false}
+          />
+        ) : null}
+      </ComposedChart>
     </ResponsiveContainer>
   );
 }

@@ -32,7 +32,7 @@ export interface DeployAsideProps {
 export function DeployAside({ checks, plan, children }: DeployAsideProps) {
   const code = deploymentCode(plan);
   return (
-    <div>
+    <aside>
       <Section title={words.checks} aside={checks.isFetching ? words.checking : null}>
         <Checks {...checks} />
         <div className="mt-4 grid gap-3">{children}</div>
@@ -46,7 +46,7 @@ export function DeployAside({ checks, plan, children }: DeployAsideProps) {
           ]}
         />
       </Section>
-    </div>
+    </aside>
   );
 }
 

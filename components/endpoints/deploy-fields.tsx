@@ -1,5 +1,5 @@
 "use client";
-import { Section } from "@/components/layout/section";
+import { FormGroup } from "@/components/layout/form-group";
 import { Field } from "@/components/ui/field";
 import { Input, NumberField, Select } from "@/components/ui/input";
 import { useTarget } from "@/lib/client/target-context";
@@ -26,24 +26,22 @@ export function DeployFields(props: DeployFieldsProps) {
   const { draft, change, problems, modelName } = props;
   return (
     <div>
-      <Section title={words.endpoint}>
-        <div className="grid gap-4">
-          <Field
-            label={words.name}
-            hint={words.nameHint(modelName)}
-            {...(problems.name ? { error: problems.name } : {})}
-          >
-            <Input
-              mono
-              value={draft.endpoint}
-              autoComplete="off"
-              spellCheck={false}
-              onChange={(event) => change({ endpoint: event.target.value })}
-            />
-          </Field>
-          <RoleField {...props} />
-        </div>
-      </Section>
+      <FormGroup title={words.endpoint}>
+        <Field
+          label={words.name}
+          hint={words.nameHint(modelName)}
+          {...(problems.name ? { error: problems.name } : {})}
+        >
+          <Input
+            mono
+            value={draft.endpoint}
+            autoComplete="off"
+            spellCheck={false}
+            onChange={(event) => change({ endpoint: event.target.value })}
+          />
+        </Field>
+        <RoleField {...props} />
+      </FormGroup>
       <InstanceFields {...props} />
     </div>
   );
@@ -70,7 +68,7 @@ function RoleField({ draft, change, roles }: DeployFieldsProps) {
 function InstanceFields({ draft, change, problems, types }: DeployFieldsProps) {
   const isLocal = useTarget() === "local";
   return (
-    <Section title={words.instance}>
+    <FormGroup title={words.instance} {...(isLocal ? { note: words.onThisMachine } : {})}>
       <div className="grid gap-4 sm:grid-cols-3">
         <Field label={words.instanceType}>
           <Select
@@ -105,7 +103,6 @@ function InstanceFields({ draft, change, problems, types }: DeployFieldsProps) {
           />
         </Field>
       </div>
-      {isLocal ? <p className="mt-2 text-ink-3 text-xs">{words.onThisMachine}</p> : null}
-    </Section>
+    </FormGroup>
   );
 }

@@ -3,7 +3,6 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import type { FormEvent } from "react";
 import { FailureBanner } from "@/components/layout/query-panel";
-import { Columns } from "@/components/layout/section";
 import { Banner } from "@/components/ui/banner";
 import { Button } from "@/components/ui/button";
 import { useToast } from "@/components/ui/toast";
@@ -96,34 +95,33 @@ export function DeployForm({ job, suggested }: DeployFormProps) {
     );
   };
   return (
-    <form onSubmit={send}>
-      <Columns template="minmax(0,1fr) 376px">
-        <DeployFields
-          draft={draft}
-          change={change}
-          problems={problems}
-          modelName={names.model}
-          roles={roleList}
-          types={types}
-        />
-        <DeployAside
-          checks={checks}
-          plan={{ ...plan, image: job.image ?? "", modelUri: job.modelUri ?? "" }}
+    <form onSubmit={send} className="form-page" noValidate>
+      <DeployFields
+        draft={draft}
+        change={change}
+        problems={problems}
+        modelName={names.model}
+        roles={roleList}
+        types={types}
+      />
+      <DeployAside
+        checks={checks}
+        plan={{ ...plan, image: job.image ?? "", modelUri: job.modelUri ?? "" }}
+      >
+        {deploy.error ? <FailureBanner error={deploy.error} /> : null}
+        {draft.attempted && !deploy.isPending && !deploy.isSuccess ? (
+          <Banner>{words.resumed}</Banner>
+        ) : null}
+        <Button
+          type="submit"
+          variant="primary"
+          keys="⌘↵"
+          busy={deploy.isPending || deploy.isSuccess}
+          disabledReason={reason}
         >
-          {deploy.error ? <FailureBanner error={deploy.error} /> : null}
-          {draft.attempted && !deploy.isPending && !deploy.isSuccess ? (
-            <Banner>{words.resumed}</Banner>
-          ) : null}
-          <Button
-            type="submit"
-            variant="primary"
-            busy={deploy.isPending || deploy.isSuccess}
-            disabledReason={reason}
-          >
-            {words.submit}
-          </Button>
-        </DeployAside>
-      </Columns>
+          {words.submit}
+        </Button>
+      </DeployAside>
     </form>
   );
 }

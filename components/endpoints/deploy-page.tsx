@@ -1,10 +1,10 @@
 "use client";
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { useRouter, useSearchParams } from "next/navigation";
+import { FormGroup } from "@/components/layout/form-group";
 import { Page } from "@/components/layout/page";
 import { PageTitle } from "@/components/layout/page-title";
 import { FailureBanner, QueryPanel } from "@/components/layout/query-panel";
-import { Section } from "@/components/layout/section";
 import { Button, LinkButton } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Field } from "@/components/ui/field";
@@ -28,7 +28,11 @@ export function DeployPage() {
       path={[{ label: endpointWords.title, href: href.endpoints(target) }, { label: words.crumb }]}
     >
       <PageTitle title={words.title} facts={words.facts} />
-      <JobChoice job={job} />
+      <div className="form-page">
+        <div>
+          <JobChoice job={job} />
+        </div>
+      </div>
       {job ? <ChosenJob key={job} job={job} /> : null}
     </Page>
   );
@@ -51,29 +55,27 @@ function JobChoice({ job }: { readonly job: string | null }) {
     );
   }
   return (
-    <Section title={words.model}>
+    <FormGroup title={words.model} note={words.modelNote}>
       {query.error ? (
         <FailureBanner error={query.error} retry={() => void query.refetch()} />
       ) : null}
-      <div className="grid max-w-xl gap-3">
-        <Field label={words.job} hint={words.jobHint}>
-          <Select
-            mono
-            value={job ?? ""}
-            placeholder={words.chooseJob}
-            options={names.map((value) => ({ value, label: value }))}
-            onChange={({ target: { value } }) =>
-              router.replace(href.newEndpoint(target, value ? { job: value } : {}))
-            }
-          />
-        </Field>
-        {query.hasNextPage ? (
-          <Button busy={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
-            {words.loadMore}
-          </Button>
-        ) : null}
-      </div>
-    </Section>
+      <Field label={words.job} hint={words.jobHint}>
+        <Select
+          mono
+          value={job ?? ""}
+          placeholder={words.chooseJob}
+          options={names.map((value) => ({ value, label: value }))}
+          onChange={({ target: { value } }) =>
+            router.replace(href.newEndpoint(target, value ? { job: value } : {}))
+          }
+        />
+      </Field>
+      {query.hasNextPage ? (
+        <Button busy={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
+          {words.loadMore}
+        </Button>
+      ) : null}
+    </FormGroup>
   );
 }
 

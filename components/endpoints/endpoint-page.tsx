@@ -50,9 +50,9 @@ function Content({ endpoint }: { readonly endpoint: EndpointDetail }) {
       <EndpointFigures name={endpoint.name} range={range} onRange={setRange} />
       <Columns>
         <EndpointErrors name={endpoint.name} range={range} />
-        <EndpointLog endpoint={endpoint} />
+        <EndpointParts endpoint={endpoint} />
       </Columns>
-      <EndpointParts endpoint={endpoint} />
+      <EndpointLog endpoint={endpoint} />
     </>
   );
 }

@@ -1,48 +1,23 @@
 "use client";
 import { useInfiniteQuery, useQueryClient } from "@tanstack/react-query";
 import { useRouter, useSearchParams } from "next/navigation";
-import { Age } from "@/components/layout/age";
 import { Page } from "@/components/layout/page";
 import { PageTitle } from "@/components/layout/page-title";
 import { QueryPanel } from "@/components/layout/query-panel";
 import { Button, LinkButton } from "@/components/ui/button";
-import { type Column, DataTable } from "@/components/ui/data-table";
+import { DataTable } from "@/components/ui/data-table";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Input } from "@/components/ui/input";
-import { StatusLabel } from "@/components/ui/status-label";
 import { endpoints } from "@/lib/client/endpoints";
 import { href } from "@/lib/client/href";
 import { useLiveTopic } from "@/lib/client/live/use-live";
 import { useTarget } from "@/lib/client/target-context";
-import type { EndpointSummary } from "@/lib/contracts/endpoints";
 import { formatNumber } from "@/lib/domain/format";
 import { liveTopic } from "@/lib/domain/live-topics";
 import { byUrgency } from "@/lib/domain/states";
 import { endpointWords as words } from "@/lib/words/endpoints";
-
-const COLUMNS: readonly Column<EndpointSummary>[] = [
-  {
-    id: "state",
-    head: words.columns.state,
-    card: "state",
-    cell: ({ kind, status }) => <StatusLabel kind={kind}>{status}</StatusLabel>,
-  },
-  { id: "name", head: words.columns.name, link: true, card: "title", cell: ({ name }) => name },
-  {
-    id: "created",
-    head: words.columns.created,
-    align: "end",
-    cardLabel: words.columns.created,
-    cell: ({ createdAt }) => <Age time={createdAt} />,
-  },
-  {
-    id: "modified",
-    head: words.columns.modified,
-    align: "end",
-    cardLabel: words.columns.modified,
-    cell: ({ modifiedAt }) => <Age time={modifiedAt} />,
-  },
-];
+import { ENDPOINT_COLUMNS } from "./endpoint-cells";
+import { type ListedEndpoint, WATCHED_ROWS } from "./use-endpoint-row";
 
 /** The list is asked again when the live stream says that an endpoint changed. */
 function useEndpoints(target: string, q: string) {
@@ -60,9 +35,9 @@ export function EndpointsPage() {
   const target = useTarget();
   const q = useSearchParams().get("q") ?? "";
   const query = useEndpoints(target, q);
-  const rows = (query.data?.pages.flatMap(({ items }) => items) ?? []).toSorted((a, b) =>
-    byUrgency(a.kind, b.kind),
-  );
+  const rows = (query.data?.pages.flatMap(({ items }) => items) ?? [])
+    .toSorted((a, b) => byUrgency(a.kind, b.kind))
+    .map((row, at) => ({ ...row, isWatched: at < WATCHED_ROWS }));
   return (
     <Page path={[{ label: words.title }]}>
       <PageTitle
@@ -103,14 +78,15 @@ function Search({ q, target }: { readonly q: string; readonly target: string }) 
   );
 }
 
-function List({ rows }: { readonly rows: readonly EndpointSummary[] }) {
+function List({ rows }: { readonly rows: readonly ListedEndpoint[] }) {
   const target = useTarget();
   return (
     <>
       <DataTable
         label={words.title}
-        columns={COLUMNS}
+        columns={ENDPOINT_COLUMNS}
         rows={rows}
+        rowHeight={52}
         rowKey={({ name }) => name}
         href={({ name }) => href.endpoint(target, name)}
       />

@@ -27,13 +27,15 @@ export function EndpointChoice({ chosen, listed }: EndpointChoiceProps) {
       <label htmlFor={id} className="text-ink-2">
         {words.endpoint}
       </label>
-      <Select
-        id={id}
-        value={chosen ?? ""}
-        {...(chosen ? {} : { placeholder: words.chooseEndpoint })}
-        options={names.map((value) => ({ value, label: value }))}
-        onChange={(event) => router.replace(href.score(target, { endpoint: event.target.value }))}
-      />
+      <span className="w-56 max-w-full">
+        <Select
+          id={id}
+          value={chosen ?? ""}
+          {...(chosen ? {} : { placeholder: words.chooseEndpoint })}
+          options={names.map((value) => ({ value, label: value }))}
+          onChange={(event) => router.replace(href.score(target, { endpoint: event.target.value }))}
+        />
+      </span>
       {state ? <StatusLabel kind={state.kind}>{state.status}</StatusLabel> : null}
     </div>
   );

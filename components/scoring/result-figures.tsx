@@ -82,10 +82,10 @@ interface SpreadProps {
 
 function Spread({ sorted, summary, schema }: SpreadProps) {
   const target = schema?.target;
-  const { edges, counts, outline, beyond } = useMemo(
-    () => distribute(sorted, target?.histogram),
-    [sorted, target],
-  );
+  const { edges, counts, outline, beyond } = useMemo(() => {
+    const { outline: trained, ...rest } = distribute(sorted, target?.histogram);
+    return { ...rest, outline: trained && { name: words.trainingTarget, counts: trained } };
+  }, [sorted, target]);
   const caption =
     words.distributionCaption(metric(summary.min), metric(summary.max), metric(summary.mean)) +
     (typeof target?.mean === "number" ? words.beside(metric(target.mean)) : "") +
@@ -99,6 +99,7 @@ function Spread({ sorted, summary, schema }: SpreadProps) {
       <Histogram
         edges={edges}
         counts={counts}
+        outline={outline}
         xName={words.predicted(target?.name ?? "")}
         yName={words.rowsName}
       />

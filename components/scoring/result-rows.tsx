@@ -7,7 +7,8 @@ import { Field } from "@/components/ui/field";
 import { NumberField } from "@/components/ui/input";
 import { RecordGrid } from "@/components/ui/record-grid";
 import type { Scoring } from "@/lib/client/scoring/scoring";
-import { formatNumber } from "@/lib/domain/format";
+import { toNumber } from "@/lib/domain/column-types";
+import { formatMetric, formatNumber } from "@/lib/domain/format";
 import { scoringWords as words } from "@/lib/words/scoring";
 import { predictionName } from "./prediction-name";
 import type { PreparedFile } from "./use-prepared-file";
@@ -18,6 +19,12 @@ const WINDOW = 1000;
 export interface ResultRowsProps {
   readonly scoring: Scoring;
   readonly prepared: PreparedFile;
+}
+
+/** The file that is downloaded has every digit; a column is read more easily with six. */
+function shown(prediction: string | null): string | null {
+  const value = toNumber(prediction ?? "");
+  return value === null ? prediction : formatMetric(Number(value.toPrecision(6)), 6);
 }
 
 const isNumber = (type: string): boolean => type === "number" || type === "integer";
@@ -64,7 +71,7 @@ export function ResultRows({ scoring, prepared: { sample, index } }: ResultRowsP
             columns={columns}
             rows={rows.map(({ cells, prediction }) => [
               ...sample.columns.map((_, at) => cells[at]?.trim() || null),
-              prediction,
+              shown(prediction),
             ])}
             firstNumber={from}
             {...(isRow ? { at: row } : {})}

@@ -5,6 +5,7 @@ import {
   createEndpointConfig,
   createModel,
   describeEndpoint,
+  describeEndpointConfig,
   describeModel,
 } from "@/lib/aws/sagemaker-endpoints";
 import type { Target } from "@/lib/aws/targets";
@@ -48,6 +49,20 @@ async function modelStep(target: Target, plan: DeploymentPlan) {
   return step;
 }
 
+/** The same for a configuration: another instance type or number is another deployment. */
+async function configStep(target: Target, plan: DeploymentPlan) {
+  const step = await createEndpointConfig(target, plan);
+  const config = step === "existed" ? await describeEndpointConfig(target, plan.config) : null;
+  const isOurs = config?.variants.every(
+    ({ model, instanceType, instanceCount }) =>
+      model === plan.model &&
+      instanceType === plan.instanceType &&
+      instanceCount === plan.instanceCount,
+  );
+  if (config && !isOurs) throw taken("endpoint configuration", plan.config);
+  return step;
+}
+
 async function endpointStep(target: Target, plan: DeploymentPlan) {
   const step = await createEndpoint(target, plan);
   const endpoint = step === "existed" ? await describeEndpoint(target, plan.endpoint) : null;
@@ -62,7 +77,7 @@ async function endpointStep(target: Target, plan: DeploymentPlan) {
 export async function deploy(target: Target, body: DeployBody): Promise<Deployed> {
   const plan = await planOf(target, body);
   const model = await modelStep(target, plan);
-  const config = await createEndpointConfig(target, plan);
+  const config = await configStep(target, plan);
   const endpoint = await endpointStep(target, plan);
   return { endpoint: body.endpoint, model, config, endpointStep: endpoint };
 }

@@ -139,6 +139,7 @@ export const scoringWords = {
     `Without ${name} in the file there are no actual values to compare with, so no RMSE.`,
   distribution: "Distribution of predictions",
   distributionUnit: "rows; outline: the training target, same scale",
+  trainingTarget: "training target",
   distributionUnitAlone: "rows",
   distributionCaption: (low: string, high: string, mean: string) =>
     `Predictions lie between ${low} and ${high}, ${mean} on average.`,

@@ -1,0 +1,105 @@
+"use client";
+import { Sparkline } from "@/components/charts/sparkline";
+import { Age } from "@/components/layout/age";
+import type { Column } from "@/components/ui/data-table";
+import { StatusLabel } from "@/components/ui/status-label";
+import { formatMetric, formatNumber, formatShare } from "@/lib/domain/format";
+import { endpointPageWords, endpointWords as words } from "@/lib/words/endpoints";
+import { zeroFilled } from "./metric-series";
+import { type ListedEndpoint, rowVerdict, useRowDetail, useRowMetrics } from "./use-endpoint-row";
+
+interface CellProps {
+  readonly row: ListedEndpoint;
+}
+
+function State({ row }: CellProps) {
+  const { verdict, kind } = rowVerdict(row, useRowMetrics(row));
+  return (
+    <StatusLabel kind={kind} {...(verdict === row.status ? {} : { second: row.status })}>
+      {verdict}
+    </StatusLabel>
+  );
+}
+
+/** Why it failed, or which models answer. */
+function Behind({ row }: CellProps) {
+  const detail = useRowDetail(row);
+  if (!detail) return null;
+  if (detail.failure) return <span className="text-ink-2">{detail.failure.cause}</span>;
+  return detail.variants.map(({ name, job, model }) => <div key={name}>{job ?? model}</div>);
+}
+
+function Instances({ row }: CellProps) {
+  const detail = useRowDetail(row);
+  return detail?.variants.map(({ name, currentInstances, desiredInstances, instanceType }) => (
+    <div key={name}>
+      {endpointPageWords.instances(
+        String(currentInstances ?? desiredInstances ?? 0),
+        instanceType ?? "",
+      )}
+    </div>
+  ));
+}
+
+function Calls({ row }: CellProps) {
+  const metrics = useRowMetrics(row);
+  if (!metrics) return null;
+  const { invocations } = metrics.totals;
+  if (invocations === 0) return <span className="text-ink-3">{words.none}</span>;
+  return (
+    <span className="inline-flex items-center gap-2">
+      <Sparkline values={zeroFilled(metrics, "invocations").map(([, value]) => value)} />
+      {formatNumber(invocations)}
+    </span>
+  );
+}
+
+function Errors({ row }: CellProps) {
+  const totals = useRowMetrics(row)?.totals;
+  if (!totals || totals.invocations === 0) return null;
+  const failed = totals.errors4xx + totals.errors5xx;
+  return (
+    <span className={failed > 0 ? "text-fail" : undefined}>
+      {formatShare(failed / totals.invocations, failed > 0 ? 2 : 0)}
+    </span>
+  );
+}
+
+function Latency({ row, series }: CellProps & { readonly series: "latencyP50" | "latencyP99" }) {
+  const value = useRowMetrics(row)?.series[series]?.at(-1)?.value;
+  return value === undefined ? null : formatMetric(Number(value.toPrecision(3)), 3);
+}
+
+const figure = (
+  id: string,
+  head: string,
+  cell: Column<ListedEndpoint>["cell"],
+): Column<ListedEndpoint> => ({ id, head, align: "end", cardLabel: head, cell });
+
+export const ENDPOINT_COLUMNS: readonly Column<ListedEndpoint>[] = [
+  {
+    id: "state",
+    head: words.columns.state,
+    card: "state",
+    cell: (row) => <State row={row} />,
+  },
+  { id: "name", head: words.columns.name, link: true, card: "title", cell: ({ name }) => name },
+  {
+    id: "behind",
+    head: words.columns.behind,
+    wrap: true,
+    card: "full",
+    cell: (row) => <Behind row={row} />,
+  },
+  figure("calls", words.columns.calls, (row) => <Calls row={row} />),
+  figure("errors", words.columns.errors, (row) => <Errors row={row} />),
+  figure("p50", words.columns.p50, (row) => <Latency row={row} series="latencyP50" />),
+  figure("p99", words.columns.p99, (row) => <Latency row={row} series="latencyP99" />),
+  {
+    id: "instances",
+    head: words.columns.instances,
+    cardLabel: words.columns.instances,
+    cell: (row) => <Instances row={row} />,
+  },
+  figure("created", words.columns.created, ({ createdAt }) => <Age time={createdAt} />),
+];
