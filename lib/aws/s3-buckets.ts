@@ -45,10 +45,10 @@ const locationOf = (region: string) =>
  * Makes the bucket where it is absent. It is looked for first: in us-east-1, creating a bucket
  * that one has resets its access control list, and who may upload need not be allowed to create.
  */
-export async function ensureBucket(target: Target, bucket: string): Promise<void> {
-  if (await bucketExists(target, bucket)) return;
+export async function ensureBucket(target: Target, bucket: string): Promise<"created" | "existed"> {
+  if (await bucketExists(target, bucket)) return "existed";
   const create = new CreateBucketCommand({ Bucket: bucket, ...locationOf(target.region) });
-  await createdOrExisted(clientsFor(target).s3.send(create));
+  return createdOrExisted(clientsFor(target).s3.send(create));
 }
 
 async function corsRules(target: Target, bucket: string): Promise<readonly CORSRule[]> {

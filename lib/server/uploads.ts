@@ -1,5 +1,5 @@
 import "server-only";
-import { ensureBucket } from "@/lib/aws/s3-buckets";
+import { addCorsRule, ensureBucket } from "@/lib/aws/s3-buckets";
 import { headObject } from "@/lib/aws/s3-objects";
 import { partsExpireAt, presignPart } from "@/lib/aws/s3-presign";
 import { abortMultipart, completeMultipart, listParts, startMultipart } from "@/lib/aws/s3-uploads";
@@ -46,7 +46,8 @@ export async function startUpload(target: Target, body: StartUploadBody): Promis
   const ticket = { name, file, partSize: partSizeFor(size), partCount: partCountFor(size) };
   const held = body.uploadId ? await listParts(target, at, body.uploadId) : null;
   if (held && body.uploadId) return { ...ticket, uploadId: body.uploadId, uploaded: held };
-  await ensureBucket(target, at.bucket);
+  // Nobody has set the rules of a bucket that is made here; those of others are left to a click.
+  if ((await ensureBucket(target, at.bucket)) === "created") await addCorsRule(target, at.bucket);
   const { files } = await dataFiles(target, at.bucket, name);
   if (files.length > 0) {
     throw new AppError("AlreadyExists", {
