@@ -29,7 +29,7 @@ export function boundedCache<T>(
 ): BoundedCache<T> {
   const entries = processWide(home, () => new Map<string, Entry<T>>());
   const shrink = () => {
-    let weight = entries.values().reduce((sum, entry) => sum + entry.weight, 0);
+    let weight = [...entries.values()].reduce((sum, entry) => sum + entry.weight, 0);
     for (const [key, entry] of entries) {
       if (entries.size <= most && weight <= weighing.most) return;
       entries.delete(key);
