@@ -1,27 +1,27 @@
-import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, type Page } from "@playwright/test";
 import { expectAccessible, expectNoSidewaysScroll } from "./fixtures/accessibility";
 import { ROOT } from "./fixtures/processes";
 import { test } from "./fixtures/trainyard";
 
-const FORM = "/local/new-training-job";
+const DATASET = "sample-sales";
 const ENDED_WITHIN_MS = 120_000;
 
-/** A dataset of its own for each test, so that none depends on another. */
-async function upload(page: Page, name: string) {
+/** One dataset for all: the tests only read it. */
+test.beforeAll(async ({ browser, trainyard }) => {
+  const page = await browser.newPage({ baseURL: trainyard.dashboardUrl });
   await page.goto("/local/datasets?upload=1");
-  await page.getByLabel("CSV file").setInputFiles({
-    name: `${name}.csv`,
-    mimeType: "text/csv",
-    buffer: readFileSync(join(ROOT, "public", "samples", "sales_train.csv")),
-  });
+  await page
+    .getByLabel("CSV file")
+    .setInputFiles(join(ROOT, "public", "samples", "sales_train.csv"));
+  await page.getByLabel("Dataset name").fill(DATASET);
   await page.getByRole("button", { name: "Upload dataset" }).click();
-  await expect(page.getByRole("heading", { level: 1, name })).toBeVisible();
-}
+  await expect(page.getByRole("heading", { level: 1, name: DATASET })).toBeVisible();
+  await page.close();
+});
 
-async function openForm(page: Page, dataset: string) {
-  await page.goto(`${FORM}?dataset=${dataset}`);
+async function openForm(page: Page) {
+  await page.goto(`/local/new-training-job?dataset=${DATASET}`);
   await expect(page.getByLabel("target", { exact: true })).toHaveValue("Item_Outlet_Sales");
 }
 
@@ -44,12 +44,11 @@ test("an empty list says what a training job is", async ({ page }) => {
 
 test("a job that is not there says so", async ({ page }) => {
   await page.goto("/local/training-jobs/nowhere");
-  await expect(page.getByRole("alert")).toContainText("nowhere");
+  await expect(page.getByRole("main").getByRole("alert")).toContainText("nowhere");
 });
 
 test("every field says at once what is wrong with it", async ({ page }) => {
-  await upload(page, "checked-fields");
-  await openForm(page, "checked-fields");
+  await openForm(page);
   const bad: readonly [label: string, value: string, words: string][] = [
     ["Name", "not ok", "Use letters, digits and single hyphens"],
     ["n_estimators", "5001", "It must be at most 5000."],
@@ -76,8 +75,7 @@ test("every field says at once what is wrong with it", async ({ page }) => {
 });
 
 test("what was typed outlives a reload, and can be discarded", async ({ page }) => {
-  await upload(page, "kept-draft");
-  await openForm(page, "kept-draft");
+  await openForm(page);
   await page.getByLabel("n_estimators", { exact: true }).fill("77");
   await page.reload();
   await expect(page.getByLabel("n_estimators", { exact: true })).toHaveValue("77");
@@ -86,8 +84,7 @@ test("what was typed outlives a reload, and can be discarded", async ({ page }) 
 });
 
 test("the preflight stops a target column that is not there", async ({ page }) => {
-  await upload(page, "missing-target");
-  await openForm(page, "missing-target");
+  await openForm(page);
   await page.getByLabel("target", { exact: true }).fill("Nope");
   const checks = page.getByRole("list", { name: "Checks before the start" });
   await expect(checks).toContainText("No column is named Nope");
@@ -97,8 +94,7 @@ test("the preflight stops a target column that is not there", async ({ page }) =
 
 test("a job is judged, its archives listed, and its clone tints what differs", async ({ page }) => {
   test.setTimeout(300_000);
-  await upload(page, "whole-job");
-  await openForm(page, "whole-job");
+  await openForm(page);
   await page.getByLabel("n_estimators", { exact: true }).fill("20");
   const name = await start(page);
   await expect(status(page)).toContainText("Completed", { timeout: ENDED_WITHIN_MS });
@@ -138,8 +134,7 @@ test("a job is judged, its archives listed, and its clone tints what differs", a
 
 test("a running job is stopped after a question", async ({ page }) => {
   test.setTimeout(300_000);
-  await upload(page, "stopped-job");
-  await openForm(page, "stopped-job");
+  await openForm(page);
   await page.getByLabel("n_estimators", { exact: true }).fill("5000");
   await page.getByLabel("min_samples_leaf", { exact: true }).fill("1");
   await start(page);
