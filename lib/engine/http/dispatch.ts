@@ -31,7 +31,8 @@ export function createDispatcher(services: readonly Service[]): Dispatcher {
       const schema = (await SERVICE_MODELS[service].schemas())[operation];
       if (!schema) throw new Error(`protocol/schemas has no ${service} ${operation}`);
       const input = await protocol.decode(schema, request);
-      if (served.validate) validateInput(served.validate, input);
+      const { validationCode } = SERVICE_MODELS[service];
+      if (served.validate) validateInput(served.validate, input, validationCode);
       const handle = served.handle as Operation<Wire, object | undefined>;
       const output = await handle(input, call);
       return protocol.encode(schema, (output ?? {}) as Wire, call.requestId);

@@ -11,6 +11,8 @@ export interface ServiceModel {
   readonly query?: { readonly namespace: string };
   /** Loaded with the first request, since a client's schemas take 50 to 100 ms to read. */
   readonly schemas: () => Promise<Readonly<Record<string, OperationSchema>>>;
+  /** The code of the error for a broken constraint, where it is not ValidationException. */
+  readonly validationCode?: string;
   /** Absent when Query is all it speaks. */
   readonly protocol?: () => Promise<WireProtocol>;
 }
@@ -41,6 +43,7 @@ export const SERVICE_MODELS: Readonly<Record<ServiceName, ServiceModel>> = {
   },
   "sagemaker-runtime": {
     scope: "sagemaker",
+    validationCode: "ValidationError",
     schemas: async () => (await import("./schemas/sagemaker-runtime.ts")).sagemakerRuntimeSchemas,
     protocol: async () => (await import("./rest-json.ts")).restJson,
   },

@@ -2,22 +2,24 @@ import type { core, ZodType } from "zod";
 import { AwsError } from "./errors.ts";
 
 /**
- * Checks a decoded request and throws ValidationException as AWS words it:
+ * Checks a decoded request and throws `code` as AWS words it:
  * `1 validation error detected: Value 'x_y' at 'trainingJobName' failed to satisfy constraint: Member must …`.
  * A message given to a zod check is used as it is.
  */
-export function validateInput(schema: ZodType, input: unknown): void {
+export function validateInput(schema: ZodType, input: unknown, code = "ValidationException"): void {
   const parsed = schema.safeParse(input, { reportInput: true });
   if (parsed.success) return;
   const { issues } = parsed.error;
   const count = `${issues.length} validation error${issues.length === 1 ? "" : "s"} detected`;
-  throw new AwsError("ValidationException", `${count}: ${issues.map(words).join("; ")}`);
+  throw new AwsError(code, `${count}: ${issues.map(words).join("; ")}`);
 }
 
 function words(issue: core.$ZodIssue): string {
   const value =
     issue.input === undefined || issue.input === null ? "null" : `'${shown(issue.input)}'`;
-  const constraint = `Value ${value} at '${place(issue.path)}' failed to satisfy constraint: `;
+  // A key of a map is a fault of the map.
+  const path = issue.code === "invalid_key" ? issue.path.slice(0, -1) : issue.path;
+  const constraint = `Value ${value} at '${place(path)}' failed to satisfy constraint: `;
   return constraint + rule(issue);
 }
 
@@ -36,6 +38,8 @@ function rule(issue: core.$ZodIssue): string {
       return `Member must satisfy regular expression pattern: ${source(issue.pattern)}`;
     case "invalid_value":
       return `Member must satisfy enum value set: [${issue.values.join(", ")}]`;
+    case "invalid_key":
+      return `Map keys must satisfy constraint: [${issue.issues.map(rule).join(", ")}]`;
     default:
       return issue.message;
   }

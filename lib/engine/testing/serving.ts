@@ -54,9 +54,9 @@ export function servingClient(engine: TestEngine) {
         },
         { timeout: 30_000, interval: 25 },
       ),
-    async invoke(name: string, body: string) {
+    async invoke(name: string, body: string, more: { CustomAttributes?: string } = {}) {
       const answer = await runtime.send(
-        new InvokeEndpointCommand({ EndpointName: name, Body: body, Accept: "text/csv" }),
+        new InvokeEndpointCommand({ EndpointName: name, Body: body, Accept: "text/csv", ...more }),
       );
       return { ...answer, text: Buffer.from(answer.Body ?? []).toString() };
     },

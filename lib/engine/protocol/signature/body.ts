@@ -21,11 +21,15 @@ export function verifiedBody(
   return { stream: open, bytes: async (limit) => collect(open(), limit) };
 }
 
-/** Everything a stream brings, refusing more than `limit` bytes. */
+/**
+ * Everything a stream brings, refusing more than `limit` bytes. The refusal leaves the stream open:
+ * a destroyed request would take the answer's connection with it.
+ */
 export async function collect(source: Readable, limit: number): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let size = 0;
-  for await (const chunk of source as AsyncIterable<Buffer>) {
+  const pieces: AsyncIterable<Buffer> = source.iterator({ destroyOnReturn: false });
+  for await (const chunk of pieces) {
     size += chunk.length;
     if (size > limit) {
       throw new AwsError(

@@ -56,6 +56,18 @@ test("refuses a body over the limit, and an endpoint that is not there", async (
   });
 });
 
+test("refuses what no header can carry as a fault of the request", async () => {
+  await expect(client.invoke("good", "x", { CustomAttributes: "é" })).rejects.toMatchObject({
+    name: "ValidationError",
+    message: expect.stringContaining("'customAttributes' failed to satisfy constraint"),
+  });
+});
+
+test("answers a body that no service takes, instead of leaving its sender waiting", async () => {
+  const sent = client.invoke("good", "x".repeat(64 * 1024 * 1024 + 1));
+  await expect(sent).rejects.toMatchObject({ $metadata: { httpStatusCode: 413 } });
+}, 20_000);
+
 test("counts invocations, errors and latencies", async () => {
   const cloudwatch = new CloudWatchClient(engine.client);
   const query = (name: string, Stat: string) => ({

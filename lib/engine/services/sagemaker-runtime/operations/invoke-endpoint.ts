@@ -7,14 +7,19 @@ import { type ContainerAnswer, ForwardError, forward } from "../forward.ts";
 import { recordInvocation } from "../invocation-metrics.ts";
 import { pickInstance } from "../pick.ts";
 
+/** What a header of HTTP can carry; Node refuses to send anything else. */
+const headerText = z.string().regex(/^[\x20-\x7e]*$/);
+
 const validate = z.object({
   EndpointName: z
     .string()
     .min(1)
     .max(63)
     .regex(/^[a-zA-Z0-9](-*[a-zA-Z0-9]){0,62}$/),
-  CustomAttributes: z.string().max(1024).optional(),
-  InferenceId: z.string().max(64).optional(),
+  ContentType: headerText.max(1024).optional(),
+  Accept: headerText.max(1024).optional(),
+  CustomAttributes: headerText.max(1024).optional(),
+  InferenceId: headerText.max(64).optional(),
 });
 
 /** Sends the body to a healthy container and gives back what it answers. */
