@@ -4,6 +4,9 @@ import type { $SchemaRef } from "@smithy/types";
 import { AwsError } from "./errors.ts";
 import type { Wire } from "./wire.ts";
 
+// biome-ignore lint/suspicious/noControlCharactersInRegex: what XML 1.0 has no place for.
+const FORBIDDEN = /[\u0000-\u0008\u000b\u000c\u000e-\u001f]/;
+
 export const XML_DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>\n';
 
 /** Reads and writes structures as XML; `namespace` becomes the root element's `xmlns`. */
@@ -17,6 +20,7 @@ export function xmlCodec(namespace: string) {
   return {
     async read(schema: $SchemaRef, bytes: Buffer): Promise<Wire> {
       try {
+        if (FORBIDDEN.test(bytes.toString("latin1"))) throw new Error("a control character");
         return (await codec.createDeserializer().read(NormalizedSchema.of(schema), bytes)) as Wire;
       } catch {
         throw new AwsError(

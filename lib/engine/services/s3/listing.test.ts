@@ -1,6 +1,7 @@
 import {
   CreateBucketCommand,
   DeleteObjectCommand,
+  DeleteObjectsCommand,
   ListObjectsCommand,
   ListObjectsV2Command,
   PutObjectCommand,
@@ -86,6 +87,14 @@ describe("listing", () => {
     );
     expect(shape(page)).toEqual(["control/%01%1F%0D%0A"]);
     await s3.send(new DeleteObjectCommand({ Bucket: Listed, Key }));
+  });
+
+  test("a body with what XML cannot hold is refused before anything is deleted", async () => {
+    const Objects = [{ Key: "e" }, { Key: "control/\u0001" }];
+    await expect(
+      s3.send(new DeleteObjectsCommand({ Bucket: Listed, Delete: { Objects } })),
+    ).rejects.toMatchObject({ name: "MalformedXML" });
+    expect(shape(await s3.send(new ListObjectsV2Command({ Bucket: Listed })))).toContain("e");
   });
 
   test("a made-up continuation token is InvalidArgument", async () => {
