@@ -40,3 +40,8 @@ test("a folder behind a link is not a folder of the container", async () => {
   await mkdir(join(root, "model"));
   expect(await realFolder(root, "model")).toBe(join(root, "model"));
 });
+
+test("a file whose name is no UTF-8 keeps its content", async () => {
+  await writeFile(Buffer.concat([Buffer.from(`${root}/bad`), Buffer.from([0xff])]), "kept");
+  expect(await contents(root)).toEqual({ "bad\ufffd": "kept" });
+});

@@ -7,9 +7,10 @@ import { createGzip } from "node:zlib";
 import { type Pack, pack } from "tar-stream";
 
 interface ArchiveMember {
-  /** Path inside of the archive. */
+  /** Path inside of the archive; bytes that are no UTF-8 are replaced, which the format demands. */
   readonly name: string;
-  readonly path: string;
+  /** The bytes of the path, since a file's name need not be text. */
+  readonly path: Buffer;
 }
 
 /**
@@ -27,12 +28,12 @@ export async function realFolder(root: string, ...segments: string[]): Promise<s
 }
 
 /** Regular files below `folder`, in order of their names; links and devices are left out. */
-export async function listMembers(folder: string, prefix = ""): Promise<ArchiveMember[]> {
-  const entries = await readdir(folder, { withFileTypes: true });
-  entries.sort((a, b) => (a.name < b.name ? -1 : 1));
+export async function listMembers(folder: string | Buffer, prefix = ""): Promise<ArchiveMember[]> {
+  const entries = await readdir(folder, { withFileTypes: true, encoding: "buffer" });
+  entries.sort((a, b) => Buffer.compare(a.name, b.name));
   const members: ArchiveMember[] = [];
   for (const entry of entries) {
-    const path = join(folder, entry.name);
+    const path = Buffer.concat([Buffer.from(folder), Buffer.from("/"), entry.name]);
     const name = `${prefix}${entry.name}`;
     if (entry.isDirectory()) members.push(...(await listMembers(path, `${name}/`)));
     else if (entry.isFile()) members.push({ name, path });

@@ -1,4 +1,4 @@
-import { join } from "node:path";
+import { addAbortSignal } from "node:stream";
 import type { ObjectStore } from "../../../state/objects.ts";
 import { archiveStream, listMembers, realFolder } from "../containers/archive.ts";
 import { parseS3Uri, type S3Location, s3Below, toS3Uri } from "../containers/s3-uri.ts";
@@ -12,11 +12,12 @@ export async function uploadModel(
   objects: ObjectStore,
   job: TrainingJob,
   mlRoot: string,
+  signal: AbortSignal,
 ): Promise<string> {
   const folder = await realFolder(mlRoot, "model");
   const members = folder ? await listMembers(folder) : [];
   const { bucket, key } = archiveOf(job, "model.tar.gz");
-  await objects.put(bucket, key, archiveStream(members), ARCHIVE);
+  await objects.put(bucket, key, addAbortSignal(signal, archiveStream(members)), ARCHIVE);
   return toS3Uri({ bucket, key });
 }
 
@@ -25,17 +26,18 @@ export async function uploadOutput(
   objects: ObjectStore,
   job: TrainingJob,
   mlRoot: string,
+  signal: AbortSignal,
 ): Promise<void> {
   const data = await realFolder(mlRoot, "output", "data");
   const output = await realFolder(mlRoot, "output");
   const members = data ? await listMembers(data) : [];
   if (output) {
     const beside = await listMembers(output);
-    members.push(...beside.filter(({ path }) => path === join(output, "failure")));
+    members.push(...beside.filter(({ name }) => name === "failure"));
   }
   if (members.length === 0) return;
   const { bucket, key } = archiveOf(job, "output.tar.gz");
-  await objects.put(bucket, key, archiveStream(members), ARCHIVE);
+  await objects.put(bucket, key, addAbortSignal(signal, archiveStream(members)), ARCHIVE);
 }
 
 function archiveOf(job: TrainingJob, file: string): S3Location {

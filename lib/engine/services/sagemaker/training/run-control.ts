@@ -6,6 +6,8 @@ export type StopReason = "user" | "max-runtime" | "engine-stop";
 export interface RunControl {
   /** Aborted by the first request to stop. */
   readonly signal: AbortSignal;
+  /** Aborted when the engine ends, which cannot wait for an upload. */
+  readonly engineEnds: AbortSignal;
   readonly reason: () => StopReason | undefined;
   stop(reason: StopReason): void;
   /** From now on, stopping reaches the container too. */
@@ -21,6 +23,7 @@ const GRACE_MS: Record<StopReason, number> = {
 
 export function createRunControl(): RunControl {
   const abort = new AbortController();
+  const engineEnds = new AbortController();
   let reason: StopReason | undefined;
   let container: Container | undefined;
   const stopContainer = () => {
@@ -28,12 +31,14 @@ export function createRunControl(): RunControl {
   };
   return {
     signal: abort.signal,
+    engineEnds: engineEnds.signal,
     reason: () => reason,
     stop(wanted) {
       // The first reason stays, but for the engine's end, which shortens the grace.
       if (reason && wanted !== "engine-stop") return;
       reason = wanted;
       abort.abort();
+      if (wanted === "engine-stop") engineEnds.abort();
       stopContainer();
     },
     attach(started) {

@@ -103,6 +103,7 @@ async function prepareRun(run: Run): Promise<Prepared> {
     throw new JobFailure(`ClientError: Cannot pull image ${job.image}: it does not exist.`);
   await mkdir(mlRoot, { recursive: true });
   await writeInputConfig(mlRoot, job);
+  control.signal.throwIfAborted();
   step(run, "Downloading", MESSAGES.downloading);
   for (const channel of job.request.InputDataConfig ?? [])
     await downloadChannel(deps.objects, channel, mlRoot, control.signal);
@@ -171,9 +172,9 @@ async function concludeRun(run: Run, exit: Exit, tail: readonly string[]): Promi
   if (reason === "engine-stop") throw new JobFailure(ENGINE_STOPPED);
   const job = step(run, "Uploading", MESSAGES.uploading);
   const failed = reason === undefined && exit.code !== 0;
-  await uploadOutput(deps.objects, job, mlRoot);
+  await uploadOutput(deps.objects, job, mlRoot, control.engineEnds);
   if (failed) throw new JobFailure(algorithmError(await causeOfFailure(mlRoot, tail), exit));
-  const modelArtifacts = await uploadModel(deps.objects, job, mlRoot);
+  const modelArtifacts = await uploadModel(deps.objects, job, mlRoot, control.engineEnds);
   const [status, message] = endOf(reason);
   step(run, status, message, { modelArtifacts });
 }
