@@ -17,10 +17,12 @@ import { inUse } from "../faults.ts";
 import { requireImage, requireRole } from "../requirements.ts";
 import { putTags } from "../tagging.ts";
 import {
+  checkChannelNames,
   checkInput,
   checkInstanceType,
   checkMetricDefinitions,
   checkOutput,
+  checkStopping,
   refuseUnserved,
   resolveSource,
 } from "../training/create-checks.ts";
@@ -33,7 +35,9 @@ const channel = z.object({
     .string()
     .min(1)
     .max(64)
-    .regex(/^[A-Za-z0-9.\-_]+$/),
+    .regex(/^[A-Za-z0-9.\-_]+$/)
+    // The channel's folder has this name.
+    .refine((name) => name !== "." && name !== "..", { message: "Member must name a folder" }),
   DataSource: z.object({ S3DataSource: z.object({ S3Uri: s3Uri }).optional() }),
   ContentType: z.string().max(256).optional(),
 });
@@ -99,6 +103,8 @@ export const createTrainingJob = (context: Needs): ServedOperation => ({
     checkMetricDefinitions(source.metricDefinitions);
     requireRole(context, request.RoleArn);
     await requireImage(context, source.image, "train");
+    checkChannelNames(request.InputDataConfig ?? []);
+    checkStopping(request);
     checkInput(context, request.InputDataConfig ?? [], request.RoleArn);
     checkOutput(objects, request.OutputDataConfig?.S3OutputPath ?? "");
 

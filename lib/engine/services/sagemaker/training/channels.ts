@@ -68,9 +68,23 @@ async function copyObject(
     });
   } catch (error) {
     signal.throwIfAborted();
-    const cause = error instanceof Error ? error.message : String(error);
+    const cause = wordsOf(error);
     throw new JobFailure(`ClientError: Data download failed for s3://${bucket}/${key}: ${cause}`);
   }
+}
+
+/** What a key can be that a file cannot; system messages name paths of this machine. */
+const CAUSES: Readonly<Record<string, string>> = {
+  ENAMETOOLONG: "a part of the key is longer than a file name may be",
+  EEXIST: "another key of the channel needs the same name for a file or a folder",
+  ENOTDIR: "another key of the channel is a file where this one needs a folder",
+  EISDIR: "another key of the channel is a folder where this one needs a file",
+  ENOSPC: "no space left on the disk",
+};
+
+function wordsOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  return CAUSES[(error as NodeJS.ErrnoException).code ?? ""] ?? error.message;
 }
 
 async function* keysBelow(objects: ObjectStore, { bucket, key: prefix }: S3Location) {

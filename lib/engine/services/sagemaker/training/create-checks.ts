@@ -64,6 +64,10 @@ export function refuseUnserved(request: CreateTrainingJobRequest): void {
     throw notImplemented("Trainyard reads channels from S3 only: use S3DataSource.");
   if (channels.some((source) => (source?.S3DataSource?.S3DataType ?? "S3Prefix") !== "S3Prefix"))
     throw notImplemented("Trainyard does not read manifests: use the S3DataType S3Prefix.");
+  if (InputDataConfig.some(({ CompressionType = "None" }) => CompressionType !== "None"))
+    throw notImplemented("Trainyard does not unpack channels: set CompressionType to None.");
+  if ((request.OutputDataConfig?.CompressionType ?? "GZIP") !== "GZIP")
+    throw notImplemented("Trainyard writes model.tar.gz: set CompressionType to GZIP.");
   if (request.CheckpointConfig)
     throw notImplemented("Trainyard does not copy checkpoints: leave CheckpointConfig out.");
 }
@@ -78,6 +82,25 @@ export async function checkInstanceType(request: CreateTrainingJobRequest): Prom
       type,
       "resourceConfig.instanceType",
       `Member must satisfy enum value set: [${known.join(", ")}]`,
+    );
+}
+
+export function checkChannelNames(channels: readonly Channel[]): void {
+  const names = channels.map(({ ChannelName }) => ChannelName);
+  const twice = names.find((name, place) => names.indexOf(name) !== place);
+  if (twice !== undefined)
+    throw invalid(
+      `The channel name ${twice} is used more than once: channel names must be unique.`,
+    );
+}
+
+/** A spot job may wait for a machine; the wait includes the run. */
+export function checkStopping(request: CreateTrainingJobRequest): void {
+  const { EnableManagedSpotTraining, StoppingCondition: limits } = request;
+  const { MaxWaitTimeInSeconds: wait, MaxRuntimeInSeconds: run = 86_400 } = limits ?? {};
+  if (EnableManagedSpotTraining && (wait === undefined || wait < run))
+    throw invalid(
+      "Invalid MaxWaitTimeInSeconds. It must be present and be greater than or equal to MaxRuntimeInSeconds",
     );
 }
 

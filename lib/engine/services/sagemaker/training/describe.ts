@@ -23,6 +23,8 @@ export function describeJob(
     TrainingJobStatus: job.status,
     SecondaryStatus: job.secondaryStatus,
     SecondaryStatusTransitions: [...job.transitions],
+    // The SDK for Python reads the key's member without asking whether it is there.
+    OutputDataConfig: { KmsKeyId: "", S3OutputPath: undefined, ...request.OutputDataConfig },
     StoppingCondition: request.StoppingCondition ?? { MaxRuntimeInSeconds: 86_400 },
     ModelArtifacts: modelArtifacts(job),
     CreationTime: job.createdAt,
