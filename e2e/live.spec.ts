@@ -142,6 +142,27 @@ test("without SharedWorker a page is as live", async ({ page }) => {
   await expect(page.getByRole("status", { name: "Status" })).toContainText("Completed");
 });
 
+test("tabs go on when the browser ends the worker that serves them", async ({ page, browser }) => {
+  const session = await browser.newBrowserCDPSession();
+  const workers = async () => {
+    const { targetInfos } = await session.send("Target.getTargets");
+    return targetInfos.filter(({ type }) => type === "shared_worker").map((one) => one.targetId);
+  };
+  await startJob("worker-gone");
+  await page.goto(jobUrl("worker-gone"));
+  await script.print(100);
+  await expectLines(page, 100);
+  const before = await workers();
+  expect(before).toHaveLength(1);
+  for (const targetId of before) await session.send("Target.closeTarget", { targetId });
+  await expect.poll(workers).not.toEqual(before);
+  await script.print(100);
+  await expectLines(page, 200);
+  await expectLive(page);
+  expect(await workers()).toHaveLength(1);
+  await script.end();
+});
+
 test("reload, back and a copied link lead to the same place", async ({ page, context }) => {
   await context.grantPermissions(["clipboard-read", "clipboard-write"]);
   await startJob("linked");

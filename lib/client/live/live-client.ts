@@ -1,6 +1,7 @@
 import type { LiveEvent, LogPosition, ProblemEvent } from "@/lib/contracts/live";
 import { type ConnectionState, LiveConnection } from "./connection";
 import { Fanout, type TopicListener, type Upstream } from "./fanout";
+import { holdLock } from "./hold-lock";
 import type { ToTab, ToWorker } from "./worker-messages";
 
 /** A way to the live stream of one target. */
@@ -168,34 +169,28 @@ const directChannel =
 /** This tab's end of the worker that holds the streams of all tabs. */
 class WorkerLink {
   readonly #worker: SharedWorker;
-  readonly #held: Promise<void>;
+  readonly #held = holdLock("trainyard-tab");
   readonly #targets = new Map<string, (message: ToTab) => void>();
 
-  constructor(onBroken: () => void) {
+  /** `onBroken` is called when there can be no worker, `onGone` when it was there and is no more. */
+  constructor(onBroken: () => void, onGone: () => void) {
     this.#worker = new SharedWorker(new URL("./live-worker.ts", import.meta.url), {
       type: "module",
       name: "trainyard-live",
     });
     this.#worker.onerror = onBroken;
-    this.#worker.port.onmessage = ({ data }: MessageEvent<ToTab>) =>
-      this.#targets.get(data.target)?.(data);
-    const lock = `trainyard-tab-${crypto.randomUUID()}`;
-    // Held until the tab is gone, however it goes; the worker waits for it. Nothing is said before
-    // it is held: the worker would get the lock itself, or never learn that the tab is gone.
-    this.#held = new Promise((resolve) => {
-      void navigator.locks.request(lock, () => {
-        resolve();
-        return new Promise<never>(() => undefined);
-      });
-    });
-    this.#send({ kind: "hello", lock });
+    this.#worker.port.onmessage = ({ data }: MessageEvent<ToTab>) => {
+      if (data.kind === "hello") void navigator.locks.request(data.lock, onGone);
+      else this.#targets.get(data.target)?.(data);
+    };
+    void this.#held.then((lock) => this.#send({ kind: "hello", lock }));
   }
 
   channel(target: string): OpenChannel {
     return ({ receive, onState }) => {
       this.#targets.set(target, (message) => {
         if (message.kind === "event") receive(message.event);
-        else onState(message.state);
+        else if (message.kind === "state") onState(message.state);
       });
       return {
         follow: (topic) => this.#send({ kind: "follow", target, topic }),
@@ -205,6 +200,7 @@ class WorkerLink {
     };
   }
 
+  /** Says nothing before the lock is held, or the worker might never learn that the tab is gone. */
   #send(message: ToWorker): void {
     void this.#held.then(() => this.#worker.port.postMessage(message));
   }
@@ -217,21 +213,29 @@ let link: WorkerLink | null | undefined;
 function workerLink(): WorkerLink | null {
   if (link !== undefined) return link;
   const canShare = "SharedWorker" in globalThis && "locks" in navigator;
-  link = canShare ? new WorkerLink(goOnWithout) : null;
+  link = canShare ? new WorkerLink(goOnWithout, goOnAnew) : null;
   return link;
+}
+
+const openChannel = (target: string): OpenChannel =>
+  workerLink()?.channel(target) ?? directChannel(target);
+
+function goOnAnew(): void {
+  link = undefined;
+  for (const [name, target] of targets) target.moveTo(openChannel(name));
 }
 
 function goOnWithout(): void {
   if (link === null) return;
   link = null;
-  for (const [name, target] of targets) target.moveTo(directChannel(name));
+  for (const [name, target] of targets) target.moveTo(openChannel(name));
 }
 
 /** The tab's side of a target's live stream, made when first asked for. Browser only. */
 export function liveTarget(target: string): LiveTarget {
   const known = targets.get(target);
   if (known) return known;
-  const made = new LiveTarget(workerLink()?.channel(target) ?? directChannel(target));
+  const made = new LiveTarget(openChannel(target));
   targets.set(target, made);
   return made;
 }

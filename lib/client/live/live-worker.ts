@@ -1,5 +1,6 @@
 import { type ConnectionState, LiveConnection } from "./connection";
 import { Fanout } from "./fanout";
+import { holdLock } from "./hold-lock";
 import type { ToTab, ToWorker } from "./worker-messages";
 
 /** One target's stream and the tabs that follow it. */
@@ -11,6 +12,8 @@ interface Shared {
 }
 
 const shared = new Map<string, Shared>();
+/** A browser may end a worker whose tabs live on; they learn it by this lock. */
+const life = holdLock("trainyard-worker");
 
 function open(target: string): Shared {
   const tell = (message: ToTab) => {
@@ -56,6 +59,7 @@ class Tab {
   #receive(message: ToWorker): void {
     if (message.kind === "hello") {
       void navigator.locks.request(message.lock, () => this.#end());
+      void life.then((lock) => this.send({ kind: "hello", lock }));
       return;
     }
     const { target } = message;

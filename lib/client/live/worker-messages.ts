@@ -14,5 +14,7 @@ export type ToWorker =
 
 /** What the worker tells a tab. */
 export type ToTab =
+  /** `lock` is held by the worker for as long as it lives. */
+  | { readonly kind: "hello"; readonly lock: string }
   | { readonly kind: "event"; readonly target: string; readonly event: LiveEvent }
   | { readonly kind: "state"; readonly target: string; readonly state: ConnectionState };

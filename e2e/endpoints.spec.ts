@@ -1,0 +1,112 @@
+import { expect } from "@playwright/test";
+import { expectAccessible, expectNoSidewaysScroll } from "./fixtures/accessibility";
+import { deployedEndpoint, failingEndpoint, trainedJob } from "./fixtures/deployed";
+import { test } from "./fixtures/trainyard";
+
+const FAILED_WITHIN_MS = 60_000;
+const IN_SERVICE_WITHIN_MS = 120_000;
+const JOB = "watched-job";
+const ENDPOINT = "watched";
+
+test.describe.configure({ mode: "serial" });
+
+test.beforeAll(async ({ trainyard }) => {
+  test.setTimeout(600_000);
+  await trainedJob(trainyard, JOB);
+  await deployedEndpoint(trainyard, ENDPOINT, JOB);
+});
+
+test("an endpoint that was never called says so", async ({ page }) => {
+  await page.goto(`/local/endpoints/${ENDPOINT}`);
+  await expect(page.getByRole("status", { name: "Status" })).toContainText("InService");
+  await expect(page.getByText("not called yet")).toBeVisible();
+  await expect(page.getByRole("figure", { name: /Invocations: no traffic/ })).toBeVisible();
+  await expect(page.getByRole("figure", { name: /Latency: nothing to measure/ })).toBeVisible();
+  await expectAccessible(page);
+  await expectNoSidewaysScroll(page);
+});
+
+test("the range of the figures is in the address", async ({ page }) => {
+  await page.goto(`/local/endpoints/${ENDPOINT}`);
+  await page.getByRole("button", { name: "15 min" }).click();
+  await expect(page).toHaveURL(/range=15m/);
+  await page.reload();
+  await expect(page.getByRole("button", { name: "15 min" })).toHaveAttribute(
+    "aria-pressed",
+    "true",
+  );
+  await expect(
+    page.getByRole("figure", { name: /no traffic in 15 minutes/ }).first(),
+  ).toBeVisible();
+});
+
+test("a container that ends at once fails with its own words first", async ({
+  page,
+  trainyard,
+}) => {
+  await failingEndpoint(trainyard, "hopeless");
+  await page.goto("/local/endpoints/hopeless");
+  await expect(page.getByRole("status", { name: "Status" })).toContainText("Failed", {
+    timeout: FAILED_WITHIN_MS,
+  });
+  await expect(page.getByRole("heading", { name: /no manifest\.json/ })).toBeVisible();
+  await expect(page.getByRole("region", { name: "Log", exact: true })).toContainText("manifest");
+  await expectAccessible(page);
+});
+
+test("the list puts what failed first", async ({ page }) => {
+  await page.goto("/local/endpoints");
+  const rows = page.getByRole("table", { name: "Endpoints" }).getByRole("row");
+  await expect(rows.nth(1)).toContainText("hopeless");
+  await expect(rows.nth(2)).toContainText(ENDPOINT);
+  await expectAccessible(page);
+  await expectNoSidewaysScroll(page);
+});
+
+test("a name that is taken is refused before anything is made", async ({ page }) => {
+  await page.goto(`/local/new-endpoint?from=job:${JOB}`);
+  await page.getByLabel("Name", { exact: true }).fill(ENDPOINT);
+  await expect(page.getByText(`The name ${ENDPOINT} is taken`)).toBeVisible();
+  await expect(page.getByRole("button", { name: "Deploy model" })).toHaveAttribute(
+    "aria-disabled",
+    "true",
+  );
+  await page.getByLabel("Name", { exact: true }).fill("no spaces allowed");
+  await expect(page.getByText("Use letters, digits and hyphens")).toBeVisible();
+  await page.getByLabel("Instances").fill("0");
+  await expect(page.getByText("Use a whole number from 1 to 100.")).toBeVisible();
+  await expectAccessible(page);
+  await expectNoSidewaysScroll(page);
+});
+
+test("what was typed into the form survives a reload", async ({ page }) => {
+  await page.goto(`/local/new-endpoint?from=job:${JOB}`);
+  await page.getByLabel("Name", { exact: true }).fill("kept-name");
+  await page.reload();
+  await expect(page.getByLabel("Name", { exact: true })).toHaveValue("kept-name");
+});
+
+test("a deployment is watched until it answers, and deleted with its parts", async ({ page }) => {
+  test.setTimeout(180_000);
+  await page.goto(`/local/new-endpoint?from=job:${JOB}`);
+  await page.getByLabel("Name", { exact: true }).fill("short-lived");
+  await expect(page.getByText("The name short-lived is free")).toBeVisible();
+  await page.getByRole("button", { name: "Deploy model" }).click();
+  await expect(page.getByRole("status", { name: "Status" })).toContainText("InService", {
+    timeout: IN_SERVICE_WITHIN_MS,
+  });
+  await page.getByRole("button", { name: "Delete" }).click();
+  const confirm = page.getByRole("button", { name: "Delete endpoint" });
+  await confirm.click();
+  await expect(page.getByRole("dialog")).toBeVisible();
+  await page.getByLabel("Type short-lived to confirm").fill("short-lived");
+  await expectAccessible(page);
+  await confirm.click();
+  await expect(page.getByRole("heading", { level: 1, name: "Endpoints" })).toBeVisible();
+  await expect(page.getByRole("link", { name: "short-lived" })).toHaveCount(0);
+});
+
+test("an endpoint that is not there is named", async ({ page }) => {
+  await page.goto("/local/endpoints/never-made");
+  await expect(page.getByText("There is no endpoint named never-made.")).toBeVisible();
+});
