@@ -85,6 +85,4 @@ export const newJobWords = {
     count === 1 ? "One field has to be mended first." : `${count} fields have to be mended first.`,
   checksFailed: (count: number) => (count === 1 ? "One check failed." : `${count} checks failed.`),
   code: "The same as code",
-  runLocal: "It runs on this machine and costs nothing.",
-  started: (name: string) => `${name} started`,
 } as const;
