@@ -8,6 +8,7 @@ import { href } from "@/lib/client/href";
 import { useLiveQuery } from "@/lib/client/live/use-live";
 import { useTarget } from "@/lib/client/target-context";
 import type { EndpointDetail } from "@/lib/contracts/endpoints";
+import { endpointCan } from "@/lib/domain/endpoints";
 import { liveTopic } from "@/lib/domain/live-topics";
 import { endpointWords } from "@/lib/words/endpoints";
 import { EndpointErrors } from "./endpoint-errors";
@@ -36,10 +37,26 @@ export function EndpointPage({ name }: EndpointPageProps) {
   );
 }
 
+/** Figures come only once there is something that answers; until then the log says it all. */
+const answers = (endpoint: EndpointDetail): boolean => endpointCan("invoke", endpoint);
+
 function Content({ endpoint }: { readonly endpoint: EndpointDetail }) {
   const target = useTarget();
   const [range, setRange] = useRange();
-  const health = useQuery(endpoints.health(target, endpoint.name));
+  const health = useQuery({
+    ...endpoints.health(target, endpoint.name),
+    enabled: answers(endpoint),
+  });
+  if (!answers(endpoint)) {
+    return (
+      <>
+        <EndpointTitle endpoint={endpoint} health={undefined} />
+        <EndpointNotice endpoint={endpoint} health={undefined} />
+        <EndpointLog endpoint={endpoint} />
+        <EndpointParts endpoint={endpoint} />
+      </>
+    );
+  }
   return (
     <>
       <EndpointTitle endpoint={endpoint} health={health.data} />

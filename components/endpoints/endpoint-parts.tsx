@@ -8,9 +8,10 @@ import type { EndpointDetail, EndpointVariant } from "@/lib/contracts/endpoints"
 import { formatShare } from "@/lib/domain/format";
 import { endpointPageWords as words } from "@/lib/words/endpoints";
 
-function shareOf({ weight }: EndpointVariant, all: readonly EndpointVariant[]): string {
+/** Null while no variant has a weight: nothing is served then. */
+function shareOf({ weight }: EndpointVariant, all: readonly EndpointVariant[]): string | null {
   const sum = all.reduce((total, variant) => total + (variant.weight ?? 0), 0);
-  return words.traffic100(formatShare(sum === 0 ? 0 : (weight ?? 0) / sum));
+  return sum === 0 ? null : words.traffic100(formatShare((weight ?? 0) / sum));
 }
 
 const code = (id: string, term: string, value: string | null): DescriptionListItem[] =>

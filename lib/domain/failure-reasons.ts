@@ -12,12 +12,16 @@ const PREFIXES: readonly RegExp[] = [
   /^(?:AlgorithmError|ClientError|InternalServerError|CapacityError):\s*/i,
   /^Exception during training:\s*/i,
   /^ErrorMessage\s+/i,
+  /^.{0,500}Last lines of its log:\s*/i,
 ];
 const CHAIN =
   /^(?:During handling of the above exception|The above exception was the direct cause)/;
 /** `KeyError: 'Item_Outlet_Sales'`, `package.module.SomeError: text`. */
 const PYTHON_ERROR =
   /^(?:[A-Za-z_][\w]*\.)*[A-Z]\w*(?:Error|Exception|Interrupt|Exit|Warning)\b(?::\s|$)/;
+
+/** A level that loggers print first: the line says more than those around it. */
+const LOGGED_ERROR = /^(?:ERROR|CRITICAL|FATAL)\b[:\s]*/;
 
 const stripPrefixes = (text: string): string =>
   PREFIXES.reduce((rest, prefix) => rest.replace(prefix, ""), text.trim());
@@ -47,10 +51,12 @@ export function failureCause(reason: string | null | undefined): FailureCause | 
   const cause =
     rootOfTraceback(lines) ??
     lines.find((line) => PYTHON_ERROR.test(line)) ??
+    lines.find((line) => LOGGED_ERROR.test(line)) ??
     lines.find(meaningful) ??
     "";
   const exitCode = exitCodeOf(text);
   const bare = stripPrefixes(cause)
+    .replace(LOGGED_ERROR, "")
     .replace(/[,.]?\s*exit code:? -?\d+\s*$/i, "")
     .replace(/"$/, "");
   return { cause: bare || (exitCode === null ? text : exitCodeWords(exitCode)), text, exitCode };

@@ -114,7 +114,7 @@ export const endpointPageWords = {
     "It is in service once the container answers /ping with 200. This page follows by itself; the log below shows what the container prints.",
   deletingText: "Nothing needs to be done.",
   failedTitle: "The endpoint is not in service",
-  failedNext: "Read the container's log below, delete this endpoint and deploy again.",
+  failedNext: "Read the container’s log below, delete this endpoint and deploy again.",
   reasonWhole: "The whole reason, as SageMaker gives it",
   traffic: "Traffic and latency",
   range: "Range",
