@@ -38,7 +38,11 @@ async function upload(api: Api, dashboardUrl: string, name: string) {
   const bytes = readFileSync(join(SAMPLES, "sales_train.csv"));
   const file = "sales.csv";
   const at = `datasets/${name}/upload`;
-  const { uploadId } = await api.send("POST", at, { name, file, size: bytes.length });
+  const { uploadId } = await api.send("POST", "datasets", {
+    name,
+    file,
+    size: bytes.length,
+  });
   const sha256 = createHash("sha256").update(bytes).digest("base64");
   const { parts } = await api.send("POST", `${at}/parts`, {
     file,
