@@ -96,6 +96,16 @@ describe("Host", () => {
   });
 });
 
+test.each(["/%E0%A4%A", "/%", "http://evil.example/", "*"])(
+  "the address %s is answered with 400, not passed on",
+  async (path) => {
+    const { status, body, headers } = await send(path);
+    expect(status).toBe(400);
+    expect(JSON.parse(body).code).toBe("Invalid");
+    expect(headers["location"]).toBeUndefined();
+  },
+);
+
 describe("Origin", () => {
   const post = (headers: Record<string, string>) =>
     send("/api/v1/local/training-jobs", { method: "POST", headers, body: "{}" });

@@ -45,6 +45,34 @@ function refuse(response: ServerResponse, { code, detail, fix }: Refusal): void 
   );
 }
 
+/**
+ * Whether the address is a path of this server that can be decoded. Next takes a whole address as
+ * a place to redirect to, and fails on what is no UTF-8.
+ */
+function isReadable({ url = "" }: IncomingMessage): boolean {
+  if (!url.startsWith("/")) return false;
+  try {
+    decodeURIComponent(url.split("?", 1)[0] ?? "");
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function sayUnreadable(response: ServerResponse): void {
+  response.writeHead(400, { "content-type": "application/problem+json", connection: "close" });
+  response.end(
+    JSON.stringify({
+      type: "about:blank",
+      title: "Not an address",
+      status: 400,
+      code: "Invalid",
+      detail: "The address of the request cannot be read.",
+      fix: "Send a path that begins with a slash, encoded as UTF-8.",
+    }),
+  );
+}
+
 function isPage(path: string): boolean {
   return !(path.startsWith("/_next/") || path.startsWith("/api/"));
 }
@@ -102,6 +130,7 @@ function answer(
   applyPolicy(request, response, config);
   const reason = refusalOf(request, rules);
   if (reason) refuse(response, reason);
+  else if (!isReadable(request)) sayUnreadable(response);
   else if (pathOf(request) === "/healthz") health(response);
   else if (presence().stopping) sayGoodbye(response);
   else void handler(request, response);

@@ -11,10 +11,20 @@ async function collect(
 ): Promise<Buffer<ArrayBuffer>> {
   const parts: Uint8Array[] = [];
   let size = 0;
-  for await (const part of body) {
-    size += part.byteLength;
-    if (size > max) throw tooLarge(max);
-    parts.push(part);
+  try {
+    for await (const part of body) {
+      size += part.byteLength;
+      if (size > max) throw tooLarge(max);
+      parts.push(part);
+    }
+  } catch (cause) {
+    if (cause instanceof AppError) throw cause;
+    // The sender has gone. It is no fault of a service behind us, which fails in the same words.
+    throw new AppError("Invalid", {
+      detail: problemSentences.bodyBroke(size),
+      fix: problemSentences.sendItAgain,
+      cause,
+    });
   }
   return Buffer.concat(parts, size);
 }

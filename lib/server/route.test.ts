@@ -118,6 +118,20 @@ describe("route", () => {
     expect((await route({}, () => ({}))(spelled, context())).status).toBe(403);
   });
 
+  test("a sender that goes away is not taken for a service that is down", async () => {
+    const body = new ReadableStream<Uint8Array>({
+      pull(controller) {
+        controller.error(Object.assign(new Error("aborted"), { code: "ECONNRESET" }));
+      },
+    });
+    const cut = request({ method: "POST", body, duplex: "half" } as RequestInit, {
+      "content-type": "application/json",
+    });
+    const response = await route({ body: z.object({}) }, () => ({}))(cut, context());
+    expect(response.status).toBe(400);
+    expect(await response.json()).toMatchObject({ code: "Invalid" });
+  });
+
   test("keys that name an object's inside stay keys", async () => {
     const open = route(
       { body: z.strictObject({ values: z.record(z.string(), z.string()) }) },

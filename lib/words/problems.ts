@@ -147,6 +147,8 @@ export const problemSentences = {
   unknownTarget: (name: string) => `No target is called "${name}".`,
   bodyIsNotJson: "The body is not JSON.",
   bodyTooLarge: (bytes: number) => `The body is larger than ${bytes.toLocaleString("en")} bytes.`,
+  bodyBroke: (received: number) =>
+    `The connection ended after ${received.toLocaleString("en")} bytes of the body.`,
   bodyCutShort: (received: number, announced: number) =>
     `${received.toLocaleString("en")} of ${announced.toLocaleString("en")} announced bytes arrived.`,
   dashboardSilent: "The dashboard does not answer. Is Trainyard still running?",
