@@ -4,9 +4,9 @@ import { Figure } from "@/components/charts/figure";
 import { Histogram } from "@/components/charts/histogram";
 import { Scatter } from "@/components/charts/scatter";
 import { Columns } from "@/components/layout/section";
+import type { Evaluation } from "@/lib/contracts/model-files";
 import { formatMetric, formatNumber } from "@/lib/domain/format";
 import { evaluationWords as words } from "@/lib/words/evaluation";
-import type { EvaluationProps } from "./evaluation-panel";
 import { histogramOf, pairsOf, quantile, residualsOf } from "./residuals";
 
 /** Round numbers are enough on axes and in sentences. */
@@ -14,7 +14,7 @@ const DIGITS = 3;
 const round = (value: number) => formatMetric(value, DIGITS);
 
 /** Row by row: predicted against actual, and how far off. */
-export function EvaluationFigures({ evaluation }: EvaluationProps) {
+export function EvaluationFigures({ evaluation }: { readonly evaluation: Evaluation }) {
   const { predictions } = evaluation;
   const pairs = useMemo(() => (predictions ? pairsOf(predictions) : []), [predictions]);
   const residuals = useMemo(() => residualsOf(pairs), [pairs]);

@@ -1,8 +1,7 @@
 import { type Column, DataTable } from "@/components/ui/data-table";
-import type { EvaluationMetric } from "@/lib/contracts/model-files";
+import type { Evaluation, EvaluationMetric } from "@/lib/contracts/model-files";
 import { formatMetric, formatShare } from "@/lib/domain/format";
 import { evaluationWords as words } from "@/lib/words/evaluation";
-import type { Evaluation, EvaluationProps } from "./evaluation-panel";
 
 interface Line {
   readonly who: string;
@@ -61,7 +60,7 @@ function comparisons({ metrics, baselines }: Evaluation): string[] {
 }
 
 /** The model's metrics with their intervals, beside guesses that need no model. */
-export function EvaluationMetrics({ evaluation }: EvaluationProps) {
+export function EvaluationMetrics({ evaluation }: { readonly evaluation: Evaluation }) {
   return (
     <>
       <DataTable

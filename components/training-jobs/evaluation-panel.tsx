@@ -1,19 +1,13 @@
 import { Section } from "@/components/layout/section";
-import type { EvaluationAnswer } from "@/lib/contracts/model-files";
+import type { Evaluation } from "@/lib/contracts/model-files";
 import { formatNumber } from "@/lib/domain/format";
 import { evaluationWords as words } from "@/lib/words/evaluation";
 import { EvaluationFigures } from "./evaluation-figures";
 import { EvaluationMetrics } from "./evaluation-metrics";
 import { FeatureImportance } from "./feature-importance";
 
-export type Evaluation = NonNullable<EvaluationAnswer["evaluation"]>;
-
-export interface EvaluationProps {
-  readonly evaluation: Evaluation;
-}
-
 /** Against guessing first, then row by row, then what the model looks at. */
-export function EvaluationPanel({ evaluation }: EvaluationProps) {
+export function EvaluationPanel({ evaluation }: { readonly evaluation: Evaluation }) {
   const { protocol, importance } = evaluation;
   const rows = formatNumber(protocol.rows);
   return (

@@ -1,5 +1,5 @@
+import type { Evaluation } from "@/lib/contracts/model-files";
 import { formatMetric } from "@/lib/domain/format";
-import type { Evaluation } from "./evaluation-panel";
 
 type Features = NonNullable<Evaluation["importance"]>["features"];
 

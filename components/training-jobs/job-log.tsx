@@ -5,19 +5,13 @@ import { SkeletonRows } from "@/components/ui/skeleton";
 import type { LiveLog } from "@/lib/client/live/use-live";
 import { formatNumber } from "@/lib/domain/format";
 import { jobPageWords as words } from "@/lib/words/training-jobs";
-import type { JobProps } from "./job-title";
+import type { JobLogProps } from "./log-panel";
 
 /** Loaded with the linear-time expressions it needs, on pages that show a log. */
 const LogPanel = dynamic(() => import("./log-panel").then((module) => module.LogPanel), {
   ssr: false,
   loading: () => <SkeletonRows rows={6} />,
 });
-
-export interface JobLogProps extends JobProps {
-  readonly log: LiveLog;
-  /** Fills the tab of its own. */
-  readonly isTall?: boolean;
-}
 
 /** The job's log as it is written. */
 export function JobLog(props: JobLogProps) {

@@ -8,6 +8,7 @@ import type { LogMark } from "@/components/ui/log-model";
 import { ApiError } from "@/lib/client/fetch";
 import { href } from "@/lib/client/href";
 import { compileSearch, useLogView } from "@/lib/client/live/log-view";
+import type { LiveLog } from "@/lib/client/live/use-live";
 import { useTarget } from "@/lib/client/target-context";
 import type { MetricDefinition } from "@/lib/contracts/images";
 import { compileMetrics } from "@/lib/domain/log-metrics";
@@ -16,7 +17,13 @@ import { jobPageWords as words } from "@/lib/words/training-jobs";
 import { metricColor } from "./curves";
 import { EarlierLines } from "./earlier-lines";
 import { rootLine } from "./failure-lines";
-import type { JobLogProps } from "./job-log";
+import type { JobProps } from "./job-title";
+
+export interface JobLogProps extends JobProps {
+  readonly log: LiveLog;
+  /** Fills the tab of its own. */
+  readonly isTall?: boolean;
+}
 
 const TALL_PX = 560;
 

@@ -4,9 +4,6 @@ import { FailureBanner } from "@/components/layout/query-panel";
 import { Section } from "@/components/layout/section";
 import { Button } from "@/components/ui/button";
 import { CodeTabs } from "@/components/ui/code-tabs";
-import type { DatasetSummary } from "@/lib/contracts/datasets";
-import type { ImageDetail, ImageSummary, RoleList } from "@/lib/contracts/images";
-import type { TrainingJobDetail } from "@/lib/contracts/training-jobs";
 import { newJobWords as words } from "@/lib/words/new-training-job";
 import { ChannelGroup } from "./channel-group";
 import { HyperparameterGroup } from "./hyperparameter-group";
@@ -15,19 +12,7 @@ import { MachineGroup } from "./machine-group";
 import { MetricGroup } from "./metric-group";
 import { NewJobTitle } from "./new-job-title";
 import { PreflightPanel } from "./preflight-panel";
-import type { useDraft } from "./use-draft";
-import { useJobForm } from "./use-job-form";
-
-export interface NewJobFormProps {
-  readonly images: readonly ImageSummary[];
-  readonly image: ImageDetail;
-  readonly parent: TrainingJobDetail | null;
-  readonly datasets: readonly DatasetSummary[];
-  /** The dataset of the URL. */
-  readonly asked: string | null;
-  readonly roles: RoleList | null;
-  readonly draft: ReturnType<typeof useDraft>;
-}
+import { type NewJobFormProps, useJobForm } from "./use-job-form";
 
 /** The whole request in sight, checked as it is typed. */
 export function NewJobForm(props: NewJobFormProps) {

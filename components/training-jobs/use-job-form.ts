@@ -7,7 +7,9 @@ import { datasets } from "@/lib/client/datasets";
 import { href } from "@/lib/client/href";
 import { useTarget } from "@/lib/client/target-context";
 import { createTrainingJob, trainingJobs } from "@/lib/client/training-jobs";
-import type { CreateTrainingJobBody } from "@/lib/contracts/training-jobs";
+import type { DatasetSummary } from "@/lib/contracts/datasets";
+import type { ImageDetail, ImageSummary, RoleList } from "@/lib/contracts/images";
+import type { CreateTrainingJobBody, TrainingJobDetail } from "@/lib/contracts/training-jobs";
 import { trainingJobCode } from "@/lib/domain/code/training-job-code";
 import { suggestJobName } from "@/lib/domain/names";
 import { s3Uri } from "@/lib/domain/s3-uris";
@@ -15,9 +17,20 @@ import { OUTPUT_PREFIX, workspaceBucket } from "@/lib/domain/workspace";
 import { newJobWords as words } from "@/lib/words/new-training-job";
 import { baseFields, changedPaths, type JobFields, mergedFields, withTarget } from "./job-form";
 import { bodyOf, fieldProblems } from "./job-form-body";
-import type { NewJobFormProps } from "./new-job-form";
+import type { useDraft } from "./use-draft";
 import { usePreflight } from "./use-preflight";
 import { useRegexProblems } from "./use-regex-problems";
+
+export interface NewJobFormProps {
+  readonly images: readonly ImageSummary[];
+  readonly image: ImageDetail;
+  readonly parent: TrainingJobDetail | null;
+  readonly datasets: readonly DatasetSummary[];
+  /** The dataset of the URL. */
+  readonly asked: string | null;
+  readonly roles: RoleList | null;
+  readonly draft: ReturnType<typeof useDraft>;
+}
 
 /** Names are for good: the first of `name`, `name-2`, … that no job of the list has. */
 function freeName(name: string, taken: ReadonlySet<string>): string {
