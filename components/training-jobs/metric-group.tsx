@@ -8,6 +8,16 @@ import type { MetricField } from "./job-form";
 import { metricPath } from "./job-form-body";
 import type { FormPartProps } from "./new-job-title";
 
+const COLUMNS = "grid grid-cols-[minmax(0,2fr)_minmax(0,3fr)_30px] items-start gap-2";
+
+/** Names both columns for the eye; every field has a name of its own. */
+const Heads = () => (
+  <div className={`${COLUMNS} -mb-3 font-medium`} aria-hidden>
+    <span>{words.metricName}</span>
+    <span>{words.regexHead}</span>
+  </div>
+);
+
 /** What is read from the log: a name and an expression each. */
 export function MetricGroup({ form }: FormPartProps) {
   const { metrics } = form.fields;
@@ -15,7 +25,7 @@ export function MetricGroup({ form }: FormPartProps) {
     form.edit({ metrics: metrics.with(index, metric) });
   return (
     <FormGroup title={words.groups.metrics} note={words.groups.metricsNote}>
-      {metrics.length === 0 ? <p className="text-ink-3">{words.noMetrics}</p> : null}
+      {metrics.length === 0 ? <p className="text-ink-3">{words.noMetrics}</p> : <Heads />}
       {metrics.map((metric, index) => (
         <Metric
           // biome-ignore lint/suspicious/noArrayIndexKey: a metric under edit has no other identity
@@ -51,9 +61,9 @@ function Metric({ form, metric, index, onChange }: MetricProps) {
   const before = form.base.metrics[index];
   const isClone = form.changed.has("metrics");
   return (
-    <div className="grid grid-cols-[minmax(0,2fr)_minmax(0,3fr)_auto] items-start gap-2">
+    <div className={COLUMNS}>
       <Field
-        label={<HeadOf index={index} head={words.metricName} name={words.metric(index + 1)} />}
+        label={<span className="sr-only">{words.metric(index + 1)}</span>}
         {...errorOf(form, metricPath(index, "name"))}
       >
         <Input
@@ -66,7 +76,7 @@ function Metric({ form, metric, index, onChange }: MetricProps) {
         />
       </Field>
       <Field
-        label={<HeadOf index={index} head={words.regexHead} name={words.regex(index + 1)} />}
+        label={<span className="sr-only">{words.regex(index + 1)}</span>}
         {...errorOf(form, metricPath(index, "regex"))}
       >
         <Input
@@ -78,7 +88,7 @@ function Metric({ form, metric, index, onChange }: MetricProps) {
           onChange={({ target }) => onChange({ name, regex: target.value })}
         />
       </Field>
-      <div className={index === 0 ? "pt-6" : undefined}>
+      <div className="pt-1">
         <IconButton
           icon="close"
           label={words.removeMetric(name || String(index + 1))}
@@ -86,21 +96,5 @@ function Metric({ form, metric, index, onChange }: MetricProps) {
         />
       </div>
     </div>
-  );
-}
-
-interface HeadOfProps {
-  readonly index: number;
-  readonly head: string;
-  readonly name: string;
-}
-
-/** The first row names both columns for the eye; every field has a name of its own. */
-function HeadOf({ index, head, name }: HeadOfProps) {
-  return (
-    <>
-      {index === 0 ? <span aria-hidden>{head}</span> : null}
-      <span className="sr-only">{name}</span>
-    </>
   );
 }
