@@ -66,7 +66,10 @@ export const SUITES = [
     // The examples drive a real engine, whose images need their Python environments.
     work: ({ dataDir }) => makeDataDir(dataDir),
     env: ({ dataDir }) => ({ TRAINYARD_TEST_DATA_DIR: dataDir }),
-    commands: ({ file }) => [python("pytest", `--junit-xml=${file}`, "tests", "../examples/tests")],
+    commands: ({ file }) => [
+      // Named, or the examples would run without its rules.
+      python("pytest", "-c", "pyproject.toml", `--junit-xml=${file}`, "tests", "../examples/tests"),
+    ],
     report: { file: "pytest.xml", read: readJunit },
   },
   { name: "build", slow: true, work: (_, report) => build(report) },
