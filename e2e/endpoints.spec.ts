@@ -72,9 +72,9 @@ test("a name that is taken is refused before anything is made", async ({ page })
     "true",
   );
   await page.getByLabel("Name", { exact: true }).fill("no spaces allowed");
-  await expect(page.getByText("Use letters, digits and hyphens")).toBeVisible();
+  await expect(page.getByText("Use letters, digits and hyphens").first()).toBeVisible();
   await page.getByLabel("Instances").fill("0");
-  await expect(page.getByText("Use a whole number from 1 to 100.")).toBeVisible();
+  await expect(page.getByText("Use a whole number from 1 to 100.").first()).toBeVisible();
   await expectAccessible(page);
   await expectNoSidewaysScroll(page);
 });

@@ -1,6 +1,5 @@
 "use client";
 import { Banner } from "@/components/ui/banner";
-import { CodeBlock } from "@/components/ui/code-tabs";
 import { NextAction } from "@/components/ui/next-action";
 import type { EndpointDetail, EndpointHealth } from "@/lib/contracts/endpoints";
 import { endpointPageWords as words } from "@/lib/words/endpoints";
@@ -20,7 +19,9 @@ export function EndpointNotice({ endpoint, health }: EndpointNoticeProps) {
           {words.failedNext}
         </NextAction>
         {failure && failure.text !== failure.cause ? (
-          <CodeBlock label={words.reasonWhole} code={failure.text} maxHeight={160} />
+          <p className="m-0 max-h-40 overflow-auto whitespace-pre-wrap break-words text-ink-2 text-xs">
+            {words.reasonWhole(failure.text)}
+          </p>
         ) : null}
       </div>
     );

@@ -37,7 +37,7 @@ function Status({ endpoint, health }: EndpointTitleProps) {
 export function EndpointTitle({ endpoint, health }: EndpointTitleProps) {
   const target = useTarget();
   const [asking, setAsking] = useState(false);
-  const { name, status, variants, role, createdAt } = endpoint;
+  const { name, status, kind, variants, role, createdAt } = endpoint;
   return (
     <>
       <PageTitle
@@ -63,9 +63,11 @@ export function EndpointTitle({ endpoint, health }: EndpointTitleProps) {
             >
               {words.delete}
             </Button>
-            <LinkButton variant="primary" href={href.score(target, { endpoint: name })}>
-              {words.score}
-            </LinkButton>
+            {kind === "failed" ? null : (
+              <LinkButton variant="primary" href={href.score(target, { endpoint: name })}>
+                {words.score}
+              </LinkButton>
+            )}
           </>
         }
       />

@@ -38,7 +38,7 @@ export function FileCheck(props: FileCheckProps) {
   const rows = formatNumber(index.rows);
   const canInvoke = status === undefined || endpointCan("invoke", { status });
   return (
-    <div className="grid gap-6">
+    <div className="grid grid-cols-1 gap-6">
       <NextAction
         title={answer.title}
         tone={answer.isBlocked ? "fail" : "accent"}

@@ -65,7 +65,7 @@ function Scoring({ endpoint }: ScoringProps) {
     if (chosen) setFile((last) => ({ file: chosen, count: (last?.count ?? 0) + 1 }));
   };
   return (
-    <div className="grid gap-8">
+    <div className="grid grid-cols-1 gap-8">
       {file ? (
         <ChosenFile key={`${endpoint} ${file.count}`} file={file.file} endpoint={endpoint} />
       ) : null}

@@ -39,7 +39,7 @@ export function ScoringRun({ scoring, prepared, schema, onAgain }: ScoringRunPro
     return <ScoringProgress scoring={scoring} state={state} onAgain={onAgain} />;
   }
   return (
-    <div className="grid gap-6">
+    <div className="grid grid-cols-1 gap-6">
       <ResultAnswer scoring={scoring} state={state} prepared={prepared} onAgain={onAgain} />
       <FailedRows failures={state.failures} />
       {state.rowsDone > 0 ? (

@@ -66,6 +66,11 @@ test.each([
   ],
   ["ClientError: Data download failed", "Data download failed", null],
   ["AlgorithmError: ValueError: bad value, exit code: 3", "ValueError: bad value", 3],
+  [
+    "The container ended with exit code 1 before it answered /ping. Last lines of its log: INFO up\nERROR There is no manifest.json.",
+    "There is no manifest.json.",
+    1,
+  ],
 ])("%j says %j", (text, cause, exitCode) => {
   expect(failureCause(text)).toMatchObject({ cause, exitCode, text });
 });
