@@ -1,5 +1,6 @@
 import type { DatabaseSync } from "node:sqlite";
 import type { Migration } from "./database.ts";
+import { inTransaction } from "./transaction.ts";
 
 export interface Tag {
   readonly Key: string;
@@ -34,12 +35,17 @@ export function createTagStore(db: DatabaseSync): TagStore {
   const removeAll = db.prepare("DELETE FROM tags WHERE arn = ?");
   return {
     put: (arn, tags) => {
-      for (const { Key, Value } of tags) put.run(arn, Key, Value);
+      if (tags.length === 0) return;
+      inTransaction(db, () => {
+        for (const { Key, Value } of tags) put.run(arn, Key, Value);
+      });
     },
     list: (arn) =>
       list.all(arn).map((row) => ({ Key: row["key"] as string, Value: row["value"] as string })),
     remove: (arn, keys) => {
-      for (const key of keys) remove.run(arn, key);
+      inTransaction(db, () => {
+        for (const key of keys) remove.run(arn, key);
+      });
     },
     removeAll: (arn) => {
       removeAll.run(arn);

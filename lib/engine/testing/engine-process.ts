@@ -20,11 +20,16 @@ export interface EngineProcess {
   end(signal: "SIGTERM" | "SIGKILL"): Promise<number | null>;
 }
 
-/** Starts `main.ts` on any free port; rejects with what it wrote when it does not listen. */
-export async function startEngineProcess(dataDirectory: string): Promise<EngineProcess> {
-  const child = spawn(process.execPath, [MAIN, "--port", "0", "--data-dir", dataDirectory], {
-    stdio: ["ignore", "pipe", "pipe"],
-  });
+/**
+ * Starts `main.ts` on any free port, under `nodeFlags`; rejects with what it wrote when it does not
+ * listen.
+ */
+export async function startEngineProcess(
+  dataDirectory: string,
+  nodeFlags: readonly string[] = [],
+): Promise<EngineProcess> {
+  const flags = [...nodeFlags, MAIN, "--port", "0", "--data-dir", dataDirectory];
+  const child = spawn(process.execPath, flags, { stdio: ["ignore", "pipe", "pipe"] });
   const exited = once(child, "exit") as Promise<[number | null]>;
   const lines = await readyLines(child);
   const value = (name: string) => lines.find((line) => line.includes(name))?.split("=")[1] ?? "";
