@@ -10,6 +10,7 @@ import {
 import type { LiveClock } from "./clock";
 import { type Delivery, type Feed, type FeedCursor, Listeners, staleAfter, Trouble } from "./feed";
 import { deliverFrom } from "./log-delivery";
+import { LogPast, type ReadPage } from "./log-past";
 import { type Line, LogTail } from "./log-tail";
 import { PollLoop, type PollResult } from "./poll-loop";
 
@@ -28,11 +29,7 @@ export interface LogSource {
   /** Null while it is not known yet. */
   readonly subject: () => LogSubject | null;
   readonly listStreams: (signal: AbortSignal) => Promise<readonly string[]>;
-  readonly readPage: (
-    stream: string,
-    token: string | null,
-    signal: AbortSignal,
-  ) => Promise<{ readonly lines: readonly Line[]; readonly token: string | null }>;
+  readonly readPage: ReadPage;
   /** Called when the feed is stopped for good. */
   readonly release: () => void;
 }
@@ -50,6 +47,7 @@ export class LogFeed implements Feed {
   readonly #loop: PollLoop;
   readonly #listeners = new Listeners();
   readonly #trouble = new Trouble();
+  readonly #past: LogPast;
   readonly #tails = new Map<string, LogTail>();
   #metrics: readonly CompiledMetric[] | null = null;
   #refused: readonly RefusedMetric[] = [];
@@ -66,6 +64,7 @@ export class LogFeed implements Feed {
     this.topic = source.topic;
     this.#source = source;
     this.#clock = clock;
+    this.#past = new LogPast(source.readPage);
     this.#lastLineAt = clock.now();
     this.#loop = new PollLoop({
       interval: source.intervals.logs,
@@ -158,20 +157,7 @@ export class LogFeed implements Feed {
   }
 
   async #linesOf(tail: LogTail, from: number, limit: number): Promise<readonly Line[]> {
-    if (from >= tail.first) return tail.slice(from, limit);
-    const wanted = Math.min(limit, tail.total - from);
-    const found: Line[] = [];
-    let { index, token } = tail.checkpointBefore(from);
-    while (found.length < wanted) {
-      const page = await this.#source.readPage(tail.name, token, AbortSignal.timeout(60_000));
-      found.push(
-        ...page.lines.slice(Math.max(0, from - index), Math.max(0, from + wanted - index)),
-      );
-      index += page.lines.length;
-      if (page.token === token) break;
-      token = page.token;
-    }
-    return found.slice(0, wanted);
+    return from >= tail.first ? tail.slice(from, limit) : this.#past.lines(tail, from, limit);
   }
 
   async #poll(signal: AbortSignal): Promise<PollResult> {

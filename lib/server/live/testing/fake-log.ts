@@ -10,11 +10,24 @@ export class FakeLog {
   reads = 0;
   /** Thrown by the next reads while set. */
   fault: Error | null = null;
+  #held: Promise<void> | null = null;
+  #onWaiting: (() => void) | null = null;
 
   append(stream: string, ...texts: readonly string[]): void {
     const lines = this.streams.get(stream) ?? [];
     for (const text of texts) lines.push([1_700_000_000_000 + lines.length, text]);
     this.streams.set(stream, lines);
+  }
+
+  /** Lets reads wait; resolves to the way to let them go on when the first one does wait. */
+  async hold(): Promise<() => void> {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    this.#held = promise;
+    await new Promise<void>((waiting) => {
+      this.#onWaiting = waiting;
+    });
+    this.#held = null;
+    return resolve;
   }
 
   source(topic: string): LogSource {
@@ -27,6 +40,8 @@ export class FakeLog {
       readPage: async (stream, token) => {
         this.reads += 1;
         if (this.fault) throw this.fault;
+        this.#onWaiting?.();
+        await this.#held;
         const lines = this.streams.get(stream) ?? [];
         const from = Number(token ?? 0);
         const page = lines.slice(from, from + this.pageSize);
