@@ -73,7 +73,7 @@ test("a name that is taken is refused and nothing is lost", async ({ page }) => 
   await expect(page.getByRole("heading", { level: 1, name: "twice" })).toBeVisible();
   await choose(page, "twice.csv", "a,b\n5,6\n");
   await page.getByRole("button", { name: "Upload dataset" }).click();
-  await expect(page.getByRole("alert")).toContainText("A dataset named twice exists already.");
+  await expect(page.getByRole("main").getByRole("alert")).toContainText("A dataset named twice exists already.");
   await page.goto("/local/datasets/twice");
   await expect(page.getByRole("region", { name: "First rows" })).toContainText("1");
 });
@@ -88,7 +88,7 @@ const REFUSED: readonly [file: string, content: string | Buffer, words: string][
 for (const [file, content, words] of REFUSED) {
   test(`${file} is refused before anything is sent`, async ({ page }) => {
     await choose(page, file, content);
-    await expect(page.getByRole("alert")).toContainText(words);
+    await expect(page.getByRole("main").getByRole("alert")).toContainText(words);
     await expect(page.getByRole("button", { name: "Upload dataset" })).toHaveCount(0);
   });
 }
@@ -106,7 +106,7 @@ test("a bad name is explained while it is typed", async ({ page }) => {
 
 test("a dataset that is not there says so", async ({ page }) => {
   await page.goto("/local/datasets/nowhere");
-  await expect(page.getByRole("alert")).toContainText("There is no dataset named nowhere.");
+  await expect(page.getByRole("main").getByRole("alert")).toContainText("There is no dataset named nowhere.");
 });
 
 test("the images page shows the shipped algorithm and its specification", async ({ page }) => {
