@@ -3,12 +3,14 @@ import type { Target } from "@/lib/aws/targets";
 import type { LogPage, TopicsBody } from "@/lib/contracts/live";
 import { processWide } from "@/lib/dashboard/process-wide";
 import { liveTopic } from "@/lib/domain/live-topics";
+import { requireEndpoint } from "./endpoints";
 import { systemClock } from "./live/clock";
 import { LiveHub } from "./live/hub";
 import { LogFeed } from "./live/log-feed";
 import { RateLimiter } from "./live/rate-limiter";
 import { buildFeed } from "./live/sources";
 import { StreamRegistry } from "./live/stream-registry";
+import { requireJob } from "./training-jobs";
 
 interface Live {
   readonly hub: LiveHub;
@@ -66,11 +68,24 @@ interface PageQuery {
 
 const PAGE_LINES = 1000;
 
-async function pageOf(target: Target, topic: string, query: PageQuery, signal: AbortSignal) {
+interface LogOf {
+  readonly topic: string;
+  /** Throws where there is nothing that could have a log. */
+  readonly require: () => Promise<unknown>;
+}
+
+async function pageOf(
+  target: Target,
+  { topic, require }: LogOf,
+  query: PageQuery,
+  signal: AbortSignal,
+) {
   const lease = liveOf(target).hub.acquire(topic);
   try {
     const { feed } = lease;
     if (!(feed instanceof LogFeed)) throw new TypeError(`${topic} is not a log`);
+    // A log that was read belongs to something; one that was not may be waited for without end.
+    if (feed.age() === null) await require();
     await feed.ready(signal);
     return await feed.page(query.stream, query.from, query.limit ?? PAGE_LINES);
   } finally {
@@ -84,7 +99,13 @@ export const readJobLog = (
   name: string,
   query: PageQuery,
   signal: AbortSignal,
-): Promise<LogPage> => pageOf(target, liveTopic.trainingJobLog(name), query, signal);
+): Promise<LogPage> => {
+  const log = {
+    topic: liveTopic.trainingJobLog(name),
+    require: () => requireJob(target, name),
+  };
+  return pageOf(target, log, query, signal);
+};
 
 /** Lines of an endpoint's log by position. */
 export const readEndpointLog = (
@@ -92,4 +113,10 @@ export const readEndpointLog = (
   name: string,
   query: PageQuery,
   signal: AbortSignal,
-): Promise<LogPage> => pageOf(target, liveTopic.endpointLog(name), query, signal);
+): Promise<LogPage> => {
+  const log = {
+    topic: liveTopic.endpointLog(name),
+    require: () => requireEndpoint(target, name),
+  };
+  return pageOf(target, log, query, signal);
+};

@@ -4,6 +4,7 @@ import type { CreateTrainingJobBody } from "@/lib/contracts/training-jobs";
 import { downloadArtifact, listArtifacts } from "./artifacts";
 import { getImage, listImages } from "./images";
 import { listJobs } from "./job-list";
+import { readEndpointLog, readJobLog } from "./live";
 import { getEvaluation, getJobSchema } from "./model-files";
 import { preflight } from "./preflight";
 import { getRoles } from "./roles";
@@ -135,6 +136,14 @@ test("the list finds jobs by dataset, status and name, with what they reached", 
   expect((await listJobs(target, { q: "irs", sort: "name" })).items).toHaveLength(1);
   expect(await failed(job("first"))).toEqual({ ready: false, failed: ["name"] });
   await expect(startJob(target, job("first"))).rejects.toThrow();
+});
+
+test("the log of what does not exist is not waited for", async () => {
+  const query = { stream: "nope/algo-1", from: 0 };
+  const signal = AbortSignal.timeout(10_000);
+  for (const read of [readJobLog, readEndpointLog]) {
+    await expect(read(target, "nope", query, signal)).rejects.toMatchObject({ code: "NotFound" });
+  }
 });
 
 test("a failed job says its cause, a stopped one that it was stopped", async () => {
