@@ -17,19 +17,3 @@ export function Checkbox({ label, hint, ...rest }: CheckboxProps) {
     </span>
   );
 }
-
-export interface RadioProps extends Omit<ComponentProps<"input">, "type" | "className"> {
-  /** Read aloud when no words stand beside it. */
-  readonly label: ReactNode;
-  readonly hideLabel?: boolean;
-}
-
-/** One radio button; give all of a group the same `name`. */
-export function Radio({ label, hideLabel = false, ...rest }: RadioProps) {
-  return (
-    <label className="check">
-      <input {...rest} type="radio" className="choice" />
-      <span className={hideLabel ? "sr-only" : undefined}>{label}</span>
-    </label>
-  );
-}

@@ -7,7 +7,7 @@ import { DataTableRow } from "./data-table-row";
 import type { DataTableProps } from "./data-table-types";
 import { nextRow } from "./row-focus";
 
-export type { Column, Selection, Sort } from "./data-table-types";
+export type { Column, Sort } from "./data-table-types";
 
 /** Longer lists scroll inside themselves and draw only the rows in sight. */
 const VIRTUAL_FROM = 100;

@@ -42,13 +42,6 @@ export function NumberField({ integer = false, mono = true, ...rest }: NumberFie
   );
 }
 
-export interface TextAreaProps extends Look, Omit<ComponentProps<"textarea">, "className"> {}
-
-/** Several lines of text. */
-export function TextArea({ mono = false, changed = false, ...rest }: TextAreaProps) {
-  return <textarea {...useFieldControl()} {...rest} {...attributes({ mono, changed })} />;
-}
-
 export interface SelectOption {
   readonly value: string;
   readonly label: string;

@@ -28,7 +28,6 @@ export const schemaFeature = z.object({
   filled: z.optional(z.string()),
   unseen: z.optional(z.string()),
 });
-export type SchemaFeature = z.infer<typeof schemaFeature>;
 
 export const schemaTarget = z.object({
   name: z.string(),

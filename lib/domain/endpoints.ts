@@ -50,6 +50,3 @@ const KINDS: Record<EndpointStatus, StateKind> = {
 
 export const endpointKind = (status: string): StateKind =>
   KINDS[status as EndpointStatus] ?? "unknown";
-
-/** Whether the status changes by itself, so that the page should look again soon. */
-export const isMovingEndpoint = (status: string): boolean => endpointKind(status) === "moving";

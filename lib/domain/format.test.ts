@@ -6,7 +6,6 @@ import {
   formatDate,
   formatDuration,
   formatMetric,
-  formatMoney,
   formatNumber,
   formatShare,
   shorten,
@@ -56,12 +55,6 @@ describe("sizes and money", () => {
     [1_524_713_390, "1.42 GB"],
   ])("%i bytes are %s", (bytes, text) => {
     expect(formatBytes(bytes)).toBe(text);
-  });
-
-  test("an hour has three decimals, a job two", () => {
-    expect(formatMoney(0.23, 3)).toBe("$0.230");
-    expect(formatMoney(0.0123)).toBe("$0.01");
-    expect(formatMoney(-1.5)).toBe("−$1.50");
   });
 });
 

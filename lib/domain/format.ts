@@ -104,10 +104,6 @@ export function formatAge(time: string, now: number): string {
   return `${age < SECOND ? "0 s" : formatDuration(age)} ago`;
 }
 
-/** Dollars: three decimals for an hour's price, two for a job's cost; `free` for nothing. */
-export const formatMoney = (dollars: number, decimals: 2 | 3 = 2): string =>
-  `${dollars < 0 ? MINUS : ""}$${formatNumber(Math.abs(dollars), decimals)}`;
-
 /** Keeps both ends of a long name: `sha256:9f2c41…d07e`. */
 export function shorten(text: string, head: number, tail: number): string {
   return text.length <= head + tail + 1 ? text : `${text.slice(0, head)}…${text.slice(-tail)}`;
