@@ -138,12 +138,25 @@ describe("Search", () => {
     expect((await search({ Filters: [good] })).names).toEqual(["alpha-2", "alpha-3"]);
   });
 
+  test("refuses an operator that SageMaker does not have", async () => {
+    const filter = { Name: "Nothing", Operator: "Like" as "Equals", Value: "x" };
+    await expect(search({ Filters: [filter] })).rejects.toMatchObject({
+      name: "ValidationException",
+      message: expect.stringContaining("'searchExpression.filters.1.member.operator'"),
+    });
+  });
+
   test("pages through everything", async () => {
     const first = await search({}, { MaxResults: 3 });
     const second = await search({}, { MaxResults: 3, NextToken: first.next });
     expect([...(first.names ?? []), ...(second.names ?? [])]).toEqual(NAMES);
     expect(second.next).toBeUndefined();
   });
+});
+
+test("no job is in a warm pool", async () => {
+  const command = new ListTrainingJobsCommand({ WarmPoolStatusEquals: "Available" });
+  expect((await client.sagemaker.send(command)).TrainingJobSummaries).toEqual([]);
 });
 
 test("tags can be added, listed and removed; a deleted job is gone", async () => {

@@ -14,6 +14,8 @@ const validate = listRequest.extend({
 export const listTrainingJobs = ({ jobs }: Pick<SageMakerContext, "jobs">): ServedOperation => ({
   validate,
   handle: (request: ListTrainingJobsRequest) => {
+    // No job leaves a warm pool here, whatever its status.
+    if (request.WarmPoolStatusEquals !== undefined) return { TrainingJobSummaries: [] };
     const { items, ...next } = listPage(jobs, request, "Ascending");
     return { TrainingJobSummaries: items.map(summarizeJob), ...next };
   },

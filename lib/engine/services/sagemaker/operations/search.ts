@@ -8,8 +8,29 @@ import { describeJob } from "../training/describe.ts";
 
 const MAX_RESULTS = 100;
 
+const OPERATORS = [
+  "Equals",
+  "NotEquals",
+  "GreaterThan",
+  "GreaterThanOrEqualTo",
+  "LessThan",
+  "LessThanOrEqualTo",
+  "Contains",
+  "Exists",
+  "NotExists",
+  "In",
+] as const;
+
+const filters = z
+  .array(z.object({ Operator: z.enum(OPERATORS).optional() }))
+  .max(20)
+  .optional();
+
 const validate = z.object({
   Resource: z.string(),
+  SearchExpression: z
+    .object({ Filters: filters, Operator: z.enum(["And", "Or"]).optional() })
+    .optional(),
   SortBy: z.string().min(1).max(255).optional(),
   SortOrder: z.enum(["Ascending", "Descending"]).optional(),
   MaxResults: z.number().int().min(1).max(MAX_RESULTS).optional(),
