@@ -1,5 +1,7 @@
 /** Sentences of the API's own answers: what is wrong with what was asked, and the way out. */
 export const apiSentences = {
+  notServed: "The API has nothing at this address.",
+  notServedFix: "Check the spelling of the path.",
   noDataset: (name: string) => `There is no dataset named ${name}.`,
   noFile: (dataset: string, file: string) => `The dataset ${dataset} has no file named ${file}.`,
   datasetExists: (name: string) => `A dataset named ${name} exists already.`,

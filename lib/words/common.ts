@@ -93,4 +93,9 @@ export const common = {
     release: "Let go to take the file",
   },
   code: { label: "Code", copied: "Code copied" },
+  notFound: {
+    title: "There is no such page",
+    text: "The address may be mistyped, or name a target that is not configured.",
+    home: "Go to the start page",
+  },
 } as const;
