@@ -10,8 +10,7 @@ export class FakeLog {
   reads = 0;
   /** Thrown by the next reads while set. */
   fault: Error | null = null;
-  #held: Promise<void> | null = null;
-  #onWaiting: (() => void) | null = null;
+  #hold: (() => Promise<void>) | null = null;
 
   append(stream: string, ...texts: readonly string[]): void {
     const lines = this.streams.get(stream) ?? [];
@@ -19,15 +18,15 @@ export class FakeLog {
     this.streams.set(stream, lines);
   }
 
-  /** Lets reads wait; resolves to the way to let them go on when the first one does wait. */
-  async hold(): Promise<() => void> {
-    const { promise, resolve } = Promise.withResolvers<void>();
-    this.#held = promise;
-    await new Promise<void>((waiting) => {
-      this.#onWaiting = waiting;
+  /** Lets the next read wait. Resolves when it does, with the way to let it go on. */
+  hold(): Promise<() => void> {
+    return new Promise((resolve) => {
+      this.#hold = () =>
+        new Promise((goOn) => {
+          this.#hold = null;
+          resolve(goOn);
+        });
     });
-    this.#held = null;
-    return resolve;
   }
 
   source(topic: string): LogSource {
@@ -40,8 +39,7 @@ export class FakeLog {
       readPage: async (stream, token) => {
         this.reads += 1;
         if (this.fault) throw this.fault;
-        this.#onWaiting?.();
-        await this.#held;
+        await this.#hold?.();
         const lines = this.streams.get(stream) ?? [];
         const from = Number(token ?? 0);
         const page = lines.slice(from, from + this.pageSize);
