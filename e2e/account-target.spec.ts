@@ -1,38 +1,20 @@
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { GetBucketCorsCommand, PutBucketCorsCommand, S3Client } from "@aws-sdk/client-s3";
+import {
+  GetBucketCorsCommand,
+  PutBucketCorsCommand,
+  PutObjectCommand,
+  S3Client,
+} from "@aws-sdk/client-s3";
 import { expect, type Page } from "@playwright/test";
 import { ACCOUNT_REGION, ACCOUNT_TARGET, type TwoTargets, test } from "./fixtures/account";
+import { type Api, apiOf, type Json } from "./fixtures/api";
 import { ROOT } from "./fixtures/processes";
 
 const BUCKET = `sagemaker-${ACCOUNT_REGION}-123456789012`;
 const SAMPLES = join(ROOT, "public", "samples");
 const WAIT = { timeout: 180_000, intervals: [500] };
-
-type Json = Record<string, unknown>;
-
-/** Our HTTP API as a program uses it: what changes something says where it comes from. */
-function apiOf(dashboardUrl: string, target: string) {
-  const send = async (method: string, path: string, body?: Json | string, status = 200) => {
-    const answer = await fetch(`${dashboardUrl}/api/v1/${target}/${path}`, {
-      method,
-      headers: {
-        origin: dashboardUrl,
-        ...(typeof body === "object" ? { "content-type": "application/json" } : {}),
-      },
-      ...(body === undefined
-        ? {}
-        : { body: typeof body === "string" ? body : JSON.stringify(body) }),
-    });
-    const text = await answer.text();
-    expect(answer.status, `${method} ${path}: ${text}`).toBe(status);
-    return text === "" ? {} : JSON.parse(text);
-  };
-  return { send, get: (path: string, status?: number) => send("GET", path, undefined, status) };
-}
-
-type Api = ReturnType<typeof apiOf>;
 
 async function upload(api: Api, dashboardUrl: string, name: string) {
   const bytes = readFileSync(join(SAMPLES, "sales_train.csv"));
@@ -244,4 +226,35 @@ test("an upload waits for the bucket's rule, and one click adds it", async ({ pa
   await page.getByRole("button", { name: "Upload dataset" }).click();
   await expect(page.getByRole("heading", { level: 1, name: "from-the-page" })).toBeVisible();
   expect(found).toEqual([]);
+});
+
+test("markup in somebody's data is shown as text", async ({ page, targets }) => {
+  const found = complaints(page);
+  const markup = "<img src=x onerror=document.title=1><script>document.title=1</script>";
+  await storage(targets).send(
+    new PutObjectCommand({
+      Bucket: BUCKET,
+      Key: "datasets/markup/data/data.csv",
+      Body: `"${markup}",__proto__\n${"</script><b>bold,1\n".repeat(20)}`,
+    }),
+  );
+  await page.goto(`/${ACCOUNT_TARGET}/datasets/markup`);
+  await expect(page.getByText(markup).first()).toBeVisible();
+  await expect(page.getByText("</script><b>bold").first()).toBeVisible();
+  await expect(page).toHaveTitle(/markup/);
+  expect(found).toEqual([]);
+});
+
+test("what does not exist is said by a page of our own and by the API's own words", async ({
+  page,
+  targets,
+}) => {
+  const found = complaints(page);
+  for (const path of ["/nope", "/constructor/datasets", "/local/nope"]) {
+    expect((await page.goto(path))?.status()).toBe(404);
+    await expect(page.getByRole("heading", { name: "There is no such page" })).toBeVisible();
+  }
+  expect(found.filter((text) => /policy/i.test(text))).toEqual([]);
+  const { code } = await apiOf(targets.dashboardUrl, "local").get("training-jobs/x/nope", 404);
+  expect(code).toBe("NotFound");
 });
