@@ -73,7 +73,9 @@ test("a name that is taken is refused and nothing is lost", async ({ page }) => 
   await expect(page.getByRole("heading", { level: 1, name: "twice" })).toBeVisible();
   await choose(page, "twice.csv", "a,b\n5,6\n");
   await page.getByRole("button", { name: "Upload dataset" }).click();
-  await expect(page.getByRole("main").getByRole("alert")).toContainText("A dataset named twice exists already.");
+  await expect(page.getByRole("main").getByRole("alert")).toContainText(
+    "A dataset named twice exists already.",
+  );
   await page.goto("/local/datasets/twice");
   await expect(page.getByRole("region", { name: "First rows" })).toContainText("1");
 });
@@ -106,7 +108,9 @@ test("a bad name is explained while it is typed", async ({ page }) => {
 
 test("a dataset that is not there says so", async ({ page }) => {
   await page.goto("/local/datasets/nowhere");
-  await expect(page.getByRole("main").getByRole("alert")).toContainText("There is no dataset named nowhere.");
+  await expect(page.getByRole("main").getByRole("alert")).toContainText(
+    "There is no dataset named nowhere.",
+  );
 });
 
 test("the images page shows the shipped algorithm and its specification", async ({ page }) => {
