@@ -1,0 +1,87 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { prepareEnvironments } from "../launcher/builds.mjs";
+import { readCredentials } from "../launcher/credentials.mjs";
+import { choosePorts } from "../launcher/ports.mjs";
+import { runToEnd } from "../launcher/processes.mjs";
+import { LauncherError, ROOT } from "../launcher/project.mjs";
+import { parseSettings } from "../launcher/settings.mjs";
+import { startEngine } from "../launcher/stack.mjs";
+import { step } from "../launcher/steps.mjs";
+import { findPython } from "../machine/python.mjs";
+
+/** The SDK waits 30 s between its looks at an endpoint, so a run takes minutes: not in `npm test`. */
+const MAJORS = [
+  { requirement: "sagemaker==2.257.7", example: "sagemaker_sdk_v2.py" },
+  { requirement: "sagemaker==3.27.0", example: "sagemaker_sdk_v3.py" },
+];
+const SAMPLES = ["sales_train.csv", "sales_to_score.csv"].map((name) =>
+  join(ROOT, "public", "samples", name),
+);
+
+async function installSdk(folder, requirement) {
+  const { command } = findPython();
+  await step(`${requirement} (several hundred MB)`, async (report) => {
+    await runToEnd(command, ["-m", "venv", folder], { onLine: report });
+    const install = ["-m", "pip", "install", "--disable-pip-version-check", requirement];
+    await runToEnd(pythonIn(folder), install, { onLine: report });
+  });
+}
+
+const pythonIn = (folder) =>
+  process.platform === "win32" ? join(folder, "Scripts", "python") : join(folder, "bin", "python");
+
+function clientEnvironment(engine, settings) {
+  const { accessKeyId, secretAccessKey } = readCredentials(settings.dataDir, process.env);
+  return {
+    ...process.env,
+    AWS_ENDPOINT_URL: engine.url,
+    AWS_REGION: settings.region,
+    AWS_DEFAULT_REGION: settings.region,
+    AWS_ACCESS_KEY_ID: accessKeyId,
+    AWS_SECRET_ACCESS_KEY: secretAccessKey,
+  };
+}
+
+async function runExample({ requirement, example }, folder, env) {
+  await installSdk(folder, requirement);
+  let predictions;
+  await step(example, async (report) => {
+    const script = join(ROOT, "examples", example);
+    const onLine = (line) => {
+      predictions ??= /^predictions: (\d+)$/.exec(line)?.[1];
+      report(line);
+    };
+    const args = [script, ...SAMPLES, "--target", "Item_Outlet_Sales"];
+    await runToEnd(pythonIn(folder), args, { env, onLine, timeoutMs: 600_000 });
+  });
+  if (predictions !== "500") {
+    throw new LauncherError(
+      `${example} brought ${predictions ?? "no"} predictions instead of 500.`,
+    );
+  }
+}
+
+/** Runs each example in an environment of its own, on an engine of their own; all is removed after. */
+export async function main() {
+  const folder = mkdtempSync(join(tmpdir(), "trainyard-sdk-"));
+  const defaults = parseSettings(["enginePort", "accountId", "region"], [], {});
+  const settings = { ...defaults, dataDir: join(folder, "data") };
+  try {
+    if (!(await prepareEnvironments(["--data-dir", settings.dataDir]))) {
+      throw new LauncherError("The examples train a model, which is not possible here yet.");
+    }
+    const say = (text) => process.stdout.write(`${text}\n`);
+    const [port] = await choosePorts([{ name: "engine", port: settings.enginePort }], say);
+    const engine = await startEngine(settings, port);
+    try {
+      const env = clientEnvironment(engine, settings);
+      for (const major of MAJORS) await runExample(major, join(folder, major.example), env);
+    } finally {
+      await engine.stop();
+    }
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
