@@ -18,7 +18,14 @@ async function prepare(config: EngineConfig): Promise<void> {
 
 /** Runs the engine until a signal; a second one does not wait for what the first one began. */
 async function serve(config: EngineConfig): Promise<void> {
-  const engine = await startEngine(config);
+  const starting = startEngine(config);
+  // Before anything is printed: whoever reads that it listens may stop it at once.
+  for (const signal of SIGNALS) {
+    process.once(signal, () => {
+      starting.then((engine) => engine.stop()).then(() => process.exit(0), fail);
+    });
+  }
+  const engine = await starting;
   const { accessKeyId, secretAccessKey } = engine.credentials;
   console.log(`Engine: ${engine.url}`);
   console.log(`export AWS_ENDPOINT_URL=${engine.url}`);
@@ -27,11 +34,6 @@ async function serve(config: EngineConfig): Promise<void> {
   console.log(`export AWS_DEFAULT_REGION=${config.region}`);
   console.log(`export AWS_ACCESS_KEY_ID=${accessKeyId}`);
   console.log(`export AWS_SECRET_ACCESS_KEY=${secretAccessKey}`);
-  for (const signal of SIGNALS) {
-    process.once(signal, () => {
-      engine.stop().then(() => process.exit(0), fail);
-    });
-  }
 }
 
 function fail(error: unknown): never {
