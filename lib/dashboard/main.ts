@@ -26,9 +26,9 @@ async function main(): Promise<void> {
   const app = next({ dev: config.dev, dir: PROJECT, hostname: config.host, port: config.port });
   await app.prepare();
   const dashboard = await startServer(config, app.getRequestHandler());
-  console.log(`Dashboard: ${dashboard.url}`);
-
+  // First, as whoever reads the address may stop it at once.
   stopOnSignal(dashboard, fail);
+  console.log(`Dashboard: ${dashboard.url}`);
 }
 
 main().catch(fail);
