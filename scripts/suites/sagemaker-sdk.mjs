@@ -50,7 +50,8 @@ async function runExample({ requirement, example }, folder, env) {
   await step(example, async (report) => {
     const script = join(ROOT, "examples", example);
     const onLine = (line) => {
-      predictions ??= /^predictions: (\d+)$/.exec(line)?.[1];
+      // The SDK's own progress marks (`----!`) stand before it on the line.
+      predictions ??= /predictions: (\d+)$/.exec(line)?.[1];
       report(line);
     };
     const args = [script, ...SAMPLES, "--target", "Item_Outlet_Sales"];
