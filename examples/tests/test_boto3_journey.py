@@ -22,24 +22,23 @@ SAMPLES = REPOSITORY / "public" / "samples"
 def engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]:
     """The environment that an engine of its own asks clients to export."""
     data = os.environ.get("TRAINYARD_TEST_DATA_DIR") or str(tmp_path_factory.mktemp("engine"))
-    process = subprocess.Popen(
-        [NODE, "lib/engine/main.ts", "--port", "0", "--data-dir", data],
-        cwd=REPOSITORY,
-        stdout=subprocess.PIPE,
-        text=True,
-    )
-    assert process.stdout is not None
-    exported: dict[str, str] = {}
-    for line in process.stdout:
-        if match := re.match(r"export (\w+)=(.*)", line.strip()):
-            exported[match[1]] = match[2].strip("'\"")
-        if "AWS_SECRET_ACCESS_KEY" in exported and "AWS_ENDPOINT_URL" in exported:
-            break
-    else:
-        pytest.fail(f"the engine stopped with exit code {process.wait()}")
-    yield exported
-    process.terminate()
-    assert process.wait(timeout=20) == 0
+    command = [NODE, "lib/engine/main.ts", "--port", "0", "--data-dir", data]
+    with subprocess.Popen(command, cwd=REPOSITORY, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        exported: dict[str, str] = {}
+        for line in process.stdout:
+            if match := re.match(r"export (\w+)=(.*)", line.strip()):
+                exported[match[1]] = match[2].strip("'\"")
+            if "AWS_SECRET_ACCESS_KEY" in exported and "AWS_ENDPOINT_URL" in exported:
+                break
+        else:
+            pytest.fail(f"the engine stopped with exit code {process.wait()}")
+        try:
+            yield exported
+            process.terminate()
+            assert process.wait(timeout=20) == 0
+        finally:
+            process.kill()
 
 
 def journey(
