@@ -39,11 +39,6 @@ export const common = {
     keys: "J and K move, Enter opens, X selects",
     target: "target",
   },
-  filter: {
-    clear: "Remove all filters",
-    remove: (filter: string) => `Remove filter ${filter}`,
-    noMatch: (filter: string) => `Nothing matches ${filter}`,
-  },
   figure: {
     readOut: "hover to read a point",
     options: "Figure",
