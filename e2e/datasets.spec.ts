@@ -83,7 +83,7 @@ const REFUSED: readonly [file: string, content: string | Buffer, words: string][
   ["empty.csv", "", "The file is empty"],
   ["picture.csv", Buffer.from([0x89, 0x50, 0x4e, 0x47, 0, 0, 1, 2]), "This is not a CSV file"],
   ["packed.csv.gz", gzipSync("a,b\n1,2\n"), "The file is compressed"],
-  ["letter.csv", "Dear reader, \nthis is a letter\n", "This does not look like a table"],
+  ["letter.csv", "Dear reader\nthis is a letter of some length\nand no table\n", "This does not look like a table"],
 ];
 
 for (const [file, content, words] of REFUSED) {
@@ -102,7 +102,9 @@ test("ragged rows are counted before the upload", async ({ page }) => {
 test("a bad name is explained while it is typed", async ({ page }) => {
   await choose(page, "fine.csv", "a,b\n1,2\n");
   await page.getByLabel("Dataset name").fill("Not OK");
-  await expect(page.getByText(/Use lower-case letters, digits and single hyphens/)).toBeVisible();
+  await expect(page.getByLabel("Dataset name")).toHaveAccessibleDescription(
+    /Use lower-case letters, digits and single hyphens/,
+  );
 });
 
 test("a dataset that is not there says so", async ({ page }) => {
