@@ -83,7 +83,11 @@ const REFUSED: readonly [file: string, content: string | Buffer, words: string][
   ["empty.csv", "", "The file is empty"],
   ["picture.csv", Buffer.from([0x89, 0x50, 0x4e, 0x47, 0, 0, 1, 2]), "This is not a CSV file"],
   ["packed.csv.gz", gzipSync("a,b\n1,2\n"), "The file is compressed"],
-  ["letter.csv", "Dear reader\nthis is a letter of some length\nand no table\n", "This does not look like a table"],
+  [
+    "letter.csv",
+    "Dear reader\nthis is a letter of some length\nand no table\n",
+    "This does not look like a table",
+  ],
 ];
 
 for (const [file, content, words] of REFUSED) {
