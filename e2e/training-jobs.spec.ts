@@ -4,7 +4,7 @@ import { expectAccessible, expectNoSidewaysScroll } from "./fixtures/accessibili
 import { ROOT } from "./fixtures/processes";
 import { test } from "./fixtures/trainyard";
 
-const DATASET = "sample-sales";
+const DATASET = "judged-sales";
 const ENDED_WITHIN_MS = 120_000;
 
 /** One dataset for all: the tests only read it. */
