@@ -1,14 +1,14 @@
 "use client";
 import { useInfiniteQuery } from "@tanstack/react-query";
-import { useRouter, useSearchParams } from "next/navigation";
+import { useSearchParams } from "next/navigation";
 import { Age } from "@/components/layout/age";
+import { ListSearch } from "@/components/layout/list-search";
 import { Page } from "@/components/layout/page";
 import { PageTitle } from "@/components/layout/page-title";
 import { QueryPanel } from "@/components/layout/query-panel";
 import { Button, LinkButton } from "@/components/ui/button";
 import { type Column, DataTable } from "@/components/ui/data-table";
 import { EmptyState } from "@/components/ui/empty-state";
-import { Input } from "@/components/ui/input";
 import { datasets } from "@/lib/client/datasets";
 import { href } from "@/lib/client/href";
 import { useTarget } from "@/lib/client/target-context";
@@ -79,7 +79,13 @@ export function DatasetsPage() {
           </LinkButton>
         }
       />
-      {rows.length > 0 || q ? <Search q={q} target={target} /> : null}
+      {rows.length > 0 || q ? (
+        <ListSearch
+          label={words.search}
+          value={q}
+          hrefOf={(text) => href.datasets(target, { q: text })}
+        />
+      ) : null}
       <QueryPanel query={query}>
         {() => (rows.length === 0 ? <Nothing q={q} target={target} /> : <List rows={rows} />)}
       </QueryPanel>
@@ -89,22 +95,6 @@ export function DatasetsPage() {
         </Button>
       ) : null}
     </Page>
-  );
-}
-
-function Search({ q, target }: { readonly q: string; readonly target: string }) {
-  const router = useRouter();
-  return (
-    <div className="mb-4 max-w-md">
-      <Input
-        type="search"
-        aria-label={words.search}
-        placeholder={words.search}
-        defaultValue={q}
-        data-search=""
-        onChange={({ target: { value } }) => router.replace(href.datasets(target, { q: value }))}
-      />
-    </div>
   );
 }
 

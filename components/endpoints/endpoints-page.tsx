@@ -1,13 +1,13 @@
 "use client";
 import { useInfiniteQuery, useQueryClient } from "@tanstack/react-query";
-import { useRouter, useSearchParams } from "next/navigation";
+import { useSearchParams } from "next/navigation";
+import { ListSearch } from "@/components/layout/list-search";
 import { Page } from "@/components/layout/page";
 import { PageTitle } from "@/components/layout/page-title";
 import { QueryPanel } from "@/components/layout/query-panel";
 import { Button, LinkButton } from "@/components/ui/button";
 import { DataTable } from "@/components/ui/data-table";
 import { EmptyState } from "@/components/ui/empty-state";
-import { Input } from "@/components/ui/input";
 import { endpoints } from "@/lib/client/endpoints";
 import { href } from "@/lib/client/href";
 import { useLiveTopic } from "@/lib/client/live/use-live";
@@ -49,7 +49,13 @@ export function EndpointsPage() {
           </LinkButton>
         }
       />
-      {rows.length > 0 || q ? <Search q={q} target={target} /> : null}
+      {rows.length > 0 || q ? (
+        <ListSearch
+          label={words.search}
+          value={q}
+          hrefOf={(text) => href.endpoints(target, { q: text })}
+        />
+      ) : null}
       <QueryPanel query={query}>
         {() => (rows.length === 0 ? <Nothing q={q} target={target} /> : <List rows={rows} />)}
       </QueryPanel>
@@ -59,22 +65,6 @@ export function EndpointsPage() {
         </Button>
       ) : null}
     </Page>
-  );
-}
-
-function Search({ q, target }: { readonly q: string; readonly target: string }) {
-  const router = useRouter();
-  return (
-    <div className="mb-4 max-w-md">
-      <Input
-        type="search"
-        aria-label={words.search}
-        placeholder={words.search}
-        defaultValue={q}
-        data-search=""
-        onChange={({ target: { value } }) => router.replace(href.endpoints(target, { q: value }))}
-      />
-    </div>
   );
 }
 

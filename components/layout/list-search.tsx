@@ -1,0 +1,28 @@
+"use client";
+import { useRouter } from "next/navigation";
+import { Input } from "@/components/ui/input";
+
+export interface ListSearchProps {
+  readonly label: string;
+  /** What is looked for now, as the URL says. */
+  readonly value: string;
+  /** The list's address when this is looked for. */
+  readonly hrefOf: (text: string) => string;
+}
+
+/** Finds in a list by name; the URL keeps what was typed. */
+export function ListSearch({ label, value, hrefOf }: ListSearchProps) {
+  const router = useRouter();
+  return (
+    <div className="mb-4 max-w-md">
+      <Input
+        type="search"
+        aria-label={label}
+        placeholder={label}
+        defaultValue={value}
+        data-search=""
+        onChange={(event) => router.replace(hrefOf(event.target.value))}
+      />
+    </div>
+  );
+}
