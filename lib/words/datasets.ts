@@ -1,3 +1,5 @@
+import { sampleProblems } from "./csv";
+
 /** Datasets: list, upload, one dataset. */
 export const datasetWords = {
   title: "Datasets",
@@ -52,25 +54,7 @@ export const uploadWords = {
   begin: "Upload dataset",
   firstRows: "First rows",
   fromFile: "from the file on this machine, nothing sent yet",
-  sampleProblem: {
-    empty: { title: "The file is empty", fix: "Choose a file with at least one row." },
-    binary: {
-      title: "This is not a CSV file",
-      fix: "It holds bytes that are no text. Export the table as CSV and choose that file.",
-    },
-    oneColumn: {
-      title: "This does not look like a table",
-      fix: "No delimiter was found: comma, semicolon, tab and bar were tried. Check that it is a CSV file.",
-    },
-    compressed: {
-      title: "The file is compressed",
-      fix: "Unpack it first: gzip files cannot be looked into here yet.",
-    },
-    unreadable: {
-      title: "No whole row could be read",
-      fix: "Check the file's quotes and line ends.",
-    },
-  },
+  sampleProblem: sampleProblems,
   ragged: (count: string) =>
     `${count} of the rows read have more or fewer fields than the first one. Training refuses such rows and names them.`,
   folder: "A folder was dropped. Drop the CSV files in it.",

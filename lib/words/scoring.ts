@@ -1,3 +1,5 @@
+import { sampleProblems } from "./csv";
+
 const rowsWord = (count: string) => (count === "1" ? "1 row" : `${count} rows`);
 
 /** Scoring a CSV on an endpoint: choosing, checking, sending, the result. */
@@ -18,25 +20,7 @@ export const scoringWords = {
   header: "Header",
   headerPresent: "First row has names",
   headerAbsent: "No header",
-  sampleProblem: {
-    empty: { title: "The file is empty", fix: "Choose a file with at least one row." },
-    binary: {
-      title: "This is not a CSV file",
-      fix: "It holds bytes that are no text. Export the table as CSV and choose that file.",
-    },
-    oneColumn: {
-      title: "This does not look like a table",
-      fix: "No delimiter was found: comma, semicolon, tab and bar were tried. Check that it is a CSV file.",
-    },
-    compressed: {
-      title: "The file is compressed",
-      fix: "Unpack it first and choose the CSV inside.",
-    },
-    unreadable: {
-      title: "No whole row could be read",
-      fix: "Check the file's quotes and line ends.",
-    },
-  },
+  sampleProblem: sampleProblems,
   notReadable: "The file could not be read. It may have been moved or changed: choose it again.",
   canBeScored: (sentence: string) => `Can be scored: ${sentence}`,
   cannotBeScored: (sentence: string) => `Cannot be scored: ${sentence}`,

@@ -1,0 +1,20 @@
+/** Why the first bytes of a file could not be read as a table, and what to do. */
+export const sampleProblems = {
+  empty: { title: "The file is empty", fix: "Choose a file with at least one row." },
+  binary: {
+    title: "This is not a CSV file",
+    fix: "It holds bytes that are no text. Export the table as CSV and choose that file.",
+  },
+  oneColumn: {
+    title: "This does not look like a table",
+    fix: "No delimiter was found: comma, semicolon, tab and bar were tried. Check that it is a CSV file.",
+  },
+  compressed: {
+    title: "The file is compressed",
+    fix: "Unpack it first and choose the CSV inside.",
+  },
+  unreadable: {
+    title: "No whole row could be read",
+    fix: "Check the file's quotes and line ends.",
+  },
+} as const;
