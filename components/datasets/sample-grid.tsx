@@ -1,5 +1,5 @@
 import { RecordGrid } from "@/components/ui/record-grid";
-import type { ColumnSummary } from "@/lib/domain/column-types";
+import type { ColumnSummary } from "@/lib/domain/profile/column-tally";
 
 export interface SampleGridProps {
   readonly label: string;

@@ -12,8 +12,12 @@ const MISSING: ReadonlySet<string> = new Set([
   "none",
   "<na>",
 ]);
+const LONGEST_MISSING = 4;
 
-export const isMissing = (cell: string): boolean => MISSING.has(cell.trim().toLowerCase());
+export function isMissing(cell: string): boolean {
+  const text = cell.trim();
+  return text.length <= LONGEST_MISSING && MISSING.has(text.toLowerCase());
+}
 
 const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d{1,3})?$/;
 const INTEGER = /^[+-]?\d{1,15}$/;
@@ -30,18 +34,23 @@ export function toNumber(cell: string): number | null {
 }
 
 export const isNumeric = (cell: string): boolean => toNumber(cell) !== null;
+export const isInteger = (value: string): boolean => INTEGER.test(value);
+export const isTime = (value: string): boolean => TIME.test(value);
+/** A short name without blanks, as identifiers are. */
+export const isCode = (value: string): boolean => value.length <= 64 && !/\s/.test(value);
 
-export interface ColumnSummary {
+/** What all values of a column have in common; missing ones are not values. */
+export interface ColumnFacts {
   readonly name: string;
-  readonly type: ColumnType;
-  readonly missing: number;
+  readonly values: number;
+  /** Different values; Infinity when there were too many to count. */
   readonly distinct: number;
-  readonly min: number | null;
-  readonly max: number | null;
-  readonly examples: readonly string[];
+  readonly numeric: boolean;
+  readonly integers: boolean;
+  readonly times: boolean;
+  readonly codes: boolean;
 }
 
-const EXAMPLES = 5;
 /** A text column with no more values than this share of its rows repeats itself: categories. */
 const CATEGORY_SHARE = 0.5;
 const CATEGORY_MOST = 100;
@@ -51,67 +60,27 @@ const ID_SHARE = 0.9;
 
 const ALWAYS_ID = /(^|[_\s-])(id|identifier|uuid|guid|key)$/i;
 
-/** Judges one column by the values of the rows that were read. */
-export function summariseColumn(name: string, cells: readonly string[]): ColumnSummary {
-  const values = cells.filter((cell) => !isMissing(cell)).map((cell) => cell.trim());
-  const counts = new Map<string, number>();
-  for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
-  const numbers = values.map(toNumber);
-  const numeric = values.length > 0 && numbers.every((number) => number !== null);
-  const range = numeric ? rangeOf(numbers) : { min: null, max: null };
-  return {
-    name,
-    type: typeOf({ name, values, distinct: counts.size, numeric }),
-    missing: cells.length - values.length,
-    distinct: counts.size,
-    ...range,
-    examples: [...counts]
-      .sort((a, b) => b[1] - a[1])
-      .slice(0, EXAMPLES)
-      .map(([value]) => value),
-  };
-}
-
-function rangeOf(numbers: readonly (number | null)[]): { min: number; max: number } {
-  let min = Infinity;
-  let max = -Infinity;
-  for (const number of numbers) {
-    if (number === null) continue;
-    min = Math.min(min, number);
-    max = Math.max(max, number);
-  }
-  return { min, max };
-}
-
-interface Judged {
-  readonly name: string;
-  readonly values: readonly string[];
-  readonly distinct: number;
-  readonly numeric: boolean;
-}
-
-function typeOf(column: Judged): ColumnType {
-  const { values, distinct, numeric } = column;
-  if (values.length === 0) return "text";
-  if (numeric) return numericType(column);
-  if (values.every((value) => TIME.test(value))) return "time";
+export function columnType(column: ColumnFacts): ColumnType {
+  const { values, distinct } = column;
+  if (values === 0) return "text";
+  if (column.numeric) return numericType(column);
+  if (column.times) return "time";
   if (looksLikeId(column)) return "id";
-  if (distinct <= CATEGORY_MOST && distinct <= Math.max(2, values.length * CATEGORY_SHARE)) {
+  if (distinct <= CATEGORY_MOST && distinct <= Math.max(2, values * CATEGORY_SHARE)) {
     return "category";
   }
   return "text";
 }
 
-function numericType({ name, values, distinct }: Judged): ColumnType {
-  if (!values.every((value) => INTEGER.test(value))) return "number";
-  const unique = distinct === values.length && values.length >= ID_ROWS;
+function numericType({ name, values, distinct, integers }: ColumnFacts): ColumnType {
+  if (!integers) return "number";
+  const unique = distinct >= values && values >= ID_ROWS;
   return unique && ALWAYS_ID.test(name) ? "id" : "integer";
 }
 
 /** Nearly every row its own short code without blanks: a name for the row, not a property. */
-function looksLikeId({ name, values, distinct }: Judged): boolean {
-  const codes = values.every((value) => value.length <= 64 && !/\s/.test(value));
-  if (!codes || values.length < ID_ROWS) return false;
-  if (distinct >= values.length * ID_SHARE) return true;
+function looksLikeId({ name, values, distinct, codes }: ColumnFacts): boolean {
+  if (!codes || values < ID_ROWS) return false;
+  if (distinct >= values * ID_SHARE) return true;
   return ALWAYS_ID.test(name) && distinct > CATEGORY_MOST;
 }

@@ -28,3 +28,15 @@ function isNumberColumn(records: readonly (readonly string[])[], column: number)
 /** Names of columns without a header: `column_0`, `column_1`, … (formats.md). */
 export const columnNames = (width: number): string[] =>
   Array.from({ length: width }, (_, at) => `column_${at}`);
+
+/** A header may repeat a name or leave one out; columns must still be told apart. */
+export function uniqueNames(header: readonly string[]): string[] {
+  const taken = new Set<string>();
+  return header.map((cell, at) => {
+    const wanted = cell.trim() || `column_${at}`;
+    let name = wanted;
+    for (let copy = 2; taken.has(name); copy += 1) name = `${wanted}_${copy}`;
+    taken.add(name);
+    return name;
+  });
+}

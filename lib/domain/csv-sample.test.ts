@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
-import { summariseColumn } from "./column-types";
 import { sniffDelimiter } from "./csv-dialect";
 import { detectHeader } from "./csv-header";
 import { estimateRows, readSample } from "./csv-sample";
+import { summariseColumn } from "./profile/column-tally";
 
 const bytes = (text: string) => new TextEncoder().encode(text);
 const rows = (count: number, row: (at: number) => string) =>

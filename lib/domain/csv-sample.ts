@@ -1,8 +1,8 @@
-import { type ColumnSummary, summariseColumn } from "./column-types";
 import { sniffDelimiter } from "./csv-dialect";
-import { columnNames, detectHeader, type HeaderSetting } from "./csv-header";
+import { columnNames, detectHeader, type HeaderSetting, uniqueNames } from "./csv-header";
 import { parseRecords } from "./csv-records";
 import type { Delimiter } from "./delimiters";
+import { type ColumnSummary, summariseColumn } from "./profile/column-tally";
 
 export type SampleProblem = "empty" | "binary" | "oneColumn" | "compressed" | "unreadable";
 
@@ -104,18 +104,6 @@ function toSample(
     complete,
     bytesPerRow: byteCount / Math.max(1, records.length),
   };
-}
-
-/** A header may repeat a name or leave one out; columns must still be told apart. */
-function uniqueNames(header: readonly string[]): string[] {
-  const taken = new Set<string>();
-  return header.map((cell, at) => {
-    const wanted = cell.trim() || `column_${at}`;
-    let name = wanted;
-    for (let copy = 2; taken.has(name); copy += 1) name = `${wanted}_${copy}`;
-    taken.add(name);
-    return name;
-  });
 }
 
 /** Rows of the whole file, from its size and the sample. */

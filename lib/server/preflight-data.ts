@@ -5,7 +5,7 @@ import { listObjects } from "@/lib/aws/s3-objects";
 import type { Target } from "@/lib/aws/targets";
 import type { CheckLine } from "@/lib/contracts/common";
 import type { CreateTrainingJobBody } from "@/lib/contracts/training-jobs";
-import type { ColumnSummary } from "@/lib/domain/column-types";
+import type { ColumnSummary } from "@/lib/domain/profile/column-tally";
 import { parseS3Uri } from "@/lib/domain/s3-uris";
 import { byteWords, checkWords as words } from "@/lib/words/checks";
 import { loadDataset } from "./datasets";

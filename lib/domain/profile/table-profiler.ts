@@ -1,0 +1,123 @@
+import { columnNames, type HeaderSetting, uniqueNames } from "../csv-header";
+import type { Delimiter } from "../delimiters";
+import { ColumnTally } from "./column-tally";
+import { CsvStream } from "./csv-stream";
+import { MissingGroupFinder } from "./missing-groups";
+import { histogram, quantile } from "./number-sample";
+import type { ColumnProfile, NumberProfile, TableProfile } from "./profile";
+
+/** Different values told apart in all columns together, so that memory has a bound. */
+const DISTINCT_BUDGET = 1_000_000;
+const MOST_DISTINCT = 100_000;
+const BINS = 24;
+const TOP = 10;
+/** Categories are all listed: columns with more values than this are no categories. */
+const TOP_CATEGORIES = 100;
+const QUANTILES = [0.05, 0.25, 0.5, 0.75, 0.95];
+/** Text columns in which this share of the values are numbers are probably meant as numbers. */
+const MIXED_SHARE = 0.5;
+
+interface Table {
+  readonly width: number;
+  readonly repeatedNames: readonly string[];
+  readonly tallies: readonly ColumnTally[];
+  readonly missing: MissingGroupFinder;
+}
+
+/** Profiles a table in one pass over its files, in memory that does not grow with its rows. */
+export class TableProfiler {
+  rows = 0;
+  private ragged = 0;
+  private firstRagged: number | null = null;
+  private readonly files: CsvStream[] = [];
+  private table: Table | null = null;
+  private readonly header: HeaderSetting;
+  private readonly delimiter: Delimiter;
+
+  constructor(settings: { readonly header: HeaderSetting; readonly delimiter: Delimiter }) {
+    this.header = settings.header;
+    this.delimiter = settings.delimiter;
+  }
+
+  /** A reader for the table's next file. Each file has the header, or none has. */
+  file(): CsvStream {
+    let inHeader = this.header === "present";
+    const file = new CsvStream(this.delimiter, (fields) => {
+      this.table ??= begin(fields, this.header);
+      if (!inHeader) this.row(this.table, fields);
+      inHeader = false;
+    });
+    this.files.push(file);
+    return file;
+  }
+
+  finish(): TableProfile {
+    const { table } = this;
+    return {
+      rows: this.rows,
+      ragged: this.ragged,
+      firstRagged: this.firstRagged,
+      header: this.header,
+      delimiter: this.delimiter,
+      encoding: this.files.every(({ encoding }) => encoding === "utf-8") ? "utf-8" : "windows-1252",
+      repeatedNames: table?.repeatedNames ?? [],
+      columns: (table?.tallies ?? []).map((tally, at) =>
+        columnProfile(tally, table?.missing.groupsOf(at) ?? null),
+      ),
+    };
+  }
+
+  private row({ width, tallies, missing }: Table, fields: readonly string[]): void {
+    this.rows += 1;
+    if (fields.length !== width) {
+      this.ragged += 1;
+      this.firstRagged ??= this.rows;
+    }
+    missing.row(tallies.map((tally, at) => tally.add(fields[at] ?? "")));
+  }
+}
+
+function begin(first: readonly string[], header: HeaderSetting): Table {
+  const names = header === "present" ? uniqueNames(first) : columnNames(first.length);
+  const mostDistinct = Math.min(MOST_DISTINCT, Math.ceil(DISTINCT_BUDGET / names.length));
+  const tallies = names.map((name) => new ColumnTally(name, mostDistinct));
+  const cells = first.map((cell) => cell.trim()).filter((cell) => cell !== "");
+  return {
+    width: first.length,
+    repeatedNames:
+      header === "present"
+        ? [...new Set(cells.filter((cell, at) => cells.indexOf(cell) !== at))]
+        : [],
+    tallies,
+    missing: new MissingGroupFinder(tallies),
+  };
+}
+
+function columnProfile(tally: ColumnTally, missingIn: ColumnProfile["missingIn"]): ColumnProfile {
+  const { name, type, missing, distinct, numbers, texts } = tally;
+  const numeric = type === "number" || type === "integer";
+  const mixed = !numeric && numbers.count >= tally.values * MIXED_SHARE && texts.length > 0;
+  return {
+    name,
+    type,
+    missing,
+    missingIn: missing > 0 ? missingIn : null,
+    distinct,
+    numbers: numeric ? numberProfile(tally) : null,
+    mixed: mixed ? { numbers: numbers.count, texts } : null,
+    top: tally.top(type === "category" ? TOP_CATEGORIES : TOP),
+  };
+}
+
+function numberProfile({ min, max, sum, values, zeros, numbers }: ColumnTally): NumberProfile {
+  const sorted = numbers.sorted();
+  return {
+    min,
+    max,
+    mean: sum / values,
+    quantiles: QUANTILES.map((share) => quantile(sorted, share)),
+    zeros,
+    histogram: histogram(sorted, BINS),
+    sampled: numbers.sampled,
+  };
+}
