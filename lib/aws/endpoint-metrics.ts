@@ -31,23 +31,48 @@ export interface MetricWindow {
 /** Pages of GetMetricData; with our periods one page holds everything. */
 const MAX_PAGES = 5;
 
+/** Oldest point first, by the question's id. */
+export type VariantSeries = ReadonlyMap<string, readonly MetricPoint[]>;
+
+/** GetMetricData takes 500 queries; an endpoint has ten variants at most. */
+const idOf = (question: MetricQuestion, variant: number): string => `${question.id}_${variant}`;
+
 /**
- * One call for all series of an endpoint's variant, oldest point first.
+ * One call for all series of an endpoint's variants, in their order: CloudWatch keeps these
+ * metrics for each variant and not for the endpoint as a whole.
  * https://docs.aws.amazon.com/sagemaker/latest/dg/monitoring-cloudwatch.html
  */
 export async function endpointSeries(
   target: Target,
-  names: { readonly endpoint: string; readonly variant: string },
+  { endpoint, variants }: { readonly endpoint: string; readonly variants: readonly string[] },
   questions: readonly MetricQuestion[],
   window: MetricWindow,
+): Promise<VariantSeries[]> {
+  const queries = variants.flatMap((variant, at) =>
+    questions.map((question) =>
+      toQuery(question, { id: idOf(question, at), endpoint, variant }, window.periodSeconds),
+    ),
+  );
+  const series = await answersOf(target, queries, window);
+  return variants.map(
+    (_, at) =>
+      new Map(questions.map((question) => [question.id, series.get(idOf(question, at)) ?? []])),
+  );
+}
+
+async function answersOf(
+  target: Target,
+  queries: readonly MetricDataQuery[],
+  window: MetricWindow,
 ): Promise<Map<string, MetricPoint[]>> {
-  const queries = questions.map((question) => toQuery(question, names, window.periodSeconds));
-  const series = new Map<string, MetricPoint[]>(questions.map(({ id }) => [id, []]));
+  const series = new Map<string, MetricPoint[]>(queries.map(({ Id }) => [Id ?? "", []]));
+  // CloudWatch refuses a call that asks nothing: an endpoint without variants serves nothing yet.
+  if (queries.length === 0) return series;
   let token: string | undefined;
   for (let page = 0; page < MAX_PAGES; page += 1) {
     const answer = await clientsFor(target).cloudwatch.send(
       new GetMetricDataCommand({
-        MetricDataQueries: queries,
+        MetricDataQueries: [...queries],
         StartTime: window.from,
         EndTime: window.to,
         ScanBy: "TimestampAscending",
@@ -68,10 +93,10 @@ const toPoints = ({ Timestamps, Values }: MetricDataResult): MetricPoint[] =>
 
 const toQuery = (
   question: MetricQuestion,
-  { endpoint, variant }: { endpoint: string; variant: string },
+  { id, endpoint, variant }: { id: string; endpoint: string; variant: string },
   periodSeconds: number,
 ): MetricDataQuery => ({
-  Id: question.id,
+  Id: id,
   MetricStat: {
     Metric: {
       Namespace: question.namespace,

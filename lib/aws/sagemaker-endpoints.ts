@@ -133,7 +133,7 @@ export async function describeModel(target: Target, name: string): Promise<Model
   return {
     name,
     image: container?.Image ?? null,
-    modelUri: container?.ModelDataUrl ?? null,
+    modelUri: container?.ModelDataUrl ?? container?.ModelDataSource?.S3DataSource?.S3Uri ?? null,
     role: answer.ExecutionRoleArn ?? null,
     environment: { ...container?.Environment },
   };

@@ -70,18 +70,21 @@ export const api = {
   endpoint: (target: string, name: string, q: { also?: "config-and-models" | undefined } = {}) =>
     `${base(target)}/endpoints/${seg(name)}${query(q)}`,
   endpointHealth: (target: string, name: string) => `${base(target)}/endpoints/${seg(name)}/health`,
-  endpointMetrics: (
-    target: string,
-    name: string,
-    q: { range?: string | undefined; variant?: string | undefined } = {},
-  ) => `${base(target)}/endpoints/${seg(name)}/metrics${query(q)}`,
+  endpointMetrics: (target: string, name: string, q: { range?: string | undefined } = {}) =>
+    `${base(target)}/endpoints/${seg(name)}/metrics${query(q)}`,
   endpointErrors: (target: string, name: string, q: { range?: string | undefined } = {}) =>
     `${base(target)}/endpoints/${seg(name)}/errors${query(q)}`,
   endpointSchema: (target: string, name: string) => `${base(target)}/endpoints/${seg(name)}/schema`,
-  invocations: (target: string, name: string, q: { header?: "present" | "absent" } = {}) =>
+  invocations: (
+    target: string,
+    name: string,
+    q: { header?: "present" | "absent" | undefined; type?: string | undefined } = {},
+  ) =>
     `${base(target)}/endpoints/${seg(name)}/invocations${query(q)}`,
   runs: (target: string, endpoint: string, q: Page = {}) =>
     `${base(target)}/endpoints/${seg(endpoint)}/runs${query(q)}`,
+  run: (target: string, endpoint: string, id: string) =>
+    `${base(target)}/endpoints/${seg(endpoint)}/runs/${seg(id)}`,
   runDownload: (target: string, endpoint: string, id: string) =>
     `${base(target)}/endpoints/${seg(endpoint)}/runs/${seg(id)}/download`,
 } as const;

@@ -103,7 +103,6 @@ export type MetricRange = (typeof METRIC_RANGES)[number];
 export const metricsQuery = z.object({
   /** How far back, from now. */
   range: z.optional(z.enum(METRIC_RANGES)),
-  variant: z.optional(z.string().check(z.maxLength(63))),
 });
 
 export const METRIC_SERIES = [
@@ -120,7 +119,10 @@ export const METRIC_SERIES = [
 
 const points = z.array(z.object({ at: isoTime, value: z.number() }));
 
-/** Counts per period; latencies in milliseconds (model and overhead together); cpu, memory in %. */
+/**
+ * Counts per period, of all variants together; latencies in milliseconds (model and overhead
+ * together), cpu and memory in %, each of the worst variant.
+ */
 export const endpointMetrics = z.object({
   from: isoTime,
   to: isoTime,

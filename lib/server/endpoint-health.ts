@@ -15,7 +15,7 @@ import {
   pingEvidence,
   type RequestLine,
 } from "@/lib/domain/request-lines";
-import { getEndpointMetrics } from "./endpoint-metrics";
+import { metricsOf } from "./endpoint-metrics";
 import { requireEndpoint } from "./endpoints";
 
 const WINDOW_MINUTES = 15;
@@ -48,10 +48,10 @@ const lastCall = (metrics: EndpointMetrics): string | null =>
 
 /** The verdict over 15 minutes, and the evidence it rests on. */
 export async function getEndpointHealth(target: Target, name: string): Promise<EndpointHealth> {
-  const [endpoint, recent, day, log] = await Promise.all([
-    requireEndpoint(target, name),
-    getEndpointMetrics(target, name, { range: "15m" }),
-    getEndpointMetrics(target, name, { range: "1d" }),
+  const endpoint = await requireEndpoint(target, name);
+  const [recent, day, log] = await Promise.all([
+    metricsOf(target, endpoint, "15m"),
+    metricsOf(target, endpoint, "1d"),
     requestLines(target, name, WINDOW_MINUTES),
   ]);
   const pings = pingEvidence(log.requests);

@@ -1,8 +1,14 @@
 import "server-only";
-import { endpointSeries, type MetricPoint, type MetricQuestion } from "@/lib/aws/endpoint-metrics";
+import {
+  endpointSeries,
+  type MetricPoint,
+  type MetricQuestion,
+  type VariantSeries,
+} from "@/lib/aws/endpoint-metrics";
+import type { EndpointFacts } from "@/lib/aws/sagemaker-endpoints";
 import type { Target } from "@/lib/aws/targets";
-import type { EndpointMetrics, METRIC_SERIES, MetricRange } from "@/lib/contracts/endpoints";
-import { VARIANT } from "@/lib/domain/code/deployment-code";
+import { type EndpointMetrics, METRIC_SERIES, type MetricRange } from "@/lib/contracts/endpoints";
+import { requireEndpoint } from "./endpoints";
 
 type SeriesName = (typeof METRIC_SERIES)[number];
 
@@ -43,13 +49,11 @@ const QUESTIONS: readonly MetricQuestion[] = [
   machine("memory", "MemoryUtilization"),
 ];
 
-type Series = ReadonlyMap<string, readonly MetricPoint[]>;
-
 /**
  * Model and overhead latency together, in milliseconds; CloudWatch gives microseconds. The sum of
  * two percentiles is at least the percentile of the sum, so this never flatters.
  */
-function latency(series: Series, percentile: "P50" | "P90" | "P99"): MetricPoint[] {
+function latency(series: VariantSeries, percentile: "P50" | "P90" | "P99"): MetricPoint[] {
   const overhead = new Map(
     series.get(`overhead${percentile}`)?.map(({ at, value }) => [at, value]),
   );
@@ -62,11 +66,8 @@ function latency(series: Series, percentile: "P50" | "P90" | "P99"): MetricPoint
 const inMilliseconds = (points: readonly MetricPoint[]): MetricPoint[] =>
   points.map(({ at, value }) => ({ at, value: value / 1000 }));
 
-const total = (points: readonly MetricPoint[] | undefined): number =>
-  (points ?? []).reduce((sum, { value }) => sum + value, 0);
-
-function collectSeries(series: Series): Record<SeriesName, MetricPoint[]> {
-  const of = (id: string): MetricPoint[] => [...(series.get(id) ?? [])];
+const seriesOf = (series: VariantSeries): Record<SeriesName, readonly MetricPoint[]> => {
+  const of = (id: string) => series.get(id) ?? [];
   return {
     invocations: of("invocations"),
     errors4xx: of("errors4xx"),
@@ -78,15 +79,55 @@ function collectSeries(series: Series): Record<SeriesName, MetricPoint[]> {
     cpu: of("cpu"),
     memory: of("memory"),
   };
+};
+
+const add = (a: number, b: number): number => a + b;
+
+/** Calls of all variants add up. Percentiles and loads do not: the worst variant stands for all. */
+const MERGED_BY: Record<SeriesName, (a: number, b: number) => number> = {
+  invocations: add,
+  errors4xx: add,
+  errors5xx: add,
+  latencyP50: Math.max,
+  latencyP90: Math.max,
+  latencyP99: Math.max,
+  overheadP99: Math.max,
+  cpu: Math.max,
+  memory: Math.max,
+};
+
+function merged(name: SeriesName, ofVariants: readonly (readonly MetricPoint[])[]): MetricPoint[] {
+  const values = new Map<string, number>();
+  for (const { at, value } of ofVariants.flat()) {
+    const known = values.get(at);
+    values.set(at, known === undefined ? value : MERGED_BY[name](known, value));
+  }
+  return [...values].sort(([a], [b]) => a.localeCompare(b)).map(([at, value]) => ({ at, value }));
 }
 
-/** The endpoint's figures from CloudWatch, which lags up to three minutes behind in an account. */
-export async function getEndpointMetrics(
+function collectSeries(variants: readonly VariantSeries[]): Record<SeriesName, MetricPoint[]> {
+  const all = variants.map(seriesOf);
+  const of = (name: SeriesName) =>
+    [
+      name,
+      merged(
+        name,
+        all.map((series) => series[name]),
+      ),
+    ] as const;
+  return Object.fromEntries(METRIC_SERIES.map(of)) as Record<SeriesName, MetricPoint[]>;
+}
+
+const total = (points: readonly MetricPoint[]): number =>
+  points.reduce((sum, { value }) => sum + value, 0);
+
+/** The figures of an endpoint that was just described, over all of its variants. */
+export async function metricsOf(
   target: Target,
-  endpoint: string,
-  query: { range?: MetricRange | undefined; variant?: string | undefined },
+  endpoint: EndpointFacts,
+  range: MetricRange,
 ): Promise<EndpointMetrics> {
-  const { length, period } = RANGES[query.range ?? "3h"];
+  const { length, period } = RANGES[range];
   // Whole periods: CloudWatch aligns them, and the newest, unfinished one is part of the answer.
   const end = Math.ceil(Date.now() / 1000 / period) * period;
   const window = {
@@ -94,22 +135,29 @@ export async function getEndpointMetrics(
     to: new Date(end * 1000),
     periodSeconds: period,
   };
-  const names = { endpoint, variant: query.variant ?? VARIANT };
-  const raw = await endpointSeries(target, names, QUESTIONS, window);
-  const series = collectSeries(raw);
+  const names = { endpoint: endpoint.name, variants: endpoint.variants.map(({ name }) => name) };
+  const series = collectSeries(await endpointSeries(target, names, QUESTIONS, window));
   return {
     from: window.from.toISOString(),
     to: window.to.toISOString(),
     periodSeconds: period,
     series,
     totals: {
-      invocations: total(raw.get("invocations")),
-      errors4xx: total(raw.get("errors4xx")),
-      errors5xx: total(raw.get("errors5xx")),
+      invocations: total(series.invocations),
+      errors4xx: total(series.errors4xx),
+      errors5xx: total(series.errors5xx),
     },
     newestAt: newestOf(series),
   };
 }
+
+/** The endpoint's figures from CloudWatch, which lags up to three minutes behind in an account. */
+export const getEndpointMetrics = async (
+  target: Target,
+  name: string,
+  { range }: { range?: MetricRange | undefined },
+): Promise<EndpointMetrics> =>
+  metricsOf(target, await requireEndpoint(target, name), range ?? "3h");
 
 const newestOf = (series: Record<SeriesName, MetricPoint[]>): string | null =>
   Object.values(series)
