@@ -70,11 +70,12 @@ export function JobCurves({ job, log }: JobCurvesProps) {
 function NoCurves({ job }: JobProps) {
   // Why the job failed stands above; that it drew no curve then is no news.
   if (job.status === "Failed") return <div />;
-  const { title, none, waiting, over } = words.noPoints;
-  const why = job.metrics.length === 0 ? none : isTerminalJob(job.status) ? over : waiting;
+  const { title, titleOver, none, waiting, over } = words.noPoints;
+  const isOver = isTerminalJob(job.status);
+  const why = job.metrics.length === 0 ? none : isOver ? over : waiting;
   return (
     <div className="empty">
-      <h2>{title}</h2>
+      <h2>{isOver ? titleOver : title}</h2>
       <p className="text">{why}</p>
     </div>
   );

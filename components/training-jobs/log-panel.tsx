@@ -18,6 +18,7 @@ import { metricColor } from "./curves";
 import { EarlierLines } from "./earlier-lines";
 import { rootLine } from "./failure-lines";
 import type { JobProps } from "./job-title";
+import { LogExcerpt } from "./log-excerpt";
 
 export interface JobLogProps extends JobProps {
   readonly log: LiveLog;
@@ -52,19 +53,12 @@ function emptyWords(job: JobLogProps["job"], { isKnown, isCaughtUp }: JobLogProp
 }
 
 /** The console with search and line of the URL, and whatever keeps the log from being read. */
-export function LogPanel({ job, log, isTall = false }: JobLogProps) {
-  const target = useTarget();
-  const router = useRouter();
-  const search = useSearchParams();
-  const { lines, count } = useLogView(log);
+export function LogPanel(props: JobLogProps) {
+  const { job, log, isTall = false } = props;
   const marks = useMarks(job.metrics);
-  const at = lineOf(search.get("line"));
-  const root = useMemo(
-    () => (job.failure && count > 0 ? rootLine(lines, job.failure.cause) : null),
-    [job.failure, lines, count],
-  );
-  const place = (state: { line?: number; q?: string }) =>
-    href.trainingJob(target, job.name, { tab: "logs", ...state });
+  const at = lineOf(useSearchParams().get("line"));
+  const [stream, another] = log.streams;
+  const isBefore = stream && !another && at !== undefined && at <= stream.first;
   return (
     <div className="grid gap-3">
       {log.problem ? <FailureBanner error={new ApiError(log.problem.detail, log.problem)} /> : null}
@@ -73,6 +67,38 @@ export function LogPanel({ job, log, isTall = false }: JobLogProps) {
           {words.refusedText(reason)}
         </Banner>
       ))}
+      {isTall && isBefore ? (
+        <LogExcerpt
+          job={job.name}
+          stream={stream.name}
+          total={stream.total}
+          {...{ at, marks, height: TALL_PX }}
+        />
+      ) : (
+        <NewestLines {...props} {...{ at, marks }} />
+      )}
+    </div>
+  );
+}
+
+interface NewestLinesProps extends JobLogProps {
+  readonly at: number | undefined;
+  readonly marks: (text: string) => readonly LogMark[];
+}
+
+function NewestLines({ job, log, isTall = false, at, marks }: NewestLinesProps) {
+  const target = useTarget();
+  const router = useRouter();
+  const search = useSearchParams();
+  const { lines, count } = useLogView(log);
+  const root = useMemo(
+    () => (job.failure && count > 0 ? rootLine(lines, job.failure.cause) : null),
+    [job.failure, lines, count],
+  );
+  const place = (state: { line?: number; q?: string }) =>
+    href.trainingJob(target, job.name, { tab: "logs", ...state });
+  return (
+    <>
       <EarlierLines job={job.name} log={log} />
       <LogConsole
         lines={lines}
@@ -92,6 +118,6 @@ export function LogPanel({ job, log, isTall = false }: JobLogProps) {
         {...(at === undefined ? {} : { at })}
         {...(root === null ? {} : { root })}
       />
-    </div>
+    </>
   );
 }

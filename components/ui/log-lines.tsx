@@ -11,9 +11,10 @@ import {
   useState,
 } from "react";
 import { common } from "@/lib/words/common";
-import type { Find, LogLine, LogMark } from "./log-model";
+import { type Find, type LogLine, type LogMark, rowOfNumber } from "./log-model";
 import { LogRow } from "./log-row";
 import { rowsAt, scrollMap, scrollTopOf } from "./scroll-map";
+import { useAnchor } from "./use-anchor";
 import { useNewLines } from "./use-new-lines";
 import { isLetter, LOG_KEYS } from "./widget-keys";
 
@@ -51,11 +52,10 @@ export function LogLines(props: LogLinesProps) {
   const { ref, id, lines, count, places, height, follow, at } = props;
   const box = useRef<HTMLDivElement>(null);
   const [scrollTop, setScrollTop] = useState(0);
-  const [active, setActive] = useState(-1);
   const map = scrollMap(count, ROW, height);
   const window = rowsAt(map, scrollTop, OVERSCAN);
   const announced = useNewLines(count, follow);
-  const placeAt = (row: number) => (places ? (places[row] ?? -1) : row);
+  const { placeAt, lineAt, rowOf, active, setActive } = useRows(lines, places);
 
   const show = (row: number) => {
     setActive(row);
@@ -70,10 +70,12 @@ export function LogLines(props: LogLinesProps) {
   useLayoutEffect(() => {
     if (follow && box.current) box.current.scrollTop = map.height;
   }, [follow, map.height]);
+  useAnchor(box, lines, map, { lineAt, rowOf, follow });
+  const linked = at === undefined ? -1 : rowOf(at);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the linked line is shown once, when it has come
   useEffect(() => {
-    if (at !== undefined && count >= at) show(at - 1);
-  }, [at, at !== undefined && count >= at]);
+    if (linked >= 0) show(linked);
+  }, [at, linked >= 0]);
 
   const move = (row: number) => {
     const to = Math.min(count - 1, Math.max(0, row));
@@ -82,7 +84,6 @@ export function LogLines(props: LogLinesProps) {
     const isSeen = to > window.first + OVERSCAN && to < window.end - OVERSCAN - 2;
     if (!isSeen && box.current) box.current.scrollTop = scrollTopOf(map, to);
   };
-  const lineAt = (row: number): LogLine | undefined => lines[placeAt(row)];
   const onKeyDown = (event: KeyboardEvent) => {
     const to = moved(event.key, active < 0 ? window.first : active, count, height);
     if (to !== null) move(to);
@@ -132,6 +133,18 @@ export function LogLines(props: LogLinesProps) {
       </div>
     </>
   );
+}
+
+/** Which line stands in which row, and the row of the active line; -1 before one was chosen. */
+function useRows(lines: readonly LogLine[], places: readonly number[] | null) {
+  // By its number: its row is another one when earlier lines come.
+  const [number, setNumber] = useState(0);
+  const placeAt = (row: number) => (places ? (places[row] ?? -1) : row);
+  const lineAt = (row: number): LogLine | undefined => lines[placeAt(row)];
+  const rowOf = (wanted: number) => rowOfNumber(lines, places, wanted);
+  const active = number === 0 ? -1 : rowOf(number);
+  const setActive = (row: number) => setNumber(lineAt(row)?.number ?? 0);
+  return { placeAt, lineAt, rowOf, active, setActive };
 }
 
 /** The newest of something, for what runs after the next drawing. */

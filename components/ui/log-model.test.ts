@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { type LogLine, nextHit, placesOfLevel, textParts } from "./log-model";
+import { type LogLine, nextHit, placesOfLevel, rowOfNumber, textParts } from "./log-model";
 
 const line = (number: number, level: LogLine["level"]): LogLine => ({
   number,
@@ -47,6 +47,15 @@ test("levels are found from a place on", () => {
   const lines = [line(1, "error"), line(2, null), line(3, "warn"), line(4, "error")];
   expect(placesOfLevel(lines, "warnings", 0)).toEqual([0, 2, 3]);
   expect(placesOfLevel(lines, "errors", 1)).toEqual([3]);
+});
+
+test("a line is found by its number, also in a log whose beginning is not here", () => {
+  const lines = [41, 42, 43, 44].map((number) => line(number, null));
+  expect(rowOfNumber(lines, null, 43)).toBe(2);
+  expect(rowOfNumber(lines, [1, 3], 44)).toBe(1);
+  expect(rowOfNumber(lines, [1, 3], 43)).toBe(-1);
+  expect(rowOfNumber(lines, null, 7)).toBe(-1);
+  expect(rowOfNumber([], null, 1)).toBe(-1);
 });
 
 describe("going to matches", () => {

@@ -47,6 +47,27 @@ export function placesOfLevel(
   return places;
 }
 
+/**
+ * The row in which a line stands, by its number; -1 when it is not shown. Numbers ascend.
+ * @param places which lines are shown, or null for all
+ */
+export function rowOfNumber(
+  lines: readonly LogLine[],
+  places: readonly number[] | null,
+  number: number,
+): number {
+  let low = 0;
+  let high = (places?.length ?? lines.length) - 1;
+  while (low <= high) {
+    const row = (low + high) >> 1;
+    const found = lines[places ? (places[row] ?? -1) : row]?.number ?? Number.POSITIVE_INFINITY;
+    if (found === number) return row;
+    if (found < number) low = row + 1;
+    else high = row - 1;
+  }
+  return -1;
+}
+
 export interface TextPart {
   readonly at: number;
   readonly text: string;

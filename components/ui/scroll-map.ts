@@ -47,6 +47,10 @@ export function rowsAt(map: ScrollMap, scrollTop: number, overscan: number): Row
   return { first, end, top: top - (offset - first * rowHeight), atEnd: top >= limit - 1 };
 }
 
+/** The scroll position at which a row stands at the upper edge of the box. */
+export const topOfRow = ({ rowHeight, scale }: ScrollMap, row: number): number =>
+  (row * rowHeight) / scale;
+
 /** The scroll position at which a row stands in the middle of the box. */
 export function scrollTopOf(map: ScrollMap, row: number): number {
   const { rowHeight, viewHeight, scale, height } = map;

@@ -16,16 +16,19 @@ export interface LogSearch {
 
 interface Progress {
   readonly compiled: CompiledSearch | null;
+  /** The array that was searched: another one has its lines at other places. */
+  readonly lines: readonly LogLine[];
   readonly hits: readonly number[];
   readonly searched: number;
 }
 
-const START: Progress = { compiled: null, hits: [], searched: 0 };
+const START: Progress = { compiled: null, lines: [], hits: [], searched: 0 };
 
 /** Looks at lines from a place on until the slice of time is over. */
-function searchSlice(lines: readonly LogLine[], from: Progress): Progress {
+function searchSlice(from: Progress): Progress {
   if (!from.compiled?.ok) return from;
-  const { find } = from.compiled;
+  const { lines, compiled } = from;
+  const { find } = compiled;
   const until = performance.now() + SLICE_MS;
   const found: number[] = [];
   let place = from.searched;
@@ -39,7 +42,8 @@ function searchSlice(lines: readonly LogLine[], from: Progress): Progress {
 
 /**
  * Searches a growing log piece by piece. `count` says how many lines there are; only new ones are
- * looked at when it grows.
+ * looked at when it grows. An array of its own, as when earlier lines were put before, is searched
+ * anew.
  */
 export function useLogSearch(
   lines: readonly LogLine[],
@@ -49,11 +53,12 @@ export function useLogSearch(
 ): LogSearch {
   const compiled = useMemo(() => (pattern === "" ? null : compile(pattern)), [pattern, compile]);
   const [progress, setProgress] = useState<Progress>(START);
-  const current = progress.compiled === compiled ? progress : { ...START, compiled };
+  const isSame = progress.compiled === compiled && progress.lines === lines;
+  const current = isSame ? progress : { ...START, compiled, lines };
   const isDone = !compiled?.ok || current.searched >= count;
   useEffect(() => {
     if (isDone) return;
-    const timer = setTimeout(() => setProgress(searchSlice(lines, current)), 0);
+    const timer = setTimeout(() => setProgress(searchSlice(current)), 0);
     return () => clearTimeout(timer);
   });
   return { compiled, hits: current.hits, isDone };

@@ -21,6 +21,13 @@ import {
 import { api } from "./api-paths";
 import { getJson, sendJson } from "./fetch";
 
+/** Lines `from` to `from + limit - 1` of one log stream. */
+interface LogPlace {
+  readonly stream: string;
+  readonly from: number;
+  readonly limit: number;
+}
+
 type ListFilter = Omit<TrainingJobListQuery, "cursor" | "limit">;
 
 /** Queries of training jobs; what moves is refreshed by the live stream, not by timers here. */
@@ -76,6 +83,14 @@ export const trainingJobs = {
       queryFn: ({ signal }) => getJson(api.trainingJobSchema(target, name), schemaAnswer, signal),
     }),
 
+  /** A stretch of a log; its lines never change. */
+  logPage: (target: string, name: string, page: LogPlace) =>
+    queryOptions({
+      queryKey: [...trainingJobs.all(target), "detail", name, "log", page] as const,
+      queryFn: ({ signal }) => getJson(api.trainingJobLog(target, name, page), logPage, signal),
+      staleTime: Number.POSITIVE_INFINITY,
+    }),
+
   /** The form as it stands, checked by the server; the key is the form. */
   preflight: (target: string, body: CreateTrainingJobBody) =>
     queryOptions({
@@ -103,10 +118,3 @@ export const stopTrainingJob = (client: QueryClient, target: string) =>
 /** An address that S3 serves the archive under for a quarter of an hour. */
 export const artifactDownload = (target: string, name: string, archive: Archive) =>
   getJson(api.trainingJobDownload(target, name, archive), signedUrl);
-
-/** Older lines of a log than the live stream sent. */
-export const jobLogPage = (
-  target: string,
-  name: string,
-  page: { readonly stream: string; readonly from: number; readonly limit: number },
-) => getJson(api.trainingJobLog(target, name, page), logPage);

@@ -63,6 +63,7 @@ export const jobPageWords = {
   serves: "Serves",
   noPoints: {
     title: "No metrics yet",
+    titleOver: "No curve",
     none: "This job has no metric definitions, so nothing is read from its log.",
     waiting: "Points appear here as soon as a line of the log matches a metric definition.",
     over: "No two lines of the log match a metric definition, so there is no curve.",
@@ -88,6 +89,16 @@ export const jobPageWords = {
   logNone: "This job wrote no log.",
   logFirst: "The log is being read.",
   logEarlier: (count: string) => `Load ${count} earlier lines`,
+  logFull: (count: string, before: string) =>
+    `This page holds ${count} lines, as many as it can; ${before} lie before them.`,
+  logBeginning: "Go to line 1",
+  excerpt: {
+    label: "Part of the log",
+    lines: (from: string, to: string, total: string) => `Lines ${from} to ${to} of ${total}`,
+    earlier: "Earlier lines",
+    later: "Later lines",
+    newest: "Newest lines",
+  },
   logReading: "reading the beginning",
   failure: {
     exitCode: "Exit code",

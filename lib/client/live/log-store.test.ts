@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import type { LinesEvent, LogLine } from "@/lib/contracts/live";
-import { LogStore } from "./log-store";
+import { KEPT_ROWS, LogStore } from "./log-store";
 import { LogWindow } from "./log-window";
 
 const TOPIC = "training-job-log:a";
@@ -42,6 +42,15 @@ test("an older page goes before what is here, without what overlaps", () => {
   store.prepend(lines(2, 4));
   expect(shown(store)).toEqual([2, 3, 4, 5, 6].map((at) => `algo-1 ${at}`));
   expect(store.snapshot.streams).toEqual([{ name: "algo-1", first: 2, next: 7, total: 7 }]);
+});
+
+test("older pages are taken as long as there is room", () => {
+  const store = new LogStore();
+  store.take(lines(5000, KEPT_ROWS - 2));
+  store.prepend(lines(4998, 2));
+  store.prepend(lines(4997, 1));
+  expect(shown(store)).toHaveLength(KEPT_ROWS);
+  expect(store.snapshot.streams[0]?.first).toBe(4998);
 });
 
 test("after a hole the log begins anew behind it", () => {

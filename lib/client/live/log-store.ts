@@ -61,7 +61,7 @@ const EMPTY: LogSnapshot = {
 };
 
 /** More than anyone scrolls through; what is dropped can be loaded again. */
-const KEPT_ROWS = 300_000;
+export const KEPT_ROWS = 300_000;
 const DROPPED_AT_ONCE = 50_000;
 const KEPT_POINTS = 20_000;
 /** Lines come faster than frames; readers are told at most this often. */
@@ -99,11 +99,15 @@ export class LogStore {
     this.#tellSoon();
   }
 
-  /** Puts an older page before what is here; a page that does not adjoin is passed over. */
+  /**
+   * Puts an older page before what is here; a page that does not adjoin, or is more than there is
+   * room for, is passed over.
+   */
   prepend(page: LogPage): void {
     const stream = this.#streams.get(page.stream);
     const end = page.from + page.lines.length;
     if (!stream || page.from >= stream.first || end < stream.first) return;
+    if (this.#rows.length + stream.first - page.from > KEPT_ROWS) return;
     const lines = page.lines.slice(0, stream.first - page.from);
     const rows = toRows(page.stream, page.from, lines);
     stream.first = page.from;

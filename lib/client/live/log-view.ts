@@ -30,6 +30,17 @@ const LEVELS: Readonly<Record<string, Level>> = {
 const levelOf = (text: string): Level | null =>
   LEVELS[LEVEL.exec(text.slice(0, HEAD))?.[1] ?? ""] ?? null;
 
+/** One row of a log under its number in the console. */
+export const toViewLine = (
+  { at, text }: { at: number; text: string },
+  number: number,
+): LogViewLine => ({
+  number,
+  time: formatClock(at, true),
+  level: levelOf(text),
+  text,
+});
+
 /** The log's lines for a console; the array grows in place as long as lines only come at its end. */
 export function useLogView({ rows, version, streams }: LiveLog): {
   readonly lines: readonly LogViewLine[];
@@ -46,12 +57,7 @@ export function useLogView({ rows, version, streams }: LiveLog): {
     for (let at = kept.length; at < rows.length; at += 1) {
       const row = rows[at];
       if (!row) break;
-      kept.push({
-        number: first + at + 1,
-        time: formatClock(row.at, true),
-        level: levelOf(row.text),
-        text: row.text,
-      });
+      kept.push(toViewLine(row, first + at + 1));
     }
     known.current = { lines: kept, last: rows[kept.length - 1], first };
     return { lines: kept, count: kept.length };
