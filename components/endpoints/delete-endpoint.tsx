@@ -1,14 +1,15 @@
 "use client";
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
+import { FailureBanner } from "@/components/layout/query-panel";
 import { Checkbox } from "@/components/ui/checkbox";
 import { ConfirmByName } from "@/components/ui/confirm-by-name";
 import { useToast } from "@/components/ui/toast";
-import { deleteEndpoint } from "@/lib/client/endpoints";
+import { deleteEndpoint, endpoints } from "@/lib/client/endpoints";
 import { href } from "@/lib/client/href";
 import { useTarget } from "@/lib/client/target-context";
-import type { EndpointDetail, EndpointHealth } from "@/lib/contracts/endpoints";
+import type { EndpointDeletion, EndpointDetail, EndpointHealth } from "@/lib/contracts/endpoints";
 import { formatNumber } from "@/lib/domain/format";
 import { endpointPageWords as words } from "@/lib/words/endpoints";
 
@@ -31,11 +32,6 @@ export function DeleteEndpoint({ endpoint, health, open, onClose }: DeleteEndpoi
   const toast = useToast();
   const [withParts, setWithParts] = useState(true);
   const remove = useMutation(deleteEndpoint(useQueryClient(), target));
-  const parts = [
-    endpoint.config,
-    ...endpoint.variants.flatMap(({ model }) => (model ? [model] : [])),
-  ];
-  const names = [...new Set(parts)].join(", ");
   const confirm = () =>
     remove.mutate(
       { name: endpoint.name, also: withParts ? "config-and-models" : undefined },
@@ -59,14 +55,48 @@ export function DeleteEndpoint({ endpoint, health, open, onClose }: DeleteEndpoi
       onConfirm={confirm}
     >
       <p>{consequence(health)}</p>
-      <Checkbox
-        label={words.deleteAlso}
-        checked={withParts}
-        onChange={(event) => setWithParts(event.target.checked)}
-      />
-      <p className="break-all">
-        {withParts ? words.deleteAlsoList(names) : words.deleteKeeps(names)} {words.deleteStays}
-      </p>
+      {open ? <Parts name={endpoint.name} withParts={withParts} choose={setWithParts} /> : null}
+      <p>{words.deleteStays}</p>
     </ConfirmByName>
+  );
+}
+
+type Part = EndpointDeletion["parts"][number];
+
+const LIST = new Intl.ListFormat("en", { type: "conjunction" });
+
+const namesOf = (parts: readonly Part[]): string =>
+  LIST.format(parts.map(({ kind, name }) => words.deletePart[kind](name)));
+
+interface PartsProps {
+  readonly name: string;
+  readonly withParts: boolean;
+  readonly choose: (withParts: boolean) => void;
+}
+
+/** Configuration and models: what nothing else uses may go, the rest stays and says for whom. */
+function Parts({ name, withParts, choose }: PartsProps) {
+  const target = useTarget();
+  const { data, error, refetch } = useQuery(endpoints.deletion(target, name));
+  if (error) return <FailureBanner error={error} retry={() => void refetch()} />;
+  if (!data) return <p>{words.deleteLooking}</p>;
+  if (!data.known) return <p className="break-all">{words.deleteUnknown(namesOf(data.parts))}</p>;
+  const own = data.parts.filter(({ usedBy }) => usedBy.length === 0);
+  const shared = data.parts.filter(({ usedBy }) => usedBy.length > 0);
+  return (
+    <>
+      {own.length > 0 ? (
+        <Checkbox
+          label={<span className="break-all">{words.deleteAlso(namesOf(own))}</span>}
+          checked={withParts}
+          onChange={(event) => choose(event.target.checked)}
+        />
+      ) : null}
+      {shared.map((part) => (
+        <p key={`${part.kind} ${part.name}`} className="break-all">
+          {words.deleteShared(namesOf([part]), LIST.format(part.usedBy))}
+        </p>
+      ))}
+    </>
   );
 }

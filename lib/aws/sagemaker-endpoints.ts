@@ -9,6 +9,7 @@ import {
   DescribeEndpointCommand,
   DescribeEndpointConfigCommand,
   DescribeModelCommand,
+  ListEndpointConfigsCommand,
   ListEndpointsCommand,
   type ProductionVariantInstanceType,
 } from "@aws-sdk/client-sagemaker";
@@ -114,6 +115,25 @@ export async function describeEndpointConfig(
       weight: variant.InitialVariantWeight ?? null,
     })),
   };
+}
+
+export interface ConfigRow {
+  readonly name: string;
+  readonly createdAt: string;
+}
+
+export async function listEndpointConfigs(
+  target: Target,
+  page: { limit: number; cursor?: string | undefined },
+): Promise<{ rows: ConfigRow[]; nextCursor: string | null }> {
+  const answer = await clientsFor(target).sagemaker.send(
+    new ListEndpointConfigsCommand({ MaxResults: page.limit, NextToken: page.cursor }),
+  );
+  const rows = (answer.EndpointConfigs ?? []).map((config) => ({
+    name: config.EndpointConfigName ?? "",
+    createdAt: isoAlways(config.CreationTime),
+  }));
+  return { rows, nextCursor: answer.NextToken ?? null };
 }
 
 export interface ModelFacts {

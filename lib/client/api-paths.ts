@@ -69,6 +69,8 @@ export const api = {
   endpointChecks: (target: string) => `${base(target)}/endpoint-checks`,
   endpoint: (target: string, name: string, q: { also?: "config-and-models" | undefined } = {}) =>
     `${base(target)}/endpoints/${seg(name)}${query(q)}`,
+  endpointDeletion: (target: string, name: string) =>
+    `${base(target)}/endpoints/${seg(name)}/deletion`,
   endpointHealth: (target: string, name: string) => `${base(target)}/endpoints/${seg(name)}/health`,
   endpointMetrics: (target: string, name: string, q: { range?: string | undefined } = {}) =>
     `${base(target)}/endpoints/${seg(name)}/metrics${query(q)}`,
@@ -79,8 +81,7 @@ export const api = {
     target: string,
     name: string,
     q: { header?: "present" | "absent" | undefined; type?: string | undefined } = {},
-  ) =>
-    `${base(target)}/endpoints/${seg(name)}/invocations${query(q)}`,
+  ) => `${base(target)}/endpoints/${seg(name)}/invocations${query(q)}`,
   runs: (target: string, endpoint: string, q: Page = {}) =>
     `${base(target)}/endpoints/${seg(endpoint)}/runs${query(q)}`,
   run: (target: string, endpoint: string, id: string) =>

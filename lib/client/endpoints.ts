@@ -10,6 +10,7 @@ import {
   deletedEndpoint,
   deployChecks,
   deployed,
+  endpointDeletion,
   endpointDetail,
   endpointErrors,
   endpointHealth,
@@ -40,6 +41,14 @@ export const endpoints = {
     queryOptions({
       queryKey: [...endpoints.all(target), "detail", name] as const,
       queryFn: ({ signal }) => getJson(api.endpoint(target, name), endpointDetail, signal),
+    }),
+
+  /** What a deletion would take along; asked when somebody thinks of one. */
+  deletion: (target: string, name: string) =>
+    queryOptions({
+      queryKey: [...endpoints.all(target), "detail", name, "deletion"] as const,
+      queryFn: ({ signal }) =>
+        getJson(api.endpointDeletion(target, name), endpointDeletion, signal),
     }),
 
   health: (target: string, name: string) =>

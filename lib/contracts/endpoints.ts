@@ -89,9 +89,24 @@ export const deployCheckBody = z.strictObject({
 export const deployChecks = z.object({ checks: z.array(checkLine), ready: z.boolean() });
 
 export const deleteEndpointQuery = z.object({
-  /** What goes with it: the endpoint alone, or its configuration and models too. */
+  /** What goes with it: nothing, or its configuration and models as far as they are its own. */
   also: z.optional(z.enum(["config-and-models"])),
 });
+/** What may go with the endpoint: the parts that nothing else uses. */
+export const endpointDeletion = z.object({
+  parts: z.array(
+    z.object({
+      kind: z.enum(["config", "model"]),
+      name: z.string(),
+      /** Other endpoints for a configuration, other configurations for a model. */
+      usedBy: z.array(z.string()),
+    }),
+  ),
+  /** False where the account could not be looked through: then all parts stay. */
+  known: z.boolean(),
+});
+export type EndpointDeletion = z.infer<typeof endpointDeletion>;
+
 export const deletedEndpoint = z.object({
   deleted: z.array(z.string()),
   kept: z.array(z.string()),

@@ -1,8 +1,5 @@
 import "server-only";
 import {
-  deleteEndpoint,
-  deleteEndpointConfig,
-  deleteModel,
   describeEndpoint,
   describeEndpointConfig,
   describeModel,
@@ -89,25 +86,6 @@ export async function getEndpoint(target: Target, name: string): Promise<Endpoin
     role: first?.role ?? null,
     environment: first?.environment ?? {},
   };
-}
-
-/**
- * Deletes the endpoint, and on request its configuration and models. The archive in S3 and the
- * training job always stay.
- */
-export async function removeEndpoint(
-  target: Target,
-  name: string,
-  also: "config-and-models" | undefined,
-): Promise<{ deleted: string[]; kept: string[] }> {
-  const endpoint = await requireEndpoint(target, name);
-  const models = (await modelsBehind(target, endpoint.config)).map((model) => model.name);
-  // The answer to a request may get lost: sent again, it goes on with what is left.
-  if (endpoint.status !== "Deleting") await deleteEndpoint(target, name);
-  if (also === undefined) return { deleted: [name], kept: [endpoint.config, ...models] };
-  await deleteEndpointConfig(target, endpoint.config);
-  for (const model of models) await deleteModel(target, model);
-  return { deleted: [name, endpoint.config, ...models], kept: [] };
 }
 
 /** What the model behind the endpoint was trained on: the check of a CSV rests on it. */

@@ -182,9 +182,15 @@ export const endpointPageWords = {
   deleteNow: (calls: string, minutes: number) =>
     `Whoever calls it gets errors from then on: ${plural(calls, "call")} in the last ${minutes} min.`,
   deleteQuiet: "Whoever calls it gets errors from then on. It was not called lately.",
-  deleteAlso: "Delete its endpoint config and models too",
-  deleteAlsoList: (names: string) => `${names} go with it.`,
-  deleteKeeps: (names: string) => `${names} stay, and can be deployed again.`,
+  deletePart: {
+    config: (name: string) => `endpoint config ${name}`,
+    model: (name: string) => `model ${name}`,
+  },
+  deleteAlso: (parts: string) => `Delete ${parts} too`,
+  deleteLooking: "Looking for what else uses its endpoint config and models.",
+  deleteUnknown: (parts: string) =>
+    `What stays: ${parts}. Whether something else uses them could not be read.`,
+  deleteShared: (part: string, users: string) => `What stays: ${part}, which ${users} also uses.`,
   deleteStays: "The training job and its archive in S3 stay in any case.",
   cannotDelete: (status: string) => `SageMaker takes no deletion while it is ${status}.`,
   confirmDelete: "Delete endpoint",

@@ -1,7 +1,8 @@
 import * as z from "zod/mini";
 import { resourceName } from "@/lib/contracts/common";
 import { deleteEndpointQuery } from "@/lib/contracts/endpoints";
-import { getEndpoint, removeEndpoint } from "@/lib/server/endpoints";
+import { removeEndpoint } from "@/lib/server/endpoint-deletion";
+import { getEndpoint } from "@/lib/server/endpoints";
 import { route } from "@/lib/server/route";
 
 const params = z.object({ name: resourceName });
