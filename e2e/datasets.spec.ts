@@ -1,3 +1,6 @@
+import { mkdtemp, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { expect, type Page } from "@playwright/test";
 import { expectAccessible, expectNoSidewaysScroll } from "./fixtures/accessibility";
@@ -97,6 +100,57 @@ for (const [file, content, words] of REFUSED) {
     await expect(page.getByRole("button", { name: "Upload dataset" })).toHaveCount(0);
   });
 }
+
+test("a folder and a second file are answered with words", async ({ page }) => {
+  await page.goto(UPLOAD);
+  const drop = (files: readonly string[]) =>
+    page.getByText("Drop a CSV here").evaluate((zone, names) => {
+      const dataTransfer = new DataTransfer();
+      for (const name of names) dataTransfer.items.add(new File(["a,b\n1,2\n"], name));
+      zone.dispatchEvent(new DragEvent("drop", { dataTransfer, bubbles: true }));
+    }, files);
+  await drop(["one.csv", "two.csv"]);
+  await expect(page.getByText("One file at a time: one.csv was taken.")).toBeVisible();
+  await expect(page.getByLabel("Dataset name")).toHaveValue("one");
+});
+
+test("a file that changed on disk is not uploaded, and says so", async ({ page }) => {
+  const path = join(await mkdtemp(join(tmpdir(), "trainyard-changed-")), "changed.csv");
+  await writeFile(path, "a,b\n1,2\n");
+  await page.goto(UPLOAD);
+  await page.getByLabel("CSV file").setInputFiles(path);
+  await expect(page.getByLabel("Dataset name")).toHaveValue("changed");
+  await writeFile(path, "a,b\n3,4\n5,6\n");
+  await page.getByRole("button", { name: "Upload dataset" }).click();
+  const alert = page.getByRole("main").getByRole("alert");
+  await expect(alert).toContainText("The file was changed or moved since it was chosen");
+  await page.getByRole("button", { name: "Cancel upload" }).click();
+  await page.getByLabel("CSV file").setInputFiles(path);
+  await page.getByRole("button", { name: "Upload dataset" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "changed" })).toBeVisible();
+});
+
+test("an upload that was left goes on when its file is chosen again", async ({ page }) => {
+  const path = join(await mkdtemp(join(tmpdir(), "trainyard-left-")), "left.csv");
+  await writeFile(path, `a,b\n${"1234567,7654321\n".repeat(2_000_000)}`);
+  const choose = async () => {
+    await page.goto(UPLOAD);
+    await page.getByLabel("CSV file").setInputFiles(path);
+  };
+  await choose();
+  await page.getByLabel("Dataset name").fill("left-behind");
+  await page.getByRole("button", { name: "Upload dataset" }).click();
+  await page.getByRole("button", { name: "Pause" }).click();
+  await page.getByRole("link", { name: "Images" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "Images" })).toBeVisible();
+  await choose();
+  await expect(page.getByLabel("Dataset name")).toHaveValue("left-behind");
+  await expect(page.getByText("This file was being uploaded before")).toBeVisible();
+  await page.getByRole("button", { name: "Upload dataset" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "left-behind" })).toBeVisible();
+  await choose();
+  await expect(page.getByLabel("Dataset name")).toHaveValue("left");
+});
 
 test("ragged rows are counted before the upload", async ({ page }) => {
   await choose(page, "ragged.csv", "a,b,c\n1,2,3\n4,5\n6,7,8,9\n");

@@ -6,6 +6,8 @@ import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { Input, Select } from "@/components/ui/input";
 import { Segmented } from "@/components/ui/segmented";
+import { useTarget } from "@/lib/client/target-context";
+import { readUnfinished } from "@/lib/client/upload/unfinished";
 import type { HeaderSetting } from "@/lib/domain/csv-header";
 import type { CsvSample } from "@/lib/domain/csv-sample";
 import { formatBytes, formatNumber } from "@/lib/domain/format";
@@ -32,20 +34,25 @@ const SHOWN_ROWS = 100;
 
 /** Name, header and target of the file that was chosen, beside its first rows. */
 export function UploadForm({ file, sample, header, onHeader, onBegin }: UploadFormProps) {
-  const [name, setName] = useState(() => suggestDatasetName(file.name));
+  const target = useTarget();
+  const [unfinished] = useState(() => readUnfinished(target, file));
+  const [name, setName] = useState(unfinished?.name ?? suggestDatasetName(file.name));
   const [chosen, setChosen] = useState<string | null>(null);
   const problem = datasetNameProblem(name);
   const names = sample.columns.map((column) => column.name);
   // By custom the target stands last; whoever scores this file says "none".
-  const target = chosen === "" || (chosen && names.includes(chosen)) ? chosen : names.at(-1);
+  const column = chosen === "" || (chosen && names.includes(chosen)) ? chosen : names.at(-1);
   const begin = (event: FormEvent) => {
     event.preventDefault();
-    if (!problem) onBegin({ name, header: sample.header, target: target || null });
+    if (!problem) onBegin({ name, header: sample.header, target: column || null });
   };
   return (
     <form onSubmit={begin}>
       <Columns template="minmax(0,1fr) 340px">
         <div>
+          {unfinished?.name === name ? (
+            <Banner title={words.goesOn}>{words.goesOnText(name)}</Banner>
+          ) : null}
           {sample.ragged > 0 ? (
             <Banner tone="warn">{words.ragged(formatNumber(sample.ragged))}</Banner>
           ) : null}
@@ -54,7 +61,7 @@ export function UploadForm({ file, sample, header, onHeader, onBegin }: UploadFo
               label={words.firstRows}
               columns={sample.columns}
               rows={sample.rows.slice(0, SHOWN_ROWS)}
-              target={target ?? null}
+              target={column ?? null}
             />
           </Section>
         </div>
@@ -91,7 +98,7 @@ export function UploadForm({ file, sample, header, onHeader, onBegin }: UploadFo
           <Field label={words.target} hint={words.targetHint}>
             <Select
               mono
-              value={target ?? ""}
+              value={column ?? ""}
               onChange={(event) => setChosen(event.target.value)}
               options={[
                 { value: "", label: words.noTarget },

@@ -27,7 +27,6 @@ export function UploadPage() {
   const [picked, setPicked] = useState<File | null>(null);
   const { running, error, begin, forget } = useUpload();
   const file = picked ?? (wantsSample ? (sample.data ?? null) : null);
-  const pick = (files: readonly File[]) => setPicked(files[0] ?? null);
   return (
     <Page
       path={[{ label: datasetWords.title, href: href.datasets(target) }, { label: words.crumb }]}
@@ -50,7 +49,7 @@ export function UploadPage() {
         {running ? null : (
           <DropZone
             label={words.file}
-            onFiles={pick}
+            onFile={setPicked}
             onText={(text) => setPicked(new File([text], words.pasted, { type: "text/csv" }))}
           >
             {file ? words.otherFile : undefined}
@@ -72,6 +71,13 @@ function ChosenFile({ file, onBegin }: ChosenFileProps) {
   const [header, setHeader] = useState<HeaderSetting | null>(null);
   const reading = useFileSample(file, header);
   if (reading.state === "reading") return <SkeletonRows />;
+  if (reading.state === "gone") {
+    return (
+      <Banner tone="fail" title={`${file.name}: ${words.fileGone}`}>
+        {words.chooseAgain}
+      </Banner>
+    );
+  }
   if (reading.state === "refused") {
     const { title, fix } = words.sampleProblem[reading.problem];
     return (

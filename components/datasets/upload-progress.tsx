@@ -1,8 +1,12 @@
 "use client";
 import { useSyncExternalStore } from "react";
 import { FailureBanner } from "@/components/layout/query-panel";
+import { Banner } from "@/components/ui/banner";
 import type { StatusKind } from "@/components/ui/status-label";
+import { useToast } from "@/components/ui/toast";
 import { UploadMeter } from "@/components/ui/upload-meter";
+import { ApiError } from "@/lib/client/fetch";
+import { FileGone } from "@/lib/client/upload/hasher";
 import type { Upload, UploadPhase, UploadState } from "@/lib/client/upload/upload";
 import { formatBytes, formatDuration, formatShare } from "@/lib/domain/format";
 import { common } from "@/lib/words/common";
@@ -54,10 +58,17 @@ export interface UploadProgressProps {
 export function UploadProgress({ upload, file, onCancelled }: UploadProgressProps) {
   const state = useSyncExternalStore(upload.subscribe, upload.getState, upload.getState);
   const { phase, error } = state;
+  const toast = useToast();
   const canPause = phase === "starting" || phase === "sending";
   const canResume = phase === "paused" || phase === "failed";
-  const cancel = () => {
-    void upload.cancel().finally(onCancelled);
+  const cancel = async () => {
+    try {
+      await upload.cancel();
+    } catch (cause) {
+      const text = words.notDropped(cause instanceof Error ? cause.message : String(cause));
+      toast({ text, kind: "failed" });
+    }
+    onCancelled();
   };
   return (
     <div className="grid max-w-3xl gap-4">
@@ -70,9 +81,20 @@ export function UploadProgress({ upload, file, onCancelled }: UploadProgressProp
         paused={canResume}
         {...(canPause ? { onPause: () => upload.pause() } : {})}
         {...(canResume ? { onResume: () => void upload.resume() } : {})}
-        {...(canPause || canResume ? { onCancel: cancel } : {})}
+        {...(canPause || canResume ? { onCancel: () => void cancel() } : {})}
       />
-      {phase === "failed" && error instanceof Error ? <FailureBanner error={error} /> : null}
+      {phase === "failed" ? <Stopped error={error} /> : null}
     </div>
+  );
+}
+
+/** Why an upload stopped. What S3 holds already is not sent again. */
+function Stopped({ error }: { readonly error: unknown }) {
+  if (error instanceof ApiError) return <FailureBanner error={error} />;
+  const isGone = error instanceof FileGone;
+  return (
+    <Banner tone="fail" title={isGone ? words.fileGone : words.stopped}>
+      {isGone ? words.fileGoneFix : error instanceof Error ? error.message : String(error)}
+    </Banner>
   );
 }

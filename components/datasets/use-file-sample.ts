@@ -8,26 +8,33 @@ const SAMPLE_BYTES = 256 * 1024;
 
 export type FileReading =
   | { readonly state: "reading" }
+  /** The file was changed or moved since it was chosen, or is no file. */
+  | { readonly state: "gone" }
   | { readonly state: "refused"; readonly problem: SampleProblem }
   | { readonly state: "read"; readonly sample: CsvSample };
 
 /** The first stretch of a local file as a table; `header` overrules what is found in it. */
 export function useFileSample(file: File | null, header: HeaderSetting | null): FileReading {
-  const [bytes, setBytes] = useState<{ file: File; bytes: Uint8Array } | null>(null);
+  const [bytes, setBytes] = useState<{ file: File; bytes: Uint8Array | null } | null>(null);
   useEffect(() => {
     if (!file) return;
     let isCurrent = true;
-    void file
+    const take = (read: Uint8Array | null) => {
+      if (isCurrent) setBytes({ file, bytes: read });
+    };
+    file
       .slice(0, SAMPLE_BYTES)
       .arrayBuffer()
-      .then((buffer) => {
-        if (isCurrent) setBytes({ file, bytes: new Uint8Array(buffer) });
-      });
+      .then(
+        (buffer) => take(new Uint8Array(buffer)),
+        () => take(null),
+      );
     return () => {
       isCurrent = false;
     };
   }, [file]);
   if (!file || bytes?.file !== file) return { state: "reading" };
+  if (bytes.bytes === null) return { state: "gone" };
   const result = readSample(bytes.bytes, file.size <= SAMPLE_BYTES, {
     header: header ?? undefined,
   });

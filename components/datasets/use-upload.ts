@@ -6,6 +6,7 @@ import { datasetsChanged, saveDatasetSettings } from "@/lib/client/datasets";
 import { href } from "@/lib/client/href";
 import { useTarget } from "@/lib/client/target-context";
 import { createUpload } from "@/lib/client/upload/ports";
+import { keepWhileUnfinished, readUnfinished } from "@/lib/client/upload/unfinished";
 import type { Upload } from "@/lib/client/upload/upload";
 import { suggestFileName } from "@/lib/domain/names";
 import type { UploadSettings } from "./upload-form";
@@ -41,13 +42,20 @@ export function useUpload() {
   const [error, setError] = useState<Error | null>(null);
   useLeaveGuard(running);
   const begin = (file: File, { name, header, target: column }: UploadSettings) => {
-    const started = createUpload(target, { file, name, fileName: suggestFileName(file.name) });
+    const begun = readUnfinished(target, file);
+    const started = createUpload(target, {
+      file,
+      name,
+      fileName: suggestFileName(file.name),
+      uploadId: begun?.name === name ? begun.uploadId : undefined,
+    });
     const { upload } = started;
     const finish = async () => {
       await saveDatasetSettings(target, name, { header, target: column });
       await datasetsChanged(client, target);
       router.push(href.dataset(target, name));
     };
+    keepWhileUnfinished(target, file, name, upload);
     const stopWatching = upload.subscribe(() => {
       if (upload.getState().phase !== "done") return;
       stopWatching();

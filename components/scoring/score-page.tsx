@@ -1,38 +1,55 @@
 "use client";
-import { useInfiniteQuery } from "@tanstack/react-query";
+import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { useSearchParams } from "next/navigation";
-import { useState } from "react";
 import { Page } from "@/components/layout/page";
 import { PageTitle } from "@/components/layout/page-title";
 import { QueryPanel } from "@/components/layout/query-panel";
 import { LinkButton } from "@/components/ui/button";
-import { DropZone } from "@/components/ui/drop-zone";
 import { EmptyState } from "@/components/ui/empty-state";
+import { Tabs } from "@/components/ui/tabs";
 import { endpoints } from "@/lib/client/endpoints";
-import { href } from "@/lib/client/href";
+import { href, type ScoreMode } from "@/lib/client/href";
+import { scoringRuns } from "@/lib/client/scoring-runs";
 import { useTarget } from "@/lib/client/target-context";
-import type { EndpointSummary } from "@/lib/contracts/endpoints";
 import { endpointCan } from "@/lib/domain/endpoints";
+import { formatNumber } from "@/lib/domain/format";
 import { scoringWords as words } from "@/lib/words/scoring";
-import { ChosenFile } from "./chosen-file";
 import { EndpointChoice } from "./endpoint-choice";
+import { FileMode } from "./file-mode";
+import { History } from "./history";
+import { RowMode } from "./row-mode";
 
-/** Rows of a file become predictions. */
+const MODES: readonly ScoreMode[] = ["file", "row", "history"];
+const FACTS: Record<ScoreMode, string> = {
+  file: words.facts,
+  row: words.rowFacts,
+  history: words.historyFacts,
+};
+
+/** Rows become predictions: those of a file, a single one, and the files scored before. */
 export function ScorePage() {
   const target = useTarget();
   const query = useInfiniteQuery(endpoints.list(target));
-  const asked = useSearchParams().get("endpoint");
+  const params = useSearchParams();
+  const asked = params.get("endpoint");
+  const mode = MODES.find((known) => known === params.get("mode")) ?? "file";
   const listed = query.data?.pages.flatMap(({ items }) => items) ?? [];
   const chosen = asked ?? listed.find((endpoint) => endpointCan("invoke", endpoint))?.name ?? null;
   return (
     <Page path={[{ label: words.title }]}>
       <PageTitle
         title={words.title}
-        facts={words.facts}
-        actions={<EndpointChoice chosen={chosen} listed={listed} />}
+        facts={FACTS[mode]}
+        actions={<EndpointChoice chosen={chosen} listed={listed} mode={mode} />}
       />
       <QueryPanel query={query}>
-        {() => (chosen ? <Scoring endpoint={chosen} listed={listed} /> : <NoEndpoint />)}
+        {() =>
+          chosen ? (
+            <Modes key={chosen} endpoint={chosen} mode={mode} run={params.get("run")} />
+          ) : (
+            <NoEndpoint />
+          )
+        }
       </QueryPanel>
     </Page>
   );
@@ -54,28 +71,30 @@ function NoEndpoint() {
   );
 }
 
-interface ScoringProps {
+interface ModesProps {
   readonly endpoint: string;
-  readonly listed: readonly EndpointSummary[];
+  readonly mode: ScoreMode;
+  readonly run: string | null;
 }
 
-function Scoring({ endpoint }: ScoringProps) {
-  const [file, setFile] = useState<{ readonly file: File; readonly count: number } | null>(null);
-  const choose = (chosen: File | undefined) => {
-    if (chosen) setFile((last) => ({ file: chosen, count: (last?.count ?? 0) + 1 }));
-  };
+/** A run goes on while another tab of the page is looked at, so its panel stays. */
+function Modes({ endpoint, mode, run }: ModesProps) {
+  const target = useTarget();
+  const runs = useQuery(scoringRuns.count(target, endpoint)).data;
+  const tab = (id: ScoreMode) => ({
+    id,
+    label: words.modes[id],
+    href: href.score(target, { endpoint, mode: id }),
+    ...(id === "history" && runs ? { count: formatNumber(runs) } : {}),
+  });
   return (
-    <div className="grid grid-cols-1 gap-8">
-      {file ? (
-        <ChosenFile key={`${endpoint} ${file.count}`} file={file.file} endpoint={endpoint} />
-      ) : null}
-      <DropZone
-        label={words.file}
-        onFiles={([first]) => choose(first)}
-        onText={(text) => choose(new File([text], words.pasted, { type: "text/csv" }))}
-      >
-        {file ? words.otherFile : undefined}
-      </DropZone>
-    </div>
+    <>
+      <Tabs label={words.sections} tabs={MODES.map(tab)} current={mode} />
+      <div hidden={mode !== "file"}>
+        <FileMode endpoint={endpoint} run={run} isShown={mode === "file"} />
+      </div>
+      {mode === "row" ? <RowMode endpoint={endpoint} /> : null}
+      {mode === "history" ? <History endpoint={endpoint} /> : null}
+    </>
   );
 }

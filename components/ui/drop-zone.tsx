@@ -6,13 +6,12 @@ import { Icon } from "./icon";
 export interface DropZoneProps {
   /** What it takes, read aloud with the button. */
   readonly label: string;
-  /** Files that were dropped, chosen, or pasted as files. */
-  readonly onFiles: (files: readonly File[]) => void;
+  /** A file that was dropped, chosen, or pasted as a file; of several the first. */
+  readonly onFile: (file: File) => void;
   /** Rows that were pasted as text. */
   readonly onText?: (text: string) => void;
   /** As an input's `accept`; ".csv,text/csv" unless told. */
   readonly accept?: string;
-  readonly multiple?: boolean;
   /** Words in place of "Drop a CSV here, paste rows, or". */
   readonly children?: ReactNode;
 }
@@ -21,7 +20,7 @@ const inField = (element: EventTarget | null): boolean =>
   element instanceof HTMLElement && /^(INPUT|TEXTAREA|SELECT)$/.test(element.tagName);
 
 /** Pasting works anywhere on the page while no field has the focus. */
-function usePaste(onFiles: DropZoneProps["onFiles"], onText: DropZoneProps["onText"]) {
+function usePaste(onFiles: (files: readonly File[]) => void, onText: DropZoneProps["onText"]) {
   const latest = useRef({ onFiles, onText });
   useEffect(() => {
     latest.current = { onFiles, onText };
@@ -39,17 +38,27 @@ function usePaste(onFiles: DropZoneProps["onFiles"], onText: DropZoneProps["onTe
   }, []);
 }
 
-/** Takes files by dragging, by a button, and by pasting. */
+/** A folder reads as a file of no sense, and only what is dragged says that it is one. */
+const holdsFolder = ({ items }: DataTransfer): boolean =>
+  [...items].some((item) => item.webkitGetAsEntry()?.isDirectory === true);
+
+/** Takes one file by dragging, by a button, and by pasting. */
 export function DropZone(props: DropZoneProps) {
-  const { label, onFiles, onText, accept = ".csv,text/csv", multiple = false, children } = props;
+  const { label, onFile, onText, accept = ".csv,text/csv", children } = props;
   const input = useRef<HTMLInputElement>(null);
   const [over, setOver] = useState(false);
-  usePaste(onFiles, onText);
+  const [said, setSaid] = useState<string | null>(null);
+  const take = (files: readonly File[]) => {
+    const [first, another] = files;
+    setSaid(first && another ? common.drop.onlyOne(first.name) : null);
+    if (first) onFile(first);
+  };
+  usePaste(take, onText);
   const onDrop = (event: DragEvent) => {
     event.preventDefault();
     setOver(false);
-    const files = [...event.dataTransfer.files];
-    if (files.length > 0) onFiles(multiple ? files : files.slice(0, 1));
+    if (holdsFolder(event.dataTransfer)) setSaid(common.drop.folder);
+    else take([...event.dataTransfer.files]);
   };
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: dragging has the button as its key alternative
@@ -76,6 +85,7 @@ export function DropZone(props: DropZoneProps) {
           </button>
         )}
       </span>
+      {said === null ? null : <output className="text-warn">{said}</output>}
       <input
         ref={input}
         type="file"
@@ -83,12 +93,11 @@ export function DropZone(props: DropZoneProps) {
         tabIndex={-1}
         aria-label={label}
         accept={accept}
-        multiple={multiple}
         onChange={(event) => {
           const files = [...(event.target.files ?? [])];
           // The same file may be chosen again after it was mended.
           event.target.value = "";
-          if (files.length > 0) onFiles(files);
+          take(files);
         }}
       />
     </div>

@@ -3,9 +3,11 @@ import {
   AbortMultipartUploadCommand,
   CompleteMultipartUploadCommand,
   CreateMultipartUploadCommand,
+  ListMultipartUploadsCommand,
   ListPartsCommand,
 } from "@aws-sdk/client-s3";
 import type { UploadedPart } from "@/lib/contracts/datasets";
+import { mapLimited } from "@/lib/domain/map-limited";
 import type { S3Location } from "@/lib/domain/s3-uris";
 import { clientsFor } from "./clients";
 import { absent } from "./outcomes";
@@ -13,6 +15,7 @@ import type { Target } from "./targets";
 
 /** S3 takes at most 10,000 parts and lists 1,000 a page. */
 const MAX_PAGES = 10;
+const ABORTS_AT_ONCE = 8;
 
 /** Begins a multipart upload whose hash is the composite SHA-256 of its parts. */
 export async function startMultipart(target: Target, at: S3Location, contentType: string) {
@@ -85,6 +88,24 @@ export async function completeMultipart(
     }),
   );
   return answer.ChecksumSHA256 ?? null;
+}
+
+/**
+ * Drops every unfinished upload under a prefix, at most a thousand a call: their parts are
+ * invisible and cost as much as objects do. Returns whether there may be more.
+ */
+export async function abortUploads(
+  target: Target,
+  bucket: string,
+  prefix: string,
+): Promise<boolean> {
+  const answer = await clientsFor(target).s3.send(
+    new ListMultipartUploadsCommand({ Bucket: bucket, Prefix: prefix }),
+  );
+  await mapLimited(answer.Uploads ?? [], ABORTS_AT_ONCE, ({ Key: key = "", UploadId = "" }) =>
+    abortMultipart(target, { bucket, key }, UploadId),
+  );
+  return answer.IsTruncated === true;
 }
 
 /** Drops the upload and what it holds; one that is gone already is no error. */

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { clientsFor } from "@/lib/aws/clients";
 import { CORS_RULE } from "@/lib/aws/s3-buckets";
 import { putText } from "@/lib/aws/s3-objects";
+import { listParts, startMultipart } from "@/lib/aws/s3-uploads";
 import type { Target } from "@/lib/aws/targets";
 import { partRange, partSizeFor } from "@/lib/domain/upload-parts";
 import { startTestEngine, type TestEngine } from "@/lib/engine/testing/test-engine";
@@ -212,7 +213,16 @@ test("a prefix that another tool filled is a dataset too", async () => {
 test("deleting takes everything of the dataset and nothing else", async () => {
   await upload("gone", csv(2));
   await upload("gone-not", csv(2));
+  const unfinished = await startUpload(target, { name: "gone-too", file: "b.csv", size: 9 });
+  const key = "datasets/gone/data/more.csv";
+  const bucket = "sagemaker-us-east-1-000000000000";
+  const uploadId = await startMultipart(target, { bucket, key }, "text/csv");
   await deleteDataset(target, "gone");
+  expect(await listParts(target, { bucket, key }, uploadId)).toBeNull();
+  const { name, file } = unfinished;
+  expect(await uploadedParts(target, name, { file, uploadId: unfinished.uploadId })).toEqual({
+    parts: [],
+  });
   await expect(getDataset(target, "gone")).rejects.toMatchObject({ code: "NotFound" });
   expect((await getDataset(target, "gone-not")).size).toBeGreaterThan(0);
   await expect(deleteDataset(target, "gone")).rejects.toMatchObject({ code: "NotFound" });

@@ -1,6 +1,7 @@
 import "server-only";
-import { deleteObjects, listObjects, putText } from "@/lib/aws/s3-objects";
+import { deleteObjects, listObjects } from "@/lib/aws/s3-objects";
 import { presignDownload } from "@/lib/aws/s3-presign";
+import { abortUploads } from "@/lib/aws/s3-uploads";
 import type { Target } from "@/lib/aws/targets";
 import type { SignedUrl } from "@/lib/contracts/common";
 import type {
@@ -24,6 +25,7 @@ import {
 import { apiSentences } from "@/lib/words/api";
 import { type DataFiles, dataFiles, readMeta, sampleOf } from "./dataset-files";
 import { datasetNames } from "./dataset-names";
+import { writeStoredJson } from "./stored-json";
 import { bucketOf } from "./workspace";
 
 const notFound = (name: string) =>
@@ -173,25 +175,23 @@ export function metaOf(sample: CsvSample, createdAt: string): DatasetMeta {
 }
 
 export const writeMeta = (target: Target, bucket: string, name: string, meta: DatasetMeta) =>
-  putText(
-    target,
-    { bucket, key: datasetMetaKey(name) },
-    `${JSON.stringify(meta, null, 2)}\n`,
-    "application/json",
-  );
+  writeStoredJson(target, { bucket, key: datasetMetaKey(name) }, meta);
 
 /** 100,000 objects: a dataset beyond that is deleted with the tools of its maker. */
 const DELETE_PAGES = 100;
 
-/** Deletes everything under the dataset's prefix. @throws AppError Conflict when it was too much. */
+/**
+ * Deletes everything under the dataset's prefix, uploads that are not finished included. @throws AppError
+ * Conflict when it was too much.
+ */
 export async function deleteDataset(target: Target, name: string): Promise<void> {
   const bucket = await bucketOf(target);
+  const prefix = datasetPrefix(name);
   for (let page = 0; page < DELETE_PAGES; page += 1) {
-    const { objects } = await listObjects(target, bucket, datasetPrefix(name));
-    if (objects.length === 0) {
-      if (page === 0) throw notFound(name);
-      return;
-    }
+    const { objects } = await listObjects(target, bucket, prefix);
+    if (page === 0 && objects.length === 0) throw notFound(name);
+    const mayHaveMore = await abortUploads(target, bucket, prefix);
+    if (objects.length === 0 && !mayHaveMore) return;
     await deleteObjects(
       target,
       bucket,

@@ -86,6 +86,8 @@ export const common = {
     choose: "choose a file",
     here: "Drop a CSV here, paste rows, or ",
     release: "Let go to take the file",
+    folder: "That is a folder. Drop the CSV file in it.",
+    onlyOne: (name: string) => `One file at a time: ${name} was taken.`,
   },
   code: { label: "Code", copied: "Code copied" },
   notFound: {

@@ -29,7 +29,10 @@ export const datasetWords = {
 
 export const uploadWords = {
   title: "Upload a dataset",
-  facts: ["Bytes go straight from this browser to S3, in parts", "leaving the page pauses"],
+  facts: [
+    "Bytes go straight from this browser to S3, in parts",
+    "leaving pauses; choosing the file again goes on",
+  ],
   crumb: "Upload",
   file: "CSV file",
   otherFile: "Drop another CSV here, paste rows, or ",
@@ -57,7 +60,6 @@ export const uploadWords = {
   sampleProblem: sampleProblems,
   ragged: (count: string) =>
     `${count} of the rows read have more or fewer fields than the first one. Training refuses such rows and names them.`,
-  folder: "A folder was dropped. Drop the CSV files in it.",
   status: {
     ready: "Ready",
     starting: "Starting",
@@ -71,7 +73,14 @@ export const uploadWords = {
   sentOf: (sent: string, total: string) => `${sent} of ${total}`,
   aSecond: (size: string) => `${size}/s`,
   retry: "Try again",
-  leaving: "The upload is not finished.",
+  stopped: "The upload stopped",
+  goesOn: "This file was being uploaded before",
+  goesOnText: (name: string) =>
+    `What S3 holds of it is not sent again: the upload to ${name} goes on where it stopped.`,
+  fileGone: "The file was changed or moved since it was chosen",
+  chooseAgain: "Choose the file again.",
+  fileGoneFix: "Cancel the upload and choose the file again.",
+  notDropped: (cause: string) => `S3 still holds the parts that were sent: ${cause}`,
   cors: {
     title: "The bucket does not let pages upload yet",
     text: (bucket: string) =>
@@ -113,7 +122,7 @@ export const datasetPageWords = {
   raggedText: "Training refuses such rows and names them. Mend the file and upload it again.",
   deleteTitle: (name: string) => `Delete ${name}?`,
   deleteText: (files: string, size: string) =>
-    `${files}, ${size}, are deleted from S3 and cannot be brought back. Trained models stay.`,
+    `All of it is deleted from S3 and cannot be brought back: ${files}, ${size}, its settings, and uploads to it that are not finished. Trained models stay.`,
   oneFile: "1 file",
   someFiles: (count: string) => `${count} files`,
   keep: "Keep dataset",

@@ -6,14 +6,18 @@ interface HashRequest {
 
 export type HashAnswer =
   | { readonly id: number; readonly sha256: string }
-  | { readonly id: number; readonly error: string };
+  /** `isGone`: the file was changed, moved or deleted since it was chosen. */
+  | { readonly id: number; readonly error: string; readonly isGone: boolean };
+
+const GONE = ["NotReadableError", "NotFoundError"];
 
 async function hash({ id, part }: HashRequest): Promise<HashAnswer> {
   try {
     const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", await part.arrayBuffer()));
     return { id, sha256: btoa(String.fromCharCode(...digest)) };
   } catch (error) {
-    return { id, error: error instanceof Error ? error.message : String(error) };
+    const { name, message } = error instanceof Error ? error : new Error(String(error));
+    return { id, error: message, isGone: GONE.includes(name) };
   }
 }
 

@@ -1,5 +1,8 @@
 import type { HashAnswer } from "./hash-worker";
 
+/** The file was changed, moved or deleted since it was chosen: it has to be chosen again. */
+export class FileGone extends Error {}
+
 interface Waiting {
   resolve(sha256: string): void;
   reject(error: Error): void;
@@ -41,7 +44,7 @@ export class Hasher {
     const waiting = this.waiting.get(answer.id);
     this.waiting.delete(answer.id);
     if ("sha256" in answer) waiting?.resolve(answer.sha256);
-    else waiting?.reject(new Error(answer.error));
+    else waiting?.reject(answer.isGone ? new FileGone(answer.error) : new Error(answer.error));
   }
 
   private fail(error: Error): void {
