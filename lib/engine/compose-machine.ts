@@ -1,5 +1,4 @@
 import { randomUUID } from "node:crypto";
-import { rm } from "node:fs/promises";
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import type { DatabaseSync } from "node:sqlite";
@@ -8,6 +7,7 @@ import { environmentsOf } from "./prepare.ts";
 import type { Service } from "./protocol/operation.ts";
 import { chooseRunner } from "./runners/choose-runner.ts";
 import { createImageCatalogue } from "./runners/images.ts";
+import { removeTree } from "./runners/remove-tree.ts";
 import { createCloudWatchService } from "./services/cloudwatch/service.ts";
 import { createEcrService } from "./services/ecr/service.ts";
 import { createLogsService } from "./services/logs/service.ts";
@@ -62,8 +62,9 @@ export async function composeMachine(parts: {
   readonly db: DatabaseSync;
   readonly clock: Clock;
   readonly objects: ObjectStore;
+  readonly log: (line: string) => void;
 }): Promise<Machine> {
-  const { config, db, clock, objects } = parts;
+  const { config, db, clock, objects, log } = parts;
   const { accountId, region, dataDirectory, machine } = config;
   const workDirectory = join(dataDirectory, "engine", "work");
   const environments = environmentsOf(config);
@@ -79,6 +80,7 @@ export async function composeMachine(parts: {
     clock,
     objects,
     runner,
+    log,
     workDirectory,
     timers: systemTimers,
     // As many characters as an instance id of EC2 has.
@@ -118,7 +120,8 @@ export async function composeMachine(parts: {
     health: { runner: runner.name, isolation: runner.isolation },
     async recover() {
       await runner.reap();
-      await rm(workDirectory, { recursive: true, force: true });
+      // Every run has a folder of its own, so one that stays is in nobody's way.
+      await removeTree(workDirectory).catch((error: Error) => log(error.message));
       await registerImages(shared);
       executor.recover();
       supervisor.recover();

@@ -20,6 +20,8 @@ export interface Composition {
   readonly services: readonly Service[];
   readonly clock: Clock;
   readonly buckets: BucketStore;
+  /** For what nobody waits to hear: one line on standard error. */
+  readonly log: (line: string) => void;
   readonly health: { readonly runner: string; readonly isolation: string };
   /** Brings state back in order after a crash; runs before the engine listens. */
   recover(): Promise<void>;
@@ -38,7 +40,8 @@ export async function compose(
   );
   const storage = createStorage(db, clock, join(config.dataDirectory, "engine"));
   const { objects } = storage;
-  const machine = await composeMachine({ config, db, clock, objects });
+  const log = (line: string) => void process.stderr.write(`${line}\n`);
+  const machine = await composeMachine({ config, db, clock, objects, log });
   return {
     services: [
       createS3Service(storage),
@@ -48,6 +51,7 @@ export async function compose(
     ],
     clock,
     buckets: storage.buckets,
+    log,
     health: machine.health,
     async recover() {
       await storage.recover();

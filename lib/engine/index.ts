@@ -32,16 +32,10 @@ export async function startEngine(config: EngineConfig, clock?: Clock): Promise<
   try {
     const credentials = await loadCredentials(config.dataDirectory, config.credentials);
     const parts = await compose(config, clock);
-    const log = (line: string) => process.stderr.write(`${line}\n`);
-    const awsAnswer = createAnswer({
-      ...config,
-      ...parts,
-      credentials,
-      log,
-    });
+    const awsAnswer = createAnswer({ ...config, ...parts, credentials });
     const { accountId, region } = config;
     const answer = withHealth({ accountId, region, ...parts.health }, awsAnswer);
-    const server = createListener({ answer, hosts: config.hosts, log });
+    const server = createListener({ answer, hosts: config.hosts, log: parts.log });
     try {
       await parts.recover();
       await listen(server, config.port);

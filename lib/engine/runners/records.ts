@@ -1,9 +1,10 @@
 import { execFile } from "node:child_process";
 import { randomUUID } from "node:crypto";
-import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { killFamily, signalProcess } from "./family.ts";
+import { removeTree } from "./remove-tree.ts";
 
 /** The scratch of one running container; its folder's name is the token its processes carry. */
 export interface RunRecord {
@@ -21,8 +22,9 @@ export async function openRecord(stateDirectory: string): Promise<RunRecord> {
   return { token, directory };
 }
 
+/** Removes a run's scratch; what cannot be removed stays for the next reaping. */
 export const closeRecord = ({ directory }: RunRecord): Promise<void> =>
-  rm(directory, { recursive: true, force: true, maxRetries: 3 });
+  removeTree(directory).catch(() => undefined);
 
 /** When a process started, in ps's words, which tells it from a later one with the same id. */
 export async function startOf(pid: number): Promise<string | undefined> {

@@ -6,7 +6,7 @@ import { pipeline } from "node:stream/promises";
 import { createGzip } from "node:zlib";
 import { type Pack, pack } from "tar-stream";
 
-interface ArchiveMember {
+export interface ArchiveMember {
   /** Path inside of the archive; bytes that are no UTF-8 are replaced, which the format demands. */
   readonly name: string;
   /** The bytes of the path, since a file's name need not be text. */
@@ -39,6 +39,13 @@ export async function listMembers(folder: string | Buffer, prefix = ""): Promise
     else if (entry.isFile()) members.push({ name, path });
   }
   return members;
+}
+
+/** The regular file of that name in `folder`; a link is none. */
+export async function findMember(folder: string, name: string): Promise<ArchiveMember | undefined> {
+  const path = join(folder, name);
+  const found = await lstat(path).catch(() => undefined);
+  return found?.isFile() ? { name, path: Buffer.from(path) } : undefined;
 }
 
 /** A gzipped tar of the members, made while it is read. */

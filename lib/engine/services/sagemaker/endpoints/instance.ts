@@ -1,5 +1,5 @@
-import { rm } from "node:fs/promises";
 import { join } from "node:path";
+import { removeTree } from "../../../runners/remove-tree.ts";
 import type { ResolvedImage } from "../../../runners/runner.ts";
 import { createLoadCounter, type ServingInstance } from "../../../state/fleet.ts";
 import {
@@ -74,7 +74,7 @@ export function startInstance(deps: InstanceDeps, spec: InstanceSpec): Instance 
     .catch((error: unknown) => failed(error))
     .finally(() => {
       failed(new InstanceFailure("It was stopped before it was ready."));
-      return rm(folder, { recursive: true, force: true });
+      return removeTree(folder).catch((error: Error) => deps.log(error.message));
     });
 
   return {

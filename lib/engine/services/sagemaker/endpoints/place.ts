@@ -14,6 +14,7 @@ export interface InstanceDeps {
   readonly runner: Runner;
   readonly clock: Clock;
   readonly timers: Timers;
+  readonly log: (line: string) => void;
   readonly newId: () => string;
   /** Each running container has a folder of its own in here. */
   readonly workDirectory: string;

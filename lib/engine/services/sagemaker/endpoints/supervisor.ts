@@ -29,7 +29,7 @@ const SHUTDOWN_GRACE_MS = 8000;
 const MAX_REASON = 1024;
 
 export function createEndpointSupervisor(deps: SupervisorDeps): EndpointSupervisor {
-  const { endpoints, fleet, clock, tags } = deps;
+  const { endpoints, fleet, clock, tags, log } = deps;
   const current = new Map<string, Deployment>();
   const { alive, end, settled } = trackDeployments();
   let isShuttingDown = false;
@@ -69,6 +69,11 @@ export function createEndpointSupervisor(deps: SupervisorDeps): EndpointSupervis
     if (old) void end(old, (retired) => retired.retire());
   };
 
+  /** Work that no request waits for; what it cannot even write down, the next start finds. */
+  const goOn = (name: string, work: Promise<void>) => {
+    work.catch((error: Error) => log(`Endpoint ${name}: ${error.stack ?? error.message}`));
+  };
+
   const removeContainers = async (name: string) => {
     const deployments = [...alive].filter(({ serving }) => serving.name === name);
     await Promise.all(deployments.map((one) => end(one, () => one.stop(STOP_GRACE_MS))));
@@ -80,25 +85,25 @@ export function createEndpointSupervisor(deps: SupervisorDeps): EndpointSupervis
   return {
     create: (name) => {
       const endpoint = endpoints.get(name);
-      if (endpoint) void bringIn(name, endpoint.configName, "Failed");
+      if (endpoint) goOn(name, bringIn(name, endpoint.configName, "Failed"));
     },
     update(name, configName) {
       patch(name, { status: "Updating", pendingConfigName: configName });
-      void bringIn(name, configName, "InService");
+      goOn(name, bringIn(name, configName, "InService"));
     },
     remove(name) {
       patch(name, { status: "Deleting" });
       fleet.remove(name);
       current.delete(name);
-      void removeContainers(name);
+      goOn(name, removeContainers(name));
     },
     recover() {
       for (const { name, status, configName } of [...endpoints.all()]) {
-        if (status === "Deleting") void removeContainers(name);
-        if (status === "Creating") void bringIn(name, configName, "Failed");
+        if (status === "Deleting") goOn(name, removeContainers(name));
+        if (status === "Creating") goOn(name, bringIn(name, configName, "Failed"));
         if (status === "Deleting" || status === "Creating" || status === "Failed") continue;
         patch(name, { status: "Updating" });
-        void bringIn(name, configName, "OutOfService");
+        goOn(name, bringIn(name, configName, "OutOfService"));
       }
     },
     async shutdown() {

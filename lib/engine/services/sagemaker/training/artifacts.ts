@@ -1,43 +1,79 @@
 import { addAbortSignal } from "node:stream";
 import type { ObjectStore } from "../../../state/objects.ts";
-import { archiveStream, listMembers, realFolder } from "../containers/archive.ts";
+import {
+  type ArchiveMember,
+  archiveStream,
+  findMember,
+  listMembers,
+  realFolder,
+} from "../containers/archive.ts";
 import { parseS3Uri, type S3Location, s3Below, toS3Uri } from "../containers/s3-uri.ts";
+import { wordsOf } from "../containers/system-error.ts";
 import type { TrainingJob } from "../records.ts";
 import { JobFailure } from "./job-failure.ts";
 
-const ARCHIVE = { contentType: "application/gzip" };
-
 /** Uploads what the container left in /opt/ml/model; answers the archive's S3 URI. */
-export async function uploadModel(
+export function uploadModel(
   objects: ObjectStore,
   job: TrainingJob,
   mlRoot: string,
   signal: AbortSignal,
 ): Promise<string> {
-  const folder = await realFolder(mlRoot, "model");
-  const members = folder ? await listMembers(folder) : [];
-  const { bucket, key } = archiveOf(job, "model.tar.gz");
-  await objects.put(bucket, key, addAbortSignal(signal, archiveStream(members)), ARCHIVE);
-  return toS3Uri({ bucket, key });
+  const archive = archiveOf(job, "model.tar.gz");
+  return saying("/opt/ml/model", signal, async () => {
+    const folder = await realFolder(mlRoot, "model");
+    await put(objects, archive, folder ? await listMembers(folder) : [], signal);
+    return toS3Uri(archive);
+  });
 }
 
 /** Uploads /opt/ml/output/data, and the failure file beside it, when there is anything. */
-export async function uploadOutput(
+export function uploadOutput(
   objects: ObjectStore,
   job: TrainingJob,
   mlRoot: string,
   signal: AbortSignal,
 ): Promise<void> {
-  const data = await realFolder(mlRoot, "output", "data");
-  const output = await realFolder(mlRoot, "output");
-  const members = data ? await listMembers(data) : [];
-  if (output) {
-    const beside = await listMembers(output);
-    members.push(...beside.filter(({ name }) => name === "failure"));
+  const archive = archiveOf(job, "output.tar.gz");
+  return saying("/opt/ml/output/data", signal, async () => {
+    const data = await realFolder(mlRoot, "output", "data");
+    const output = await realFolder(mlRoot, "output");
+    const members = data ? await listMembers(data) : [];
+    const failure = output && (await findMember(output, "failure"));
+    if (failure) members.push(failure);
+    if (members.length > 0) await put(objects, archive, members, signal);
+  });
+}
+
+async function put(
+  objects: ObjectStore,
+  { bucket, key }: S3Location,
+  members: readonly ArchiveMember[],
+  signal: AbortSignal,
+): Promise<void> {
+  const bytes = addAbortSignal(signal, archiveStream(members));
+  await objects.put(bucket, key, bytes, { contentType: "application/gzip" });
+}
+
+const CAUSES: Readonly<Record<string, string>> = {
+  EACCES: "this user may not read all of what the container wrote there",
+  ENAMETOOLONG: "folders are nested deeper there than a path may be long",
+  ENOSPC: "no space left on the disk",
+};
+
+/** Runs an upload; what the container did to its files fails the job in words about them. */
+async function saying<T>(
+  folder: string,
+  signal: AbortSignal,
+  upload: () => Promise<T>,
+): Promise<T> {
+  try {
+    return await upload();
+  } catch (error) {
+    signal.throwIfAborted();
+    const cause = wordsOf(error, CAUSES);
+    throw new JobFailure(`ClientError: Artifact upload failed for ${folder}: ${cause}`);
   }
-  if (members.length === 0) return;
-  const { bucket, key } = archiveOf(job, "output.tar.gz");
-  await objects.put(bucket, key, addAbortSignal(signal, archiveStream(members)), ARCHIVE);
 }
 
 function archiveOf(job: TrainingJob, file: string): S3Location {

@@ -5,6 +5,7 @@ import { pipeline } from "node:stream/promises";
 import type { Channel } from "@aws-sdk/client-sagemaker";
 import type { ObjectStore } from "../../../state/objects.ts";
 import { parseS3Uri, type S3Location } from "../containers/s3-uri.ts";
+import { wordsOf } from "../containers/system-error.ts";
 import { JobFailure } from "./job-failure.ts";
 
 const PAGE = 1000;
@@ -68,12 +69,12 @@ async function copyObject(
     });
   } catch (error) {
     signal.throwIfAborted();
-    const cause = wordsOf(error);
+    const cause = wordsOf(error, CAUSES);
     throw new JobFailure(`ClientError: Data download failed for s3://${bucket}/${key}: ${cause}`);
   }
 }
 
-/** What a key can be that a file cannot; system messages name paths of this machine. */
+/** What a key can be that a file cannot. */
 const CAUSES: Readonly<Record<string, string>> = {
   ENAMETOOLONG: "a part of the key is longer than a file name may be",
   EEXIST: "another key of the channel needs the same name for a file or a folder",
@@ -81,11 +82,6 @@ const CAUSES: Readonly<Record<string, string>> = {
   EISDIR: "another key of the channel is a folder where this one needs a file",
   ENOSPC: "no space left on the disk",
 };
-
-function wordsOf(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  return CAUSES[(error as NodeJS.ErrnoException).code ?? ""] ?? error.message;
-}
 
 async function* keysBelow(objects: ObjectStore, { bucket, key: prefix }: S3Location) {
   for (let after = ""; ; ) {

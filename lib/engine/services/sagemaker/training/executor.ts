@@ -18,7 +18,7 @@ export interface TrainingExecutor {
 export function createTrainingExecutor(
   deps: TrainingDeps & { readonly concurrency: number },
 ): TrainingExecutor {
-  const { jobs, clock, concurrency } = deps;
+  const { jobs, clock, concurrency, log } = deps;
   const running = new Map<string, { control: RunControl; done: Promise<void> }>();
   const queue: string[] = [];
   let isShuttingDown = false;
@@ -35,10 +35,13 @@ export function createTrainingExecutor(
       const name = queue.shift();
       if (name === undefined) return;
       const control = createRunControl();
-      const done = runTrainingJob(deps, name, control).finally(() => {
-        running.delete(name);
-        startNext();
-      });
+      const done = runTrainingJob(deps, name, control)
+        // Not even its end could be written down, as on a full disk; the next start will.
+        .catch((error: Error) => log(`Training job ${name}: ${error.stack ?? error.message}`))
+        .finally(() => {
+          running.delete(name);
+          startNext();
+        });
       running.set(name, { control, done });
     }
   };

@@ -1,7 +1,8 @@
-import { mkdir, rm } from "node:fs/promises";
+import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import type { SecondaryStatus } from "@aws-sdk/client-sagemaker";
 import type { ImageCatalogue } from "../../../runners/images.ts";
+import { removeTree } from "../../../runners/remove-tree.ts";
 import type { Container, Exit, ResolvedImage, Runner } from "../../../runners/runner.ts";
 import type { Clock } from "../../../state/clock.ts";
 import type { LogStore } from "../../../state/log-store.ts";
@@ -31,6 +32,7 @@ export interface TrainingDeps {
   readonly runner: Runner;
   readonly clock: Clock;
   readonly timers: Timers;
+  readonly log: (line: string) => void;
   readonly newId: () => string;
   /** Each running container has a folder of its own in here. */
   readonly workDirectory: string;
@@ -60,7 +62,7 @@ export async function runTrainingJob(
   } catch (error) {
     concludeFailure(run, error);
   } finally {
-    await rm(folder, { recursive: true, force: true });
+    await removeTree(folder).catch((error: Error) => deps.log(error.message));
   }
 }
 
@@ -167,15 +169,20 @@ async function superviseContainer(run: Run, job: TrainingJob, container: Contain
 }
 
 async function concludeRun(run: Run, exit: Exit, tail: readonly string[]): Promise<void> {
-  const { deps, control, mlRoot } = run;
+  const { deps, control, mlRoot, name } = run;
   const reason = control.reason();
   if (reason === "engine-stop") throw new JobFailure(ENGINE_STOPPED);
   const job = step(run, "Uploading", MESSAGES.uploading);
-  const failed = reason === undefined && exit.code !== 0;
-  await uploadOutput(deps.objects, job, mlRoot, control.engineEnds);
-  if (failed) throw new JobFailure(algorithmError(await causeOfFailure(mlRoot, tail), exit));
+  const outputKept = uploadOutput(deps.objects, job, mlRoot, control.engineEnds);
+  if (reason === undefined && exit.code !== 0) {
+    // Why the algorithm failed matters more than what became of its output.
+    await outputKept.catch((error: Error) => deps.log(`Training job ${name}: ${error.message}`));
+    throw new JobFailure(algorithmError(await causeOfFailure(mlRoot, tail), exit));
+  }
+  await outputKept;
   const modelArtifacts = await uploadModel(deps.objects, job, mlRoot, control.engineEnds);
-  const [status, message] = endOf(reason);
+  // A job that is asked to stop while its artifacts are uploaded ends Stopped, with all of them.
+  const [status, message] = endOf(control.reason());
   step(run, status, message, { modelArtifacts });
 }
 

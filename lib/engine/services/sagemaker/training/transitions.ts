@@ -10,6 +10,9 @@ const STATUS: Partial<Record<SecondaryStatus, TrainingJobStatus>> = {
   Stopping: "Stopping",
 };
 
+/** Where a job is before it has anything to upload. */
+const BEFORE_UPLOADING: readonly SecondaryStatus[] = ["Starting", "Downloading", "Training"];
+
 const TERMINAL: readonly TrainingJobStatus[] = ["Completed", "Failed", "Stopped"];
 
 export const isOver = (job: TrainingJob): boolean => TERMINAL.includes(job.status);
@@ -29,13 +32,17 @@ export const MESSAGES = {
   maxRuntime: "Training job runtime exceeded MaxRuntimeInSeconds provided",
 } as const;
 
-/** The job one step on. A new message of the same secondary status replaces the last one, as SageMaker's does. */
+/**
+ * The job one step on. A new message of the same secondary status replaces the last one, as
+ * SageMaker's does; a job that is stopping takes no step but towards its end.
+ */
 export function withTransition(
   job: TrainingJob,
   at: Date,
   secondaryStatus: SecondaryStatus,
   message: string,
 ): TrainingJob {
+  if (job.status === "Stopping" && BEFORE_UPLOADING.includes(secondaryStatus)) return job;
   const status = STATUS[secondaryStatus] ?? statusDuring(job);
   const over = TERMINAL.includes(status);
   const earlier = [...job.transitions];

@@ -1,0 +1,26 @@
+import { spawn } from "node:child_process";
+import { ended, started } from "./streams.ts";
+
+/** Runs a program of the system for its exit code alone; one that is not there counts as failed. */
+async function succeeds(program: string, args: readonly string[]): Promise<boolean> {
+  const child = spawn(program, args, { stdio: "ignore" });
+  const over = ended(child);
+  const isStarted = await started(child).then(
+    () => true,
+    () => false,
+  );
+  return isStarted && (await over).code === 0;
+}
+
+/**
+ * Deletes a folder that a container had its hands on; rejects when something of it stays. Node's
+ * own `rm` goes by paths, and a container can nest folders deeper than a path may be long; the
+ * system's goes from folder to folder.
+ */
+export async function removeTree(folder: string): Promise<void> {
+  if (await succeeds("rm", ["-rf", "--", folder])) return;
+  // Folders without rights keep their contents, but for root.
+  await succeeds("chmod", ["-R", "u+rwX", "--", folder]);
+  if (await succeeds("rm", ["-rf", "--", folder])) return;
+  throw new Error(`The folder ${folder} could not be deleted. Delete it by hand.`);
+}
