@@ -2,7 +2,7 @@
 import { spawn } from "node:child_process";
 import { bootstrap } from "./launcher/bootstrap.mjs";
 import { prepareEnvironments } from "./launcher/builds.mjs";
-import { describeEnd, ended } from "./launcher/processes.mjs";
+import { describeEnd, END_WITH_PARENT, ended } from "./launcher/processes.mjs";
 import { LauncherError, PINNED_NODE, ROOT } from "./launcher/project.mjs";
 import { defaultDataDir } from "./launcher/settings.mjs";
 
@@ -33,18 +33,16 @@ async function main() {
   };
   await prepareEnvironments(preparationFlags(argv), env);
   // A group of its own: Ctrl-C reaches the engine once, as SIGTERM, not once more from the terminal.
-  const child = spawn(PINNED_NODE, ["lib/engine/main.ts", ...argv], {
+  const child = spawn(PINNED_NODE, ["--import", END_WITH_PARENT, "lib/engine/main.ts", ...argv], {
     cwd: ROOT,
     env,
-    stdio: ["ignore", "inherit", "inherit"],
+    stdio: ["ignore", "inherit", "inherit", "ipc"],
     detached: process.platform !== "win32",
   });
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) {
     process.on(signal, () => child.kill("SIGTERM"));
   }
-  process.on("disconnect", () => child.kill("SIGTERM"));
   const end = await ended(child);
-  if (process.connected) process.disconnect();
   if (end.code === null) throw new LauncherError(`The engine ${describeEnd(end)}.`);
   process.exitCode = end.code;
 }

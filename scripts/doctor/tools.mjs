@@ -1,8 +1,6 @@
-import { existsSync } from "node:fs";
-import { join } from "node:path";
 import { checkMachineNode } from "../launcher/bootstrap.mjs";
-import { checkPinnedNode } from "../launcher/packages.mjs";
-import { LauncherError, ROOT } from "../launcher/project.mjs";
+import { checkPinnedNode, packagesInstalled } from "../launcher/packages.mjs";
+import { LauncherError } from "../launcher/project.mjs";
 import { tryCommand } from "../machine/commands.mjs";
 import { findPython } from "../machine/python.mjs";
 import { trySandbox } from "../machine/sandbox.mjs";
@@ -30,9 +28,10 @@ export function checkNode() {
 export function checkPackages() {
   const about = "npm packages";
   const npm = tryCommand(process.platform === "win32" ? "npm.cmd" : "npm", ["--version"]);
-  if (!existsSync(join(ROOT, "node_modules"))) {
-    const means = "npm start installs them at the first start.";
-    if (npm.ok) return { about, state: "ok", found: `not installed yet (npm ${npm.text})`, means };
+  if (!packagesInstalled()) {
+    const means = "npm start installs them first (npm ci).";
+    const found = "not those of package-lock.json yet";
+    if (npm.ok) return { about, state: "ok", found: `${found} (npm ${npm.text})`, means };
     const mend = "install npm, which comes with Node from https://nodejs.org";
     return { about, state: "broken", found: npm.text, means, mend };
   }

@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { checkPinnedNode, installPackages } from "./packages.mjs";
-import { describeEnd, ended } from "./processes.mjs";
+import { describeEnd, END_WITH_PARENT, ended } from "./processes.mjs";
 import { LauncherError, PINNED_MAJOR, PINNED_NODE } from "./project.mjs";
 import { runMain } from "./steps.mjs";
 
@@ -18,11 +18,13 @@ export function checkMachineNode(version = process.versions.node) {
 
 /** Runs this same script again on the pinned Node and ends as it ends. */
 async function goOnUnderPinnedNode(script) {
-  const child = spawn(PINNED_NODE, [script, ...process.argv.slice(2)], {
-    cwd: process.cwd(),
-    // The channel tells the child when this process is gone without a word.
-    stdio: ["inherit", "inherit", "inherit", "ipc"],
-  });
+  const child = spawn(
+    PINNED_NODE,
+    ["--import", END_WITH_PARENT, script, ...process.argv.slice(2)],
+    {
+      stdio: ["inherit", "inherit", "inherit", "ipc"],
+    },
+  );
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) {
     process.on(signal, () => child.kill(signal));
   }

@@ -1,6 +1,7 @@
 import { existsSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { hashFiles, readStamp, writeStamp } from "./hashing.mjs";
+import { oneAtATime } from "./one-at-a-time.mjs";
 import { runToEnd } from "./processes.mjs";
 import { LauncherError, PINNED_NODE, ROOT } from "./project.mjs";
 import { step } from "./steps.mjs";
@@ -63,9 +64,14 @@ export async function build(report) {
   writeStamp(stampFile(), hash);
 }
 
-/** Builds the dashboard, unless the last finished build was made from these very sources. */
+/** Whether the last finished build was made from these very sources. */
+const isBuildCurrent = () =>
+  existsSync(join(buildFolder(), "BUILD_ID")) && readStamp(stampFile()) === hashSources();
+
+/** Builds the dashboard, unless that has been done. */
 export async function buildWhenChanged() {
-  const isThere = existsSync(join(buildFolder(), "BUILD_ID"));
-  if (isThere && readStamp(stampFile()) === hashSources()) return;
-  await step("Building the dashboard (next build)", build);
+  if (isBuildCurrent()) return;
+  await oneAtATime("build", async () => {
+    if (!isBuildCurrent()) await step("Building the dashboard (next build)", build);
+  });
 }

@@ -1,8 +1,9 @@
 import { canOpenBrowser, openBrowser } from "./browser.mjs";
 import { buildWhenChanged, prepareEnvironments } from "./builds.mjs";
+import { provideDataDir } from "./data-dir.mjs";
 import { choosePorts } from "./ports.mjs";
 import { helpText, parseSettings } from "./settings.mjs";
-import { keepRunning } from "./shutdown.mjs";
+import { keepRunning, watchForStop } from "./shutdown.mjs";
 import { startStack } from "./stack.mjs";
 
 const NAMES = [
@@ -27,6 +28,7 @@ export async function launch({ dev, usage }) {
     return;
   }
   const settings = parseSettings(NAMES, argv, process.env);
+  provideDataDir(settings.dataDir);
   await prepareEnvironments(["--data-dir", settings.dataDir]);
   if (!dev) await buildWhenChanged();
   const [dashboardPort, enginePort] = await choosePorts(
@@ -36,8 +38,12 @@ export async function launch({ dev, usage }) {
     ],
     (message) => process.stdout.write(`${message}\n`),
   );
-  const stack = await startStack(settings, [enginePort, dashboardPort], { dev });
+  const stop = watchForStop();
+  const stack = await startStack(settings, [enginePort, dashboardPort], {
+    dev,
+    stopped: stop.signal,
+  });
   process.stdout.write(`\nTrainyard is ready: ${stack.dashboardUrl}\nEngine: ${stack.engineUrl}\n`);
   if (!settings.noOpen && canOpenBrowser(process.env)) openBrowser(stack.dashboardUrl);
-  await keepRunning(stack, settings);
+  await keepRunning(stack, settings, stop);
 }

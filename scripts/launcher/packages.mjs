@@ -1,6 +1,7 @@
 import { spawnSync } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { delimiter, join } from "node:path";
+import { oneAtATime } from "./one-at-a-time.mjs";
 import { runToEnd } from "./processes.mjs";
 import { LauncherError, PINNED_MAJOR, PINNED_NODE, ROOT } from "./project.mjs";
 import { step } from "./steps.mjs";
@@ -39,17 +40,31 @@ function withoutPinnedNode(env) {
   return { ...env, PATH: path.join(delimiter) };
 }
 
-/** `npm ci`, unless the packages are those of the lock already. */
-export async function installPackages() {
+/** Whether the packages of the lock are installed, and none of their folders has been taken away. */
+export function packagesInstalled() {
   const wanted = readLock(join(ROOT, "package-lock.json"));
   const installed = readLock(join(ROOT, "node_modules", ".package-lock.json"));
-  if (packagesMatch(wanted, installed)) return;
-  await step("Installing packages (npm ci)", (report) =>
+  return (
+    packagesMatch(wanted, installed) &&
+    Object.keys(installed).every((path) => existsSync(join(ROOT, path, "package.json")))
+  );
+}
+
+function npmCi() {
+  return step("Installing packages (npm ci)", (report) =>
     runToEnd(process.platform === "win32" ? "npm.cmd" : "npm", ["ci", "--include=dev"], {
       env: withoutPinnedNode(process.env),
       onLine: report,
     }),
   );
+}
+
+/** `npm ci`, unless the packages are those of the lock already. */
+export async function installPackages() {
+  if (packagesInstalled()) return;
+  await oneAtATime("packages", async () => {
+    if (!packagesInstalled()) await npmCi();
+  });
 }
 
 /**

@@ -1,9 +1,14 @@
 import { spawn } from "node:child_process";
+import { constants } from "node:os";
 import { createInterface } from "node:readline";
 import { LauncherError, PINNED_NODE, ROOT } from "./project.mjs";
 
 const TAIL_LINES = 40;
-const END_WITH_PARENT = new URL("./end-with-parent.mjs", import.meta.url).href;
+const INTERRUPTED_GRACE_MS = 5000;
+const STOP_SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"];
+
+/** Preloaded into a process with a channel to its parent, it ends that process after its parent. */
+export const END_WITH_PARENT = new URL("./end-with-parent.mjs", import.meta.url).href;
 
 /** Keeps the last lines of what a process printed, so that its death can be explained. */
 function keepTail(streams, onLine) {
@@ -29,8 +34,28 @@ function signalGroup(child, signal) {
 }
 
 /**
- * Runs a command to its end and hands its lines to `onLine`.
- * An interrupted launcher takes the command with it: npm and `next build` would otherwise go on.
+ * While a command runs, what stops the launcher stops the command first: npm and `next build` lead
+ * a group of their own, and would go on in a terminal that is closed or has its prompt back.
+ * @returns {() => void} ends this
+ */
+function takeAlong(child) {
+  const interrupt = (signal) => {
+    signalGroup(child, "SIGTERM");
+    const gone = () => process.exit(128 + constants.signals[signal]);
+    child.once("exit", gone);
+    setTimeout(() => {
+      signalGroup(child, "SIGKILL");
+      gone();
+    }, INTERRUPTED_GRACE_MS);
+  };
+  for (const signal of STOP_SIGNALS) process.on(signal, interrupt);
+  return () => {
+    for (const signal of STOP_SIGNALS) process.off(signal, interrupt);
+  };
+}
+
+/**
+ * Runs a command to its end and hands its lines to `onLine`. An interrupted launcher takes it along.
  * @returns {Promise<string>} the last lines it printed
  * @throws {LauncherError} when it cannot start or ends with anything but 0; `tail` holds its last lines
  */
@@ -55,11 +80,7 @@ export async function runToEnd(
       tooLong = `took longer than ${timeoutMs / 60_000} minutes and was ended`;
       signalGroup(child, "SIGKILL");
     }, timeoutMs);
-  const interrupt = (signal) => {
-    signalGroup(child, "SIGTERM");
-    process.exit(signal === "SIGINT" ? 130 : 143);
-  };
-  process.on("SIGINT", interrupt).on("SIGTERM", interrupt);
+  const release = takeAlong(child);
   try {
     const end = await ended(child);
     if (end.code === 0) return tail();
@@ -70,7 +91,7 @@ export async function runToEnd(
     throw failure;
   } finally {
     clearTimeout(limit);
-    process.off("SIGINT", interrupt).off("SIGTERM", interrupt);
+    release();
   }
 }
 

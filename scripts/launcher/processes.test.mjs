@@ -74,6 +74,39 @@ test("children end when the launcher is killed without a chance to stop them", a
   await expect.poll(() => isAlive(pid), { timeout: 10_000 }).toBe(false);
 });
 
+test.each([
+  ["SIGHUP", 129, "goes on"],
+  ["SIGINT", 130, "ends"],
+  ["SIGTERM", 143, "ends"],
+])(
+  "a launcher that gets %s ends with %i, and what it runs as well: it %s",
+  async (signal, code, reaction) => {
+    const module = new URL("./processes.mjs", import.meta.url).href;
+    const onAsked = reaction === "ends" ? "process.exit()" : "console.log('and goes on')";
+    const command = `
+    process.on("SIGTERM", () => { console.log("asked"); ${onAsked}; });
+    setInterval(() => {}, 1000);
+    console.log(process.pid);`;
+    const launcher = `
+    const { runToEnd } = await import(${JSON.stringify(module)});
+    const script = ${JSON.stringify(command)};
+    await runToEnd(process.execPath, ["-e", script], { onLine: (line) => console.log(line) });`;
+    const process_ = spawn(PINNED_NODE, ["--input-type=module", "-e", launcher], {
+      stdio: ["ignore", "pipe", "inherit"],
+    });
+    const [chunk] = await once(process_.stdout, "data");
+    const pid = Number(chunk);
+    process_.kill(signal);
+    const [[asked], exit] = await Promise.all([
+      once(process_.stdout, "data"),
+      once(process_, "exit"),
+    ]);
+    expect(String(asked)).toContain("asked");
+    expect(exit).toEqual([code, null]);
+    await expect.poll(() => isAlive(pid), { timeout: 10_000 }).toBe(false);
+  },
+);
+
 function isAlive(pid) {
   try {
     process.kill(pid, 0);

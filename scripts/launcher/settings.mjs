@@ -96,6 +96,12 @@ const SETTINGS = {
   },
 };
 
+/** npm keeps flags before "--" to itself and passes on their values alone, so that is what this most often is. */
+const describeUnknown = (argument) =>
+  argument.startsWith("-")
+    ? `Unknown argument ${argument}.`
+    : `Unknown argument ${argument}. Flags stand after "--", as in: npm start -- --port 3000`;
+
 /** Collects the texts given for each flag, by setting name; a switch has the text "1". */
 function collectFlags(names, argv, problems) {
   const flagged = names.filter((name) => SETTINGS[name].flag);
@@ -110,7 +116,7 @@ function collectFlags(names, argv, problems) {
   const { tokens } = parseArgs({ args: argv, options, strict: false, tokens: true });
   for (const { rawName, value, inlineValue, index } of tokens) {
     const name = byFlag.get(rawName);
-    if (!name) problems.push(`Unknown argument ${argv[index]}.`);
+    if (!name) problems.push(describeUnknown(argv[index]));
     else if (SETTINGS[name].value && (!value || (!inlineValue && value.startsWith("--"))))
       problems.push(`${rawName} needs a value: ${SETTINGS[name].value}.`);
     else given.set(name, [...(given.get(name) ?? []), value ?? "1"]);

@@ -66,7 +66,7 @@ test("--aws may be repeated, and the same account twice is one", () => {
 
 test.each([
   [["--prot", "1"], "Unknown argument --prot."],
-  [["start"], "Unknown argument start."],
+  [["start"], 'Unknown argument start. Flags stand after "--"'],
   [["--port"], "--port needs a value"],
   [["--port", "--no-open"], "--port needs a value"],
   [

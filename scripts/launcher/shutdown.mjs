@@ -1,11 +1,13 @@
 import { createInterface } from "node:readline/promises";
 import { readCredentials } from "./credentials.mjs";
+import { LauncherError } from "./project.mjs";
 
-/** Ctrl-C reaches a script twice when npm or a parent passes it on as well; nobody types that fast. */
-const SAME_CTRL_C_MS = 400;
+/** One Ctrl-C arrives more than once when npm or a parent passes it on as well; nobody means two that fast. */
+const SAME_CTRL_C_MS = 1000;
 const ASK_WITHIN_MS = 2000;
+const NAMES_SHOWN = 5;
 
-/** Names of the training jobs that would be lost by stopping now; none where the engine does not say. */
+/** Names of the training jobs that would be lost by stopping now, 100 at most. */
 async function runningTrainingJobs(engineUrl, settings) {
   const { ListTrainingJobsCommand, SageMakerClient } = await import("@aws-sdk/client-sagemaker");
   const client = new SageMakerClient({
@@ -14,20 +16,28 @@ async function runningTrainingJobs(engineUrl, settings) {
     credentials: readCredentials(settings.dataDir, process.env),
     maxAttempts: 1,
   });
-  const listed = await client.send(new ListTrainingJobsCommand({ StatusEquals: "InProgress" }), {
-    abortSignal: AbortSignal.timeout(ASK_WITHIN_MS),
-  });
+  const running = new ListTrainingJobsCommand({ StatusEquals: "InProgress", MaxResults: 100 });
+  const listed = await client.send(running, { abortSignal: AbortSignal.timeout(ASK_WITHIN_MS) });
   return (listed.TrainingJobSummaries ?? []).map((job) => job.TrainingJobName);
 }
 
-async function confirm(jobs) {
+/** @param {string[]} jobs names @returns {string} the question, with the first of the names */
+export function stopQuestion(jobs) {
   const what = jobs.length === 1 ? "1 training job is" : `${jobs.length} training jobs are`;
+  const more = jobs.length > NAMES_SHOWN ? " and more" : "";
+  const names = `${jobs.slice(0, NAMES_SHOWN).join(", ")}${more}`;
+  return `${what} running and will be lost: ${names}.\nStop anyway? [y/N] (Ctrl-C again stops at once) `;
+}
+
+async function confirm(jobs) {
   const lines = createInterface({ input: process.stdin, output: process.stdout, terminal: false });
-  const answer = await lines.question(
-    `\n${what} running and will be lost: ${jobs.join(", ")}.\nStop anyway? [y/N] (Ctrl-C again stops at once) `,
-  );
+  // The end of the input (Ctrl-D) is no answer, and no answer is "no".
+  const ended = new Promise((resolve) => lines.once("close", () => resolve("")));
+  const answer = await Promise.race([lines.question(`\n${stopQuestion(jobs)}`), ended]);
   lines.close();
-  return /^y(es)?$/i.test(answer.trim());
+  const yes = /^y(es)?$/i.test(answer.trim());
+  if (!yes) process.stdout.write("Going on.\n");
+  return yes;
 }
 
 /** Whether Ctrl-C may stop everything: asked only in a terminal and only when something is lost. */
@@ -43,33 +53,46 @@ async function mayStop(stack, settings) {
 }
 
 /**
- * Resolves when the person, the system or a vanished parent wants everything stopped.
- * @returns {Promise<string>} why
+ * Takes over what ends a process, before there is anything to end: Ctrl-C, SIGTERM (which a vanished
+ * parent sends too) and SIGHUP. Whatever comes first aborts `signal`; `ask` can put a question before
+ * Ctrl-C, which a second Ctrl-C answers with yes.
+ * @returns {{ signal: AbortSignal, ask(question: () => Promise<boolean>): void }}
  */
-function stopWanted(stack, settings) {
-  return new Promise((resolve) => {
-    let askedAt;
-    process.on("SIGINT", async () => {
-      const now = performance.now();
-      if (askedAt !== undefined) {
-        if (now - askedAt > SAME_CTRL_C_MS) resolve("Ctrl-C");
-        return;
-      }
-      askedAt = now;
-      if (await mayStop(stack, settings)) resolve("Ctrl-C");
-      else askedAt = undefined;
-    });
-    for (const signal of ["SIGTERM", "SIGHUP"]) process.on(signal, () => resolve(signal));
-    process.on("disconnect", () => resolve("the launcher is gone"));
+export function watchForStop() {
+  const stop = new AbortController();
+  const stopFor = (why) => stop.abort(new LauncherError(`Stopped by ${why}.`));
+  let question = async () => true;
+  let askedAt;
+  process.on("SIGINT", async () => {
+    const now = performance.now();
+    if (askedAt !== undefined && now - askedAt < SAME_CTRL_C_MS) return;
+    const isSecond = askedAt !== undefined;
+    askedAt = now;
+    if (isSecond || (await question())) stopFor("Ctrl-C");
+    else askedAt = undefined;
   });
+  for (const signal of ["SIGTERM", "SIGHUP"]) process.on(signal, () => stopFor(signal));
+  return {
+    signal: stop.signal,
+    ask: (asked) => {
+      question = asked;
+    },
+  };
 }
+
+const aborted = (signal) =>
+  new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    else signal.addEventListener("abort", () => resolve(), { once: true });
+  });
 
 /**
  * Stays until it is told to stop or a child dies, then stops all.
  * @throws {LauncherError} the death of a child
  */
-export async function keepRunning(stack, settings) {
-  const death = await Promise.race([stack.anyDeath, stopWanted(stack, settings).then(() => {})]);
+export async function keepRunning(stack, settings, stop) {
+  stop.ask(() => mayStop(stack, settings));
+  const death = await Promise.race([stack.anyDeath, aborted(stop.signal)]);
   process.stdout.write(death ? "\n" : "\nStopping ...\n");
   // From here a further Ctrl-C does not wait for anybody.
   const since = performance.now();
@@ -77,8 +100,8 @@ export async function keepRunning(stack, settings) {
     if (performance.now() - since > SAME_CTRL_C_MS) stack.kill();
   });
   await stack.stop();
-  // The open channel to a parent and the signal handlers would keep this process alive.
-  if (process.connected) process.disconnect();
   if (death) throw death;
   process.stdout.write("Stopped.\n");
+  // An unanswered question still reads the terminal.
+  process.stdin.destroy();
 }

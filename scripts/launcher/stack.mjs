@@ -29,8 +29,8 @@ function deathOf(child, end) {
   return error;
 }
 
-/** Waits until a child answers. @throws {LauncherError} when it dies first or takes too long */
-async function untilHealthy(child, url) {
+/** Waits until a child answers. @throws {LauncherError} when it dies first or takes too long, or the reason of `abort` */
+async function untilHealthy(child, url, abort) {
   let death;
   child.ended.then((end) => {
     death = deathOf(child, end);
@@ -38,6 +38,7 @@ async function untilHealthy(child, url) {
   const deadline = performance.now() + HEALTHY_WITHIN_MS;
   while (performance.now() < deadline) {
     if (death) throw death;
+    abort?.throwIfAborted();
     if (await answers(url)) return;
     await sleep(POLL_MS);
   }
@@ -61,10 +62,10 @@ const commonEnv = (settings) => ({
 });
 
 /** Starts a child and waits for its health route; a child that does not come up is stopped first. */
-async function startHealthy({ name, args, env, healthUrl }) {
+async function startHealthy({ name, args, env, healthUrl }, abort) {
   const child = startChild({ name, args, env, onLine: showErrors(name) });
   try {
-    await untilHealthy(child, healthUrl);
+    await untilHealthy(child, healthUrl, abort);
     return child;
   } catch (error) {
     await child.stop(STOP_WITHIN_MS);
@@ -74,63 +75,79 @@ async function startHealthy({ name, args, env, healthUrl }) {
 
 /**
  * Starts the engine alone and waits until it answers.
+ * @param {AbortSignal} [abort] stops it before that
  * @returns {Promise<{ url: string, child: object, stop(): Promise<void> }>}
  * @throws {LauncherError} when it does not come up
  */
-export async function startEngine(settings, port) {
+export async function startEngine(settings, port, abort) {
   const url = `http://127.0.0.1:${port}`;
-  const child = await startHealthy({
+  const engine = {
     name: "engine",
     args: ["lib/engine/main.ts", "--port", String(port), "--data-dir", settings.dataDir],
     env: commonEnv(settings),
     healthUrl: `${url}${ENGINE_HEALTH}`,
-  });
+  };
+  const child = await startHealthy(engine, abort);
   return { url, child, stop: () => child.stop(STOP_WITHIN_MS) };
+}
+
+/** It asks the engine for nothing before a page is opened, so the two start at the same time. */
+async function startDashboard(settings, [enginePort, port], dev, abort) {
+  const url = `http://127.0.0.1:${port}`;
+  const dashboard = {
+    name: "dashboard",
+    args: ["lib/dashboard/main.ts"],
+    env: {
+      ...commonEnv(settings),
+      NODE_ENV: dev ? "development" : "production",
+      TRAINYARD_PORT: String(port),
+      TRAINYARD_ENGINE_URL: `http://127.0.0.1:${enginePort}`,
+      TRAINYARD_ROLE_ARN: settings.roleArn ?? "",
+      TRAINYARD_AWS_TARGETS: settings.awsTargets.join(","),
+      ...(dev ? { TRAINYARD_DEV: "1" } : {}),
+    },
+    healthUrl: `${url}/healthz`,
+  };
+  const child = await startHealthy(dashboard, abort);
+  return { url, child, stop: () => child.stop(STOP_WITHIN_MS) };
+}
+
+/** Starts both, or none: what fails first stops the other one, and is thrown. */
+async function startBoth(settings, ports, { dev, stopped }) {
+  const failed = new AbortController();
+  const abort = AbortSignal.any([stopped, failed.signal]);
+  const starts = [
+    startEngine(settings, ports[0], abort),
+    startDashboard(settings, ports, dev, abort),
+  ];
+  for (const start of starts) start.catch((error) => failed.abort(error));
+  const results = await Promise.allSettled(starts);
+  const started = results.flatMap(({ value }) => value ?? []);
+  if (started.length === starts.length) return started;
+  await Promise.all(started.map(({ stop }) => stop()));
+  throw failed.signal.reason;
 }
 
 /**
  * Starts engine and dashboard on ports chosen beforehand and waits until both answer.
+ * @param {[number, number]} ports of the engine and of the dashboard
+ * @param {{ dev: boolean, stopped: AbortSignal }} options `stopped` breaks the start off
  * @returns {Promise<{ engineUrl: string, dashboardUrl: string, anyDeath: Promise<LauncherError>, stop(): Promise<void>, kill(): void }>}
  *   `anyDeath` resolves when one of them ends, asked or not.
- * @throws {LauncherError} when one does not come up; the other is stopped first
+ * @throws {LauncherError} when one does not come up, or the reason of `stopped`; nothing runs any more then
  */
-export async function startStack(settings, [enginePort, dashboardPort], { dev = false } = {}) {
-  const dashboardUrl = `http://127.0.0.1:${dashboardPort}`;
-  // One after the other: at the first start the engine makes the credentials the dashboard reads.
-  const engine = await startEngine(settings, enginePort);
-  let dashboard;
-  try {
-    dashboard = await startHealthy({
-      name: "dashboard",
-      args: ["lib/dashboard/main.ts"],
-      env: { ...commonEnv(settings), ...dashboardEnv(settings, dashboardPort, engine.url, dev) },
-      healthUrl: `${dashboardUrl}/healthz`,
-    });
-  } catch (error) {
-    await engine.stop();
-    throw error;
-  }
-  const children = [engine.child, dashboard];
+export async function startStack(settings, ports, options) {
+  const both = await startBoth(settings, ports, options);
+  const [engine, dashboard] = both;
   return {
     engineUrl: engine.url,
-    dashboardUrl,
-    anyDeath: Promise.race(children.map((child) => child.ended.then((end) => deathOf(child, end)))),
+    dashboardUrl: dashboard.url,
+    anyDeath: Promise.race(both.map(({ child }) => child.ended.then((end) => deathOf(child, end)))),
     stop: async () => {
-      await Promise.all(children.map((child) => child.stop(STOP_WITHIN_MS)));
+      await Promise.all(both.map(({ stop }) => stop()));
     },
     kill: () => {
-      for (const child of children) child.kill();
+      for (const { child } of both) child.kill();
     },
-  };
-}
-
-function dashboardEnv(settings, port, engineUrl, dev) {
-  return {
-    NODE_ENV: dev ? "development" : "production",
-    TRAINYARD_PORT: String(port),
-    TRAINYARD_ENGINE_URL: engineUrl,
-    TRAINYARD_ROLE_ARN: settings.roleArn ?? "",
-    TRAINYARD_AWS_TARGETS: settings.awsTargets.join(","),
-    ...(dev ? { TRAINYARD_DEV: "1" } : {}),
   };
 }

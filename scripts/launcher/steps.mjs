@@ -54,6 +54,8 @@ export async function step(title, work, summarize = () => "done") {
 
 /** Runs an entry script's main function; a LauncherError is a message, anything else a defect. */
 export async function runMain(main) {
+  // In a terminal that was closed nobody reads; what is running must still be ended in order.
+  for (const out of [process.stdout, process.stderr]) out.on("error", () => {});
   try {
     await main();
   } catch (error) {
