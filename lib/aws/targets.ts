@@ -7,7 +7,7 @@ import type { ConfiguredEndpoints } from "@/lib/dashboard/configured-endpoints";
 import { presence } from "@/lib/dashboard/presence";
 import { processWide } from "@/lib/dashboard/process-wide";
 import { AppError } from "@/lib/domain/app-error";
-import { accountTarget, LOCAL_TARGET } from "@/lib/domain/targets";
+import { LOCAL_TARGET } from "@/lib/domain/targets";
 import { serverEnv } from "@/lib/env/server";
 import { ACCOUNT_LIMITS, ENGINE_LIMITS, type TargetLimits } from "./limits";
 
@@ -100,7 +100,7 @@ function buildTargets(): ReadonlyMap<string, Target> {
   };
   const accounts = accountTargets.map(
     (account): Target => ({
-      name: accountTarget(account.profile, account.region),
+      name: account.name,
       region: account.region,
       endpoint: null,
       configured: (service) => presence().endpoints.get(account.profile)?.(service) ?? null,

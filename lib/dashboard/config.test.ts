@@ -22,8 +22,21 @@ describe("readConfig", () => {
       TRAINYARD_AWS_TARGETS: "forecasting:us-east-1, a:b:eu-west-1",
     });
     expect(accountTargets).toEqual([
-      { profile: "forecasting", region: "us-east-1" },
-      { profile: "a:b", region: "eu-west-1" },
+      { name: "forecasting-us-east-1", profile: "forecasting", region: "us-east-1" },
+      { name: "a-b-eu-west-1", profile: "a:b", region: "eu-west-1" },
+    ]);
+  });
+
+  test("two profiles that one URL would mean are refused, one said twice is one", () => {
+    expect(() => readConfig({ TRAINYARD_AWS_TARGETS: "a.b:us-east-1,A-b:us-east-1" })).toThrow(
+      /"a\.b" and "A-b" would both be called a-b-us-east-1/,
+    );
+    const { accountTargets } = readConfig({
+      TRAINYARD_AWS_TARGETS: "Ops_Team:eu-west-1,Ops_Team:eu-west-1,Ops_Team:us-east-1",
+    });
+    expect(accountTargets.map(({ name }) => name)).toEqual([
+      "ops-team-eu-west-1",
+      "ops-team-us-east-1",
     ]);
   });
 

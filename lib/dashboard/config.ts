@@ -4,6 +4,8 @@ import { z } from "zod";
 
 /** An account the dashboard may show: a profile of the shared AWS configuration, and a region. */
 export interface AccountTarget {
+  /** As it stands in URLs. */
+  readonly name: string;
   readonly profile: string;
   readonly region: string;
 }
@@ -46,6 +48,10 @@ const list = z.string().transform((text) =>
     .filter((item) => item !== ""),
 );
 
+/** Characters a URL segment may not hold become hyphens. */
+const targetName = (profile: string, region: string): string =>
+  `${profile}-${region}`.toLowerCase().replace(/[^a-z0-9-]+/g, "-");
+
 const accountTarget = z.string().transform((text, context): AccountTarget => {
   const at = text.lastIndexOf(":");
   const profile = text.slice(0, Math.max(at, 0));
@@ -54,7 +60,23 @@ const accountTarget = z.string().transform((text, context): AccountTarget => {
     context.addIssue({ code: "custom", message: `"${text}" is not profile:region` });
     return z.NEVER;
   }
-  return { profile, region };
+  return { name: targetName(profile, region), profile, region };
+});
+
+/** A link must mean one thing; the same target said twice is one. */
+const accountTargets = z.array(accountTarget).transform((targets, context) => {
+  const byName = new Map<string, AccountTarget>();
+  for (const target of targets) {
+    const known = byName.get(target.name);
+    if (known && known.profile !== target.profile) {
+      context.addIssue({
+        code: "custom",
+        message: `the profiles "${known.profile}" and "${target.profile}" would both be called ${target.name}: rename one of them`,
+      });
+    }
+    byName.set(target.name, target);
+  }
+  return [...byName.values()];
 });
 
 const environment = z
@@ -74,7 +96,7 @@ const environment = z
       .string()
       .regex(/^arn:aws[a-z-]*:iam::\d{12}:role\/.+$/, "is not the ARN of an IAM role")
       .optional(),
-    TRAINYARD_AWS_TARGETS: list.pipe(z.array(accountTarget)).default([]),
+    TRAINYARD_AWS_TARGETS: list.pipe(accountTargets).default([]),
     TRAINYARD_DEV: z.enum(["0", "1"]).default("0"),
     AWS_REGION: z.string().regex(REGION, "is not the name of an AWS region").default("us-east-1"),
     XDG_DATA_HOME: z.string().min(1).optional(),

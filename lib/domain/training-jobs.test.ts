@@ -1,7 +1,6 @@
 import { expect, test } from "vitest";
 import { ENDPOINT_STATUSES, endpointCan, endpointKind } from "./endpoints";
 import { byUrgency } from "./states";
-import { accountTarget } from "./targets";
 import { isTerminalJob, jobCan, jobKind, jobWord, TRAINING_JOB_STATUSES } from "./training-jobs";
 
 test("only a job in progress can be stopped, only a finished one serves", () => {
@@ -43,8 +42,4 @@ test("what needs someone stands first", () => {
     "moving",
     "well",
   ]);
-});
-
-test("a target's name is a URL segment", () => {
-  expect(accountTarget("Ops_Team", "eu-west-1")).toBe("ops-team-eu-west-1");
 });
