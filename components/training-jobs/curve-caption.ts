@@ -1,26 +1,25 @@
-import type { ChartPanel, Point } from "@/components/charts/chart-types";
-import { formatClock, formatMetric } from "@/lib/domain/format";
+import type { ChartPanel } from "@/components/charts/chart-types";
+import { formatClock, formatMetric, formatNumber } from "@/lib/domain/format";
 import { jobPageWords as words } from "@/lib/words/training-jobs";
+import { bestPoint } from "./curves";
 
-const lowest = (points: readonly Point[]): Point | undefined =>
-  points.reduce<Point | undefined>(
-    (best, point) => (best === undefined || point[1] < best[1] ? point : best),
-    undefined,
-  );
-
-/** Sentences that say what the curves show: first and last value of each, and the lowest. */
-export function curveCaption(panels: readonly ChartPanel[], kind: "step" | "time"): string {
+/**
+ * Sentences that say what the curves show: first and last value of each, and the best.
+ * @param stepName what x counts, or null when it is a time
+ */
+export function curveCaption(panels: readonly ChartPanel[], stepName: string | null): string {
   const at = (x: number) =>
-    kind === "step" ? words.curve.at(words.xStep, String(x)) : formatClock(x);
+    stepName === null ? formatClock(x) : words.curve.at(stepName, formatNumber(x));
   return panels
     .flatMap(({ series }) => series)
-    .map(({ name, points }) => {
-      const [first, last, low] = [points[0], points.at(-1), lowest(points)];
-      if (!first || !last || !low) return "";
+    .map((curve) => {
+      const { name, points } = curve;
+      const [first, last, best] = [points[0], points.at(-1), bestPoint(curve)];
+      if (!first || !last) return "";
       const course = words.curve.one(name, formatMetric(first[1]), formatMetric(last[1]));
-      return low === first || low === last
+      return !best || best === first || best === last
         ? course
-        : `${course} ${words.curve.best(formatMetric(low[1]), at(low[0]))}`;
+        : `${course} ${words.curve.best(formatMetric(best[1]), at(best[0]))}`;
     })
     .join(" ");
 }

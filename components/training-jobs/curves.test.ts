@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { MetricPoint } from "@/lib/domain/log-metrics";
-import { curveNames, curvePanels, haveSteps, metricColor } from "./curves";
+import { curveNames, curvePanels, metricColor, stepNameOf, withBest } from "./curves";
 
 const points = (metric: string, values: readonly number[], steps = true): MetricPoint[] =>
   values.map((value, at) => ({
@@ -8,7 +8,7 @@ const points = (metric: string, values: readonly number[], steps = true): Metric
     value,
     at: 1000 * at,
     line: at,
-    step: steps ? 10 * (at + 1) : null,
+    step: steps ? { name: "trees", value: 10 * (at + 1) } : null,
   }));
 
 const SERIES = {
@@ -40,15 +40,31 @@ test("curves of like size share a panel", () => {
 
 test("a step that was written twice counts once, with its later value", () => {
   const [first, second] = points("a", [1, 2]);
-  const twice = { a: [first, { ...second, step: 10 }].filter((point) => point !== undefined) };
+  const twice = {
+    a: [first, { ...second, step: first?.step ?? null }].filter((point) => point !== undefined),
+  };
   const [panel] = curvePanels(twice as { a: MetricPoint[] }, ["a"], [{ name: "a" }], "step");
   expect(panel?.series[0]?.points).toEqual([[10, 2]]);
 });
 
-test("without steps only time orders the points", () => {
-  expect(haveSteps(SERIES, curveNames(SERIES))).toBe(true);
-  expect(haveSteps({ a: points("a", [1, 2], false) }, ["a"])).toBe(false);
-  expect(haveSteps({}, [])).toBe(false);
+test("points are ordered by a step only where all of them count in the same", () => {
+  expect(stepNameOf(SERIES, curveNames(SERIES))).toBe("trees");
+  expect(stepNameOf({ a: points("a", [1, 2], false) }, ["a"])).toBeNull();
+  expect(stepNameOf({}, [])).toBeNull();
+  const epochs = points("b", [1]).map((point) => ({ ...point, step: { name: "epoch", value: 1 } }));
+  expect(stepNameOf({ a: points("a", [1, 2]), b: epochs }, ["a", "b"])).toBeNull();
+});
+
+test("the best point is ringed where it is neither end, and where better is known", () => {
+  const panels = (name: string, values: readonly number[]) =>
+    withBest(
+      curvePanels({ [name]: points(name, values) }, [name], [{ name }], "step"),
+      (value) => `best ${value}`,
+    );
+  expect(panels("validation:rmse", [5, 3, 4])[0]?.best).toEqual({ x: 20, y: 3, label: "best 3" });
+  expect(panels("accuracy", [1, 3, 2])[0]?.best?.y).toBe(3);
+  expect(panels("validation:rmse", [5, 4, 3])[0]?.best).toBeUndefined();
+  expect(panels("something", [5, 3, 4])[0]?.best).toBeUndefined();
 });
 
 test("a metric keeps its colour by its place among the definitions", () => {

@@ -1,5 +1,6 @@
 import type { ChartPanel, ChartSeries, Point, SeriesColor } from "@/components/charts/chart-types";
 import type { MetricPoint } from "@/lib/domain/log-metrics";
+import { bestOf } from "@/lib/domain/metric-direction";
 
 type Series = Readonly<Record<string, readonly MetricPoint[]>>;
 type XKind = "step" | "time";
@@ -22,16 +23,18 @@ export function metricColor(
 export const curveNames = (series: Series): string[] =>
   Object.keys(series).filter((name) => (series[name]?.length ?? 0) > 1);
 
-/** Whether every point of the curves names its step; else only time orders them. */
-export const haveSteps = (series: Series, names: readonly string[]): boolean =>
-  names.length > 0 &&
-  names.every((name) => series[name]?.every(({ step }) => step !== null) ?? false);
+/** What every point of the curves counts its step in ("trees"), or null: then time orders them. */
+export function stepNameOf(series: Series, names: readonly string[]): string | null {
+  const points = names.flatMap((name) => series[name] ?? []);
+  const stepName = points[0]?.step?.name ?? null;
+  return points.every(({ step }) => step?.name === stepName) ? stepName : null;
+}
 
 /** One point for each x: where a step was written twice, the later value stands. */
 function pointsOf(points: readonly MetricPoint[], kind: XKind): Point[] {
   const byX = new Map<number, number>();
   for (const { step, at, value } of points) {
-    byX.set(kind === "step" ? (step ?? at) : at, value);
+    byX.set(kind === "step" ? (step?.value ?? at) : at, value);
   }
   return [...byX].sort(([a], [b]) => a - b);
 }
@@ -85,6 +88,23 @@ export function curvePanels(
     };
   }
   return panels.map((panel) => ({ id: panel.series[0]?.id ?? "", series: panel.series }));
+}
+
+/** The best point of a curve; undefined where its name does not say what is better. */
+export const bestPoint = ({ name, points }: ChartSeries): Point | undefined =>
+  bestOf(name, points, ([, y]) => y);
+
+/** The panels with the best point of the first curve ringed, where it is neither end. */
+export function withBest(
+  [first, ...rest]: readonly ChartPanel[],
+  label: (value: number) => string,
+): ChartPanel[] {
+  const [curve] = first?.series ?? [];
+  if (!first || !curve) return [];
+  const best = bestPoint(curve);
+  if (!best || best === curve.points[0] || best === curve.points.at(-1)) return [first, ...rest];
+  const [x, y] = best;
+  return [{ ...first, best: { x, y, label: label(y) } }, ...rest];
 }
 
 /** What new data say comes before what training data say. */

@@ -7,10 +7,16 @@ import { Segmented } from "@/components/ui/segmented";
 import type { LiveLog } from "@/lib/client/live/use-live";
 import { formatMetric } from "@/lib/domain/format";
 import { isTerminalJob } from "@/lib/domain/training-jobs";
+import { common } from "@/lib/words/common";
 import { jobPageWords as words } from "@/lib/words/training-jobs";
 import { curveCaption } from "./curve-caption";
-import { byImportance, curveNames, curvePanels, haveSteps } from "./curves";
+import { byImportance, curveNames, curvePanels, stepNameOf, withBest } from "./curves";
 import type { JobProps } from "./job-title";
+
+/** Every digit: a step is a count. */
+const formatStep = (step: number) => formatMetric(step, 15);
+
+const bestLabel = (value: number) => common.figure.best(formatMetric(value));
 
 export interface JobCurvesProps extends JobProps {
   readonly log: LiveLog;
@@ -21,20 +27,20 @@ export function JobCurves({ job, log }: JobCurvesProps) {
   const [wanted, setWanted] = useState<"step" | "time">("step");
   const [logScale, setLogScale] = useState(false);
   const names = useMemo(() => byImportance(curveNames(log.series)), [log.series]);
-  const hasSteps = haveSteps(log.series, names);
-  const kind = hasSteps ? wanted : "time";
+  const stepName = useMemo(() => stepNameOf(log.series, names), [log.series, names]);
+  const kind = stepName === null ? "time" : wanted;
   const panels = useMemo(
-    () => curvePanels(log.series, names, job.metrics, kind),
+    () => withBest(curvePanels(log.series, names, job.metrics, kind), bestLabel),
     [log.series, names, job.metrics, kind],
   );
   if (names.length === 0) return <NoCurves job={job} />;
   return (
     <Figure
       title={names.join(", ")}
-      caption={curveCaption(panels, kind)}
+      caption={curveCaption(panels, kind === "step" ? stepName : null)}
       controls={
         <>
-          {hasSteps ? (
+          {stepName === null ? null : (
             <Segmented
               label={words.axis}
               options={[
@@ -44,7 +50,7 @@ export function JobCurves({ job, log }: JobCurvesProps) {
               value={wanted}
               onChange={setWanted}
             />
-          ) : null}
+          )}
           <Checkbox
             label={words.logScale}
             checked={logScale}
@@ -57,9 +63,10 @@ export function JobCurves({ job, log }: JobCurvesProps) {
         panels={panels}
         x={
           kind === "step"
-            ? { kind: "number", name: words.xStep }
+            ? { kind: "number", name: stepName ?? "" }
             : { kind: "time", name: words.xTime }
         }
+        {...(kind === "step" ? { formatX: formatStep } : {})}
         format={formatMetric}
         logScale={logScale}
       />

@@ -5,7 +5,8 @@ import { href } from "@/lib/client/href";
 import type { LiveLog } from "@/lib/client/live/use-live";
 import { useTarget } from "@/lib/client/target-context";
 import type { TrainingJobDetail } from "@/lib/contracts/training-jobs";
-import { formatMetric } from "@/lib/domain/format";
+import { formatClock, formatMetric, formatNumber } from "@/lib/domain/format";
+import { bestOf } from "@/lib/domain/metric-direction";
 import { isTerminalJob } from "@/lib/domain/training-jobs";
 import { jobPageWords as words } from "@/lib/words/training-jobs";
 import { byImportance } from "./curves";
@@ -14,6 +15,15 @@ import type { JobProps } from "./job-title";
 interface Shown {
   readonly metric: string;
   readonly value: number | null;
+}
+
+/** The best value of the curve and where it was; null where the shown one is it. */
+function bestWords({ metric, value }: Shown, log: LiveLog): string | null {
+  const best = bestOf(metric, log.series[metric] ?? [], (point) => point.value);
+  if (!best || best.value === value) return null;
+  const { step, at } = best;
+  const where = step ? words.curve.at(step.name, formatNumber(step.value)) : formatClock(at);
+  return words.curve.bestAt(formatMetric(best.value), where);
 }
 
 /** Final figures by AWS once the job is over, until then the last ones of the log. */
@@ -52,6 +62,7 @@ export function JobFigures({ job, log }: JobFiguresProps) {
                       label: label(metric),
                       value: value === null ? words.notANumber : formatMetric(value),
                       words: value === null,
+                      context: bestWords({ metric, value }, log),
                     },
                   ]}
                 />

@@ -13,8 +13,20 @@ const extract = (text: string, definitions = DEFINITIONS) =>
 describe("metricsOf", () => {
   test("a progress line gives each of its values, with the step it names", () => {
     expect(extract("trees=320 train_rmse=595.38 validation_rmse=1136.50 elapsed=156.8s")).toEqual([
-      { metric: "train:rmse", value: 595.38, at: 1000, line: 7, step: 320 },
-      { metric: "validation:rmse", value: 1136.5, at: 1000, line: 7, step: 320 },
+      {
+        metric: "train:rmse",
+        value: 595.38,
+        at: 1000,
+        line: 7,
+        step: { name: "trees", value: 320 },
+      },
+      {
+        metric: "validation:rmse",
+        value: 1136.5,
+        at: 1000,
+        line: 7,
+        step: { name: "trees", value: 320 },
+      },
     ]);
   });
 

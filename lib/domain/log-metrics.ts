@@ -6,6 +6,12 @@ export interface MetricDefinition {
   readonly regex: string;
 }
 
+/** What a line counts by: `trees=320` is step 320 in trees. */
+export interface Step {
+  readonly name: string;
+  readonly value: number;
+}
+
 /** One value found in a log line. */
 export interface MetricPoint {
   readonly metric: string;
@@ -14,8 +20,8 @@ export interface MetricPoint {
   readonly at: number;
   /** The line's index from the head of its log stream. */
   readonly line: number;
-  /** The step the line names (`trees=320`), or null: then only time orders the points. */
-  readonly step: number | null;
+  /** The step the line names, or null: then only time orders the points. */
+  readonly step: Step | null;
 }
 
 export interface CompiledMetric {
@@ -52,7 +58,12 @@ export function compileMetrics(definitions: readonly MetricDefinition[]): {
 const MAX_LINE = 65_536;
 
 const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d{1,3})?$/;
-const STEP = /(?:^|\s)[A-Za-z_][A-Za-z0-9_.-]{0,63}=(\d{1,15})(?=[\s,;/]|$)/;
+const STEP = /(?:^|\s)([A-Za-z_][A-Za-z0-9_.-]{0,63})=(\d{1,15})(?=[\s,;/]|$)/;
+
+function stepIn(text: string): Step | null {
+  const [, name, value] = STEP.exec(text) ?? [];
+  return name === undefined || value === undefined ? null : { name, value: Number(value) };
+}
 
 function valueIn({ pattern }: CompiledMetric, text: string): number | null {
   const matcher = pattern.matcher(text);
@@ -67,15 +78,13 @@ export function metricsOf(
   line: { readonly at: number; readonly text: string; readonly index: number },
 ): MetricPoint[] {
   if (line.text.length > MAX_LINE) return [];
-  const points: MetricPoint[] = [];
-  for (const metric of metrics) {
+  const found = metrics.flatMap((metric) => {
     const value = valueIn(metric, line.text);
-    if (value === null) continue;
-    points.push({ metric: metric.name, value, at: line.at, line: line.index, step: null });
-  }
-  if (points.length === 0) return points;
-  const step = STEP.exec(line.text)?.[1];
-  return step === undefined ? points : points.map((point) => ({ ...point, step: Number(step) }));
+    return value === null ? [] : [{ metric: metric.name, value }];
+  });
+  if (found.length === 0) return [];
+  const shared = { at: line.at, line: line.index, step: stepIn(line.text) };
+  return found.map((value) => ({ ...value, ...shared }));
 }
 
 /** Every second value of each metric: a curve keeps its form at half the memory. */

@@ -75,13 +75,13 @@ export const jobPageWords = {
   step: "Step",
   time: "Time",
   logScale: "Log scale",
-  xStep: "step",
   xTime: "time",
   curve: {
     one: (metric: string, first: string, last: string) =>
       `${metric} went from ${first} to ${last}.`,
-    best: (value: string, at: string) => `Its lowest value is ${value} at ${at}.`,
+    best: (value: string, at: string) => `Its best value is ${value} at ${at}.`,
     at: (name: string, value: string) => `${name} ${value}`,
+    bestAt: (value: string, at: string) => `best ${value} at ${at}`,
   },
   log: "Log",
   logLines: (count: string) => `${count} lines`,
