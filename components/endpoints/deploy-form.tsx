@@ -95,7 +95,7 @@ export function DeployForm({ job, suggested }: DeployFormProps) {
     );
   };
   return (
-    <form onSubmit={send} className="form-page" noValidate>
+    <form onSubmit={send} noValidate>
       <DeployFields
         draft={draft}
         change={change}

@@ -29,11 +29,9 @@ export function DeployPage() {
     >
       <PageTitle title={words.title} facts={words.facts} />
       <div className="form-page">
-        <div>
-          <JobChoice job={job} />
-        </div>
+        <JobChoice job={job} />
+        {job ? <ChosenJob key={job} job={job} /> : null}
       </div>
-      {job ? <ChosenJob key={job} job={job} /> : null}
     </Page>
   );
 }
