@@ -1,5 +1,8 @@
 """The rules that are learned from a table, one by one."""
 
+import itertools
+import time
+
 import numpy as np
 import pytest
 from sklearn.ensemble import RandomForestRegressor
@@ -12,7 +15,9 @@ from trainyard_container.spellings import merge_spellings
 from trainyard_container.values import format_time, is_missing, parse_number, parse_time
 
 
-@pytest.mark.parametrize("cell", ["", " ", "NA", "n/a", "NaN", "NULL", "#N/A"])
+@pytest.mark.parametrize(
+    "cell", ["", " ", "NA", "n/a", "NaN", "NULL", "#N/A", "None", "<NA>", "-nan"]
+)
 def test_missing_cells(cell: str) -> None:
     assert is_missing(cell)
     assert parse_number(cell) is None
@@ -26,7 +31,9 @@ def test_numbers(cell: str, number: float) -> None:
     assert parse_number(cell) == number
 
 
-@pytest.mark.parametrize("cell", ["1_000", "inf", "1e999", "0x1", "1,5", "\u0661", "1 2", "."])
+@pytest.mark.parametrize(
+    "cell", ["1_000", "inf", "1e999", "-1e151", "0x1", "1,5", "\u0661", "1 2", "."]
+)
 def test_what_python_would_take_for_a_number_and_others_not(cell: str) -> None:
     assert parse_number(cell) is None
 
@@ -72,6 +79,14 @@ def test_other_words_stay_apart(words: list[str]) -> None:
     assert len(set(merge_spellings(words).values())) == len(set(words))
 
 
+def test_many_different_words_take_no_time() -> None:
+    words = ["".join(letters) for letters in itertools.product("abcdefgh", repeat=5)]
+    started = time.process_time()
+    assert len(merge_spellings(words)) == len(words)
+    # 0.1 s; each compared with each other it would be many minutes.
+    assert time.process_time() - started < 10
+
+
 def test_kinds_of_columns() -> None:
     numbers = [str(n) for n in range(100)]
     assert recognise("row", numbers).kind == "id"
@@ -81,6 +96,8 @@ def test_kinds_of_columns() -> None:
     assert recognise("grade", ["1", "2", "K"] * 10).kind == "category"
     assert recognise("note", [f"note number {n}" for n in range(100)]).kind == "text"
     assert recognise("code", [f"C{n}" for n in range(100)]).kind == "id"
+    dates = recognise("when", [f"{n % 28 + 1}/{n % 12 + 1}/20{n % 90 + 10}" for n in range(900)])
+    assert (dates.kind, dates.unused) == ("id", "its dates are not written like 2026-11-21")
     empty = recognise("nothing", ["", "NA"])
     assert (empty.kind, empty.used, empty.unused) == ("text", False, "it has no values")
 
@@ -120,7 +137,7 @@ def test_our_trees_predict_what_scikit_learn_predicts() -> None:
     y = x @ [1.0, 2.0, -3.0, 0.5] + random.normal(size=500)
     forest = RandomForestRegressor(30, random_state=0).fit(x, y)
     arrays = pack_trees([tree.tree_ for tree in forest.estimators_])
-    predict = tree_predictor(arrays)
+    predict = tree_predictor(arrays, 4)
     wide = np.vstack([x, random.normal(size=(500, 4)).astype(np.float32) * 9])
     together = predict(wide)
     assert together == pytest.approx(forest.predict(wide), rel=1e-12)
@@ -131,7 +148,7 @@ def test_our_trees_predict_what_scikit_learn_predicts() -> None:
 
 def test_a_tree_of_one_leaf() -> None:
     forest = RandomForestRegressor(2, min_samples_leaf=10).fit(np.zeros((10, 1)), np.ones(10))
-    predict = tree_predictor(pack_trees([tree.tree_ for tree in forest.estimators_]))
+    predict = tree_predictor(pack_trees([tree.tree_ for tree in forest.estimators_]), 1)
     assert predict(np.ones((2, 1), dtype=np.float32)).tolist() == [1.0, 1.0]
 
 

@@ -17,6 +17,10 @@ def changed(row: int, line: str) -> str:
     return "\n".join([*LINES[:row], line, *LINES[row + 1 :]]) + "\n"
 
 
+def damaged(data: bytes) -> bytes:
+    return data[:30] + bytes([data[30] ^ 0xFF]) + data[31:]
+
+
 CASES: dict[str, tuple[dict[str, Any], dict[str, str], str]] = {
     "not a CSV": (
         {"a.csv": b"PK\x03\x04\x00\x00spreadsheet"},
@@ -24,6 +28,7 @@ CASES: dict[str, tuple[dict[str, Any], dict[str, str], str]] = {
         "a.csv is not a CSV file: byte 0 at offset 4; it looks binary",
     ),
     "not UTF-8": ({"a.csv": b"amount,b\n1,\xe9\n"}, SMALL, "a.csv is not UTF-8 text: byte 0xe9"),
+    "UTF-16": ({"a.csv": GOOD.encode("utf-16")}, SMALL, "a.csv is UTF-16 text. Save it as CSV"),
     "never closed quote": ({"a.csv": 'amount,b\n1,"x\n'}, SMALL, "a.csv, line 2: not valid CSV"),
     "ragged row": (
         {"a.csv": changed(3, "K2,1.5,Low Price")},
@@ -33,7 +38,16 @@ CASES: dict[str, tuple[dict[str, Any], dict[str, str], str]] = {
     "empty file": ({"a.csv": ""}, SMALL, "a.csv is empty."),
     "only the header": ({"a.csv": LINES[0]}, SMALL, "Channel training has a header but no rows."),
     "no files": ({}, SMALL, "Channel training has no files."),
-    "only markers": ({"_SUCCESS": "", ".hidden": "x"}, SMALL, "Channel training has no files."),
+    "only markers": (
+        {
+            "_SUCCESS": "",
+            ".hidden": "x",
+            ".ipynb_checkpoints/a.csv": GOOD,
+            "_temporary/a.csv": GOOD,
+        },
+        SMALL,
+        "Channel training has no files.",
+    ),
     "column missing": (
         {"a.csv": GOOD, "b.csv": "id,size,kind,shop,amount\nK1,1,Low Price,S1,9\n"},
         SMALL,
@@ -50,10 +64,26 @@ CASES: dict[str, tuple[dict[str, Any], dict[str, str], str]] = {
         SMALL,
         "Target amount: row 7 is empty (1 of 40 rows).",
     ),
+    "label too large": (
+        {"a.csv": changed(5, "K4,1.5,Low Price,S0,2012-01-01,1e200")},
+        SMALL,
+        "Target amount: row 5 holds '1e200', which is too large (1e150 at most) (1 of 40 rows).",
+    ),
     "number mistyped": (
         {"a.csv": changed(2, "K1,1.S,Low Price,S0,2012-01-01,15")},
         SMALL,
-        "Column size: row 2 holds '1.S', where 34 of 35 values are numbers.",
+        "Column size: row 2 holds '1.S', which is not a number, where 34 of 35 values are numbers.",
+    ),
+    "number mistyped among few": (
+        {"a.csv": "size,amount\n" + "1.5,10\n2.5,20\n" * 20 + "1.S,10\n"},
+        SMALL,
+        "Column size: row 41 holds '1.S', which is not a number, where 40 of 41 values are",
+    ),
+    "a mark for missing numbers": (
+        {"a.csv": "size,amount\n" + "".join(f"{n / 7},{n}\n?,{n}\n" for n in range(40))},
+        SMALL,
+        "Column size: row 2 holds '?', which is not a number, where 40 of 80 values are numbers. "
+        "Correct it, or leave the cell empty.",
     ),
     "too few rows": ({"a.csv": "\n".join(LINES[:4])}, SMALL, "Channel training has 3 rows; at"),
     "only the target": (
@@ -69,8 +99,8 @@ CASES: dict[str, tuple[dict[str, Any], dict[str, str], str]] = {
     ),
     "no such target": (
         {"a.csv": GOOD},
-        {"target": "Amount"},
-        "a.csv has no column 'Amount' (hyperparameter target). "
+        {"target": "Amuont"},
+        "a.csv has no column 'Amuont' (hyperparameter target). Did you mean 'amount'? "
         "Its first row is: id, size, kind, shop, opened, amount.",
     ),
     "semicolons": (
@@ -94,6 +124,8 @@ CASES: dict[str, tuple[dict[str, Any], dict[str, str], str]] = {
         "Hyperparameter holdout is '0.9'; it must be a number from 0.01 to 0.5.",
     ),
     "broken gzip": ({"a.csv.gz": b"\x1f\x8bnot"}, SMALL, "a.csv.gz cannot be unpacked as gzip"),
+    "cut gzip": ({"a.csv.gz": gzip.compress(GOOD.encode())[:-20]}, SMALL, "unpacked as gzip"),
+    "damaged gzip": ({"a.csv.gz": damaged(gzip.compress(GOOD.encode()))}, SMALL, "as gzip"),
 }
 
 
@@ -120,7 +152,9 @@ def test_a_channel_of_another_content_type_is_refused(make_job: Callable[..., Jo
 def test_the_validation_channel_needs_the_same_columns(make_job: Callable[..., Job]) -> None:
     other = "size,kind,amount\n1,Low Price,9\n"
     job = make_job({"training": {"a.csv": GOOD}, "validation": {"b.csv": other}}, SMALL).train()
-    assert job.failure.startswith("Channel validation has no column id, shop, opened, which")
+    assert job.failure.startswith(
+        "Channel validation: there is no column id, shop, opened, which channel training has."
+    )
 
 
 def test_a_mistyped_number_in_the_validation_channel_is_named(
@@ -128,7 +162,7 @@ def test_a_mistyped_number_in_the_validation_channel_is_named(
 ) -> None:
     other = changed(2, "K1,big,Low Price,S0,2012-01-01,15")
     job = make_job({"training": {"a.csv": GOOD}, "validation": {"b.csv": other}}, SMALL).train()
-    assert job.failure.startswith("row 2, column size: 'big' is not a number")
+    assert job.failure.startswith("Channel validation: row 2, column size: 'big' is not a number")
 
 
 def test_an_unexpected_error_has_its_traceback_after_the_cause(
@@ -159,9 +193,11 @@ def test_several_files_gzip_and_platform_names_are_read(make_job: Callable[..., 
     files = {
         "part-0.csv": GOOD.replace("\n", "\r\n").encode("utf-8-sig"),
         "deeper/part-1.csv.gz": gzip.compress(make_shop_csv(30, 3).encode()),
-        "part-2.csv": swapped,
+        # Blank lines, a file that is named as if it were packed and one that is not.
+        "part-2.csv.gz": swapped + "\n\n  \n",
+        "part-3.csv": gzip.compress(make_shop_csv(20, 4).encode()),
     }
     settings = {**SMALL, "target": '"amount"', "_tuning_objective_metric": "validation:rmse"}
     job = make_job({"training": files}, settings).train()
     assert job.code == 0, job.output
-    assert "from 3 files." in job.output
+    assert "Read 130 rows and 6 columns from 4 files." in job.output

@@ -1,13 +1,17 @@
 """A training channel: a folder of CSV files read as one table, in the order of their names."""
 
+import difflib
 import gzip
 import json
+import zlib
 from dataclasses import dataclass
 from pathlib import Path
 
 from .content_type import parse_content_type
 from .csv_table import Table, header_names, make_table, parse_records, positional_names
 from .errors import InputError
+
+_GZIP = b"\x1f\x8b"
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,11 +24,12 @@ class ChannelData:
 
 
 def channel_files(folder: Path) -> list[Path]:
-    """Data files by name; `.hidden` and `_SUCCESS`-like markers are none."""
+    """Data files by name; `.hidden` and `_SUCCESS`-like files and folders are none."""
     files = [
         file
         for file in sorted(folder.rglob("*"))
-        if file.is_file() and not file.name.startswith((".", "_"))
+        if file.is_file()
+        and not any(part.startswith((".", "_")) for part in file.relative_to(folder).parts)
     ]
     if not files:
         raise InputError(
@@ -49,10 +54,11 @@ def declared_header(config: Path, channel: str) -> bool | None:
 
 def _read(file: Path) -> list[list[str]]:
     data = file.read_bytes()
-    if file.suffix == ".gz":
+    # By content: the service may have unpacked a `.gz` already, and names are not always right.
+    if data.startswith(_GZIP):
         try:
             data = gzip.decompress(data)
-        except (OSError, EOFError) as error:
+        except (OSError, EOFError, zlib.error) as error:
             raise InputError(f"{file.name} cannot be unpacked as gzip: {error}.") from error
     if not data.strip():
         raise InputError(f"{file.name} is empty.")
@@ -74,12 +80,20 @@ def _no_target(target: str, first: list[str], source: str) -> InputError:
     hint = ""
     if len(first) == 1 and any(mark in first[0] for mark in ";\t|"):
         hint = " The file does not seem to be separated by commas."
+    elif near := _nearest(target, [cell.strip() for cell in first]):
+        hint = f" Did you mean {near!r}?"
     names = ", ".join(cell.strip() for cell in first[:100])
     return InputError(
-        f"{source} has no column {target!r} (hyperparameter target). "
-        f"Its first row is: {names}.{hint} In a file without a header, "
+        f"{source} has no column {target!r} (hyperparameter target).{hint} "
+        f"Its first row is: {names}. In a file without a header, "
         f"columns are called column_0 to column_{len(first) - 1}."
     )
+
+
+def _nearest(word: str, names: list[str]) -> str | None:
+    by_form = {name.casefold(): name for name in names}
+    near = difflib.get_close_matches(word.casefold(), by_form, n=1)
+    return by_form[near[0]] if near else None
 
 
 def first_names(folder: Path) -> list[str]:

@@ -7,7 +7,16 @@ from typing import Literal
 
 from .errors import InputError
 from .spellings import merge_spellings
-from .values import format_time, is_integer, is_missing, normal_form, parse_number, parse_time
+from .values import (
+    format_time,
+    is_date_of_other_form,
+    is_integer,
+    is_missing,
+    normal_form,
+    parse_number,
+    parse_time,
+    why_no_number,
+)
 
 Kind = Literal["number", "integer", "category", "text", "time", "id"]
 
@@ -17,6 +26,9 @@ _MIN_CATEGORY_LIMIT = 20
 _MAX_CATEGORY_SHARE = 0.05
 # A column this full of numbers is a column of numbers with a mistake in it.
 _MOSTLY = 0.95
+# Few words in a column that is half numbers are marks for missing ones, such as `?`.
+_MAX_MARKS = 3
+_MIN_BESIDE_MARKS = 0.5
 _TEXT_WITH_SPACES = 0.5
 
 
@@ -54,15 +66,30 @@ def recognise(name: str, cells: Sequence[str]) -> Column:
         return Column(name, "time")
     meanings = merge_spellings(values)
     distinct = len(set(meanings.values()))
-    if distinct <= _category_limit(len(values)):
-        return Column(name, "category", meanings=meanings)
-    if len(odd) <= (1 - _MOSTLY) * len(values):
+    repeats = distinct <= _category_limit(len(values))
+    if _is_mistyped(values, [cell for _, cell in odd], repeats=repeats):
         row, cell = odd[0]
         raise InputError(
-            f"Column {name}: row {row:,} holds {cell!r}, where {len(values) - len(odd):,} of "
-            f"{len(values):,} values are numbers. Correct it, or leave the cell empty."
+            f"Column {name}: row {row:,} holds {cell[:80]!r}, which {why_no_number(cell)}, where "
+            f"{len(values) - len(odd):,} of {len(values):,} values are numbers. "
+            "Correct it, or leave the cell empty."
         )
+    if repeats:
+        return Column(name, "category", meanings=meanings)
     return _words(name, values, distinct)
+
+
+def _is_mistyped(values: Sequence[str], odd: Sequence[str], *, repeats: bool) -> bool:
+    """Whether `odd` is what spoils a column of numbers, rather than one kind of its words.
+
+    Whole numbers that repeat may be names, as grades are: with words among them, categories.
+    """
+    numbers = len(values) - len(odd)
+    if numbers >= _MOSTLY * len(values):
+        words = set(odd)
+        return not repeats or not all(is_integer(cell) for cell in values if cell not in words)
+    marks = len({cell.strip().lower() for cell in odd})
+    return not repeats and marks <= _MAX_MARKS and numbers >= _MIN_BESIDE_MARKS * len(values)
 
 
 def _category_limit(values: int) -> int:
@@ -83,6 +110,8 @@ def _numeric(name: str, values: Sequence[str]) -> Column:
 
 def _words(name: str, values: Sequence[str], distinct: int) -> Column:
     spaced = sum(1 for value in values if " " in value.strip())
+    if all(map(is_date_of_other_form, values)):
+        return Column(name, "id", unused="its dates are not written like 2026-11-21")
     if spaced >= _TEXT_WITH_SPACES * len(values):
         return Column(name, "text", unused=f"free text: {distinct:,} different values")
     return Column(name, "id", unused=f"an identifier: {distinct:,} different values")
@@ -99,7 +128,9 @@ def require_numbers(name: str, cells: Sequence[str]) -> list[float]:
         number = parse_number(cell)
         if number is None:
             bad = sum(1 for other in cells if parse_number(other) is None)
-            what = "is empty" if is_missing(cell) else f"holds {cell!r}, which is not a number"
+            what = (
+                "is empty" if is_missing(cell) else f"holds {cell!r}, which {why_no_number(cell)}"
+            )
             raise InputError(
                 f"Target {name}: row {row:,} {what} ({bad:,} of {len(cells):,} rows). "
                 "Regression needs a number in every row."

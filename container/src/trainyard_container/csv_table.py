@@ -1,5 +1,6 @@
 """CSV text to a table of cells, with errors that name the row."""
 
+import codecs
 import csv
 import io
 from collections.abc import Sequence
@@ -8,6 +9,7 @@ from dataclasses import dataclass
 from .errors import InputError
 
 _MAX_CELL = 10_000_000
+_UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _NAMED_ROWS = 5
 
 
@@ -27,6 +29,8 @@ class Table:
 
 
 def _decode(data: bytes, source: str) -> str:
+    if data.startswith(_UTF_16):
+        raise InputError(f"{source} is UTF-16 text. Save it as CSV in UTF-8.")
     zero = data.find(b"\0")
     if zero >= 0:
         raise InputError(
@@ -52,9 +56,14 @@ def parse_records(data: bytes, source: str) -> list[list[str]]:
     csv.field_size_limit(_MAX_CELL)
     reader = csv.reader(io.StringIO(_decode(data, source), newline=""), strict=True)
     try:
-        return [record for record in reader if record]
+        return [record for record in reader if not _is_blank(record)]
     except csv.Error as error:
         raise InputError(f"{source}, line {reader.line_num}: not valid CSV: {error}.") from error
+
+
+def _is_blank(record: list[str]) -> bool:
+    """No field, or blanks only; a quoted empty field is a row of a table with one column."""
+    return not record or (len(record) == 1 and record[0].isspace())
 
 
 def check_widths(records: Sequence[Sequence[str]], width: int, source: str) -> None:

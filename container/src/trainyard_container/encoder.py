@@ -11,14 +11,13 @@ import numpy.typing as npt
 from .columns import Column, category_of
 from .errors import InputError
 from .fills import Fill, Value, fill, learn_fill
-from .values import is_missing, parse_number, parse_time
+from .values import is_missing, parse_number, parse_time, why_no_number
 
 Matrix = npt.NDArray[np.float32]
 Cells = Mapping[str, Sequence[str]]
 
 _GROUPING_KINDS = ("category", "id")
 _NAMED_CELLS = 10
-_WANTED = {"number": "a number", "integer": "a number", "time": "a date like 2026-11-21"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,13 +104,13 @@ def _read_column(
 def _read_numbers(
     column: Column, cells: Sequence[str], problems: list[str]
 ) -> Iterator[Value | None]:
-    parse = parse_time if column.kind == "time" else parse_number
+    is_time = column.kind == "time"
+    parse = parse_time if is_time else parse_number
     for row, cell in enumerate(cells, 1):
         value = parse(cell)
         if value is None and not is_missing(cell):
-            problems.append(
-                f"row {row}, column {column.name}: {cell[:80]!r} is not {_WANTED[column.kind]}"
-            )
+            why = "is not a date like 2026-11-21" if is_time else why_no_number(cell)
+            problems.append(f"row {row}, column {column.name}: {cell[:80]!r} {why}")
         yield value
 
 

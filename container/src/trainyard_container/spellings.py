@@ -9,6 +9,8 @@ _MIN_PREFIX = 3
 _MAX_PREFIX_SHARE = 0.6
 # An abbreviation is read as its long form only where the long form is the usual one.
 _MIN_DOMINANCE = 5
+# Each form is compared with each other; a column with more is no category anyway.
+_MAX_FORMS = 1_000
 
 
 def _is_initials(short: str, long: str) -> bool:
@@ -52,7 +54,9 @@ def merge_spellings(values: Iterable[str]) -> dict[str, str]:
     name_of: dict[str, str] = {}
     for value, _ in raw.most_common():
         name_of.setdefault(normal_form(value), value)
-    long_form = {form: _long_form(form, forms) or form for form in forms}
+    compared = forms if len(forms) <= _MAX_FORMS else ()
+    long_form = dict(zip(forms, forms, strict=True))
+    long_form |= {form: long for form in compared if (long := _long_form(form, forms))}
     # The long form may itself be short for another: follow once more, never in a circle,
     # since each step goes to a form at least five times as frequent.
     return {form: name_of[long_form[long]] for form, long in long_form.items()}

@@ -52,11 +52,14 @@ def split_rows(
     y = np.array(require_numbers(target, data.table.column(target)))
     names = [name for name in data.table.names if name != target]
     columns = tuple(recognise(name, data.table.column(name)) for name in names)
-    rows = read_rows(columns, _cells(data.table, names, "training"))
+    rows = read_rows(columns, _cells(data.table, names))
     if validation is None:
         return _hold_out(target, columns, rows, y, settings)
-    other_y = np.array(require_numbers(target, validation.table.column(target)))
-    other = read_rows(columns, _cells(validation.table, names, "validation"))
+    try:
+        other_y = np.array(require_numbers(target, validation.table.column(target)))
+        other = read_rows(columns, _cells(validation.table, names))
+    except InputError as error:
+        raise InputError(f"Channel validation: {error}") from error
     protocol = {"kind": "validation", "rows": len(other_y), "words": "the channel validation"}
     return Split(
         target=target,
@@ -72,12 +75,10 @@ def split_rows(
     )
 
 
-def _cells(table: Table, names: list[str], channel: str) -> dict[str, list[str]]:
+def _cells(table: Table, names: list[str]) -> dict[str, list[str]]:
     missing = [name for name in names if name not in table.names]
     if missing:
-        raise InputError(
-            f"Channel {channel} has no column {', '.join(missing)}, which channel training has."
-        )
+        raise InputError(f"there is no column {', '.join(missing)}, which channel training has.")
     return {name: table.column(name) for name in names}
 
 

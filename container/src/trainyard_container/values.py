@@ -1,13 +1,17 @@
 """What one cell of a table means."""
 
-import math
 import re
 from datetime import UTC, datetime, timedelta
 
-_MISSING = frozenset({"", "na", "n/a", "nan", "null", "#n/a"})
+_MISSING = frozenset({"", "na", "n/a", "#n/a", "<na>", "nan", "-nan", "null", "none"})
+# Sums of squares stay finite up to here, also over millions of rows.
+_LARGEST = 1e150
 _NUMBER = re.compile(r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?", re.ASCII)
 _INTEGER = re.compile(r"[+-]?[0-9]+", re.ASCII)
 _TIME = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}([T ][0-9:.,]{5,15}(Z|[+-][0-9:]{2,6})?)?", re.ASCII)
+_OTHER_DATE = re.compile(
+    r"[0-9]{1,2}[/.-][0-9]{1,2}[/.-][0-9]{2,4}|[0-9]{4}[/.-][0-9]{1,2}[/.-][0-9]{1,2}", re.ASCII
+)
 # Days are counted from here, since 32-bit features keep a few minutes' precision only near zero.
 _EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
 _SECONDS_PER_DAY = 86_400.0
@@ -19,12 +23,18 @@ def is_missing(cell: str) -> bool:
 
 
 def parse_number(cell: str) -> float | None:
-    """A finite decimal number; Python's own float() would also take `1_000` and `infinity`."""
+    """A decimal number up to 1e150; Python's float() would also take `1_000` and `infinity`."""
     text = cell.strip()
     if not _NUMBER.fullmatch(text):
         return None
     number = float(text)
-    return number if math.isfinite(number) else None
+    return number if abs(number) <= _LARGEST else None
+
+
+def why_no_number(cell: str) -> str:
+    """What to say of a cell that `parse_number` refused."""
+    too_large = _NUMBER.fullmatch(cell.strip())
+    return "is too large (1e150 at most)" if too_large else "is not a number"
 
 
 def is_integer(cell: str) -> bool:
@@ -43,6 +53,11 @@ def parse_time(cell: str) -> float | None:
     if moment.tzinfo is None:
         moment = moment.replace(tzinfo=UTC)
     return (moment - _EPOCH).total_seconds() / _SECONDS_PER_DAY
+
+
+def is_date_of_other_form(cell: str) -> bool:
+    """`31/12/2026` and its like: nobody can tell the day from the month in `01/02/2026`."""
+    return _OTHER_DATE.fullmatch(cell.strip().partition(" ")[0]) is not None
 
 
 def format_time(days: float) -> str:
