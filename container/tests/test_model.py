@@ -1,13 +1,18 @@
 """The model on disk, and the defects of printed tutorials that it must not have."""
 
+import hashlib
+import io
 import json
+import pickle
 import re
 import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 import pytest
 from botocore.loaders import Loader
 from botocore.model import ServiceModel
@@ -76,6 +81,98 @@ def test_models_of_others_are_refused(model: Path) -> None:
         load(model)
     with pytest.raises(InputError, match=r"There is no manifest\.json in"):
         load(model.parent)
+
+
+@pytest.mark.parametrize(
+    "text", ["", "{", "[]", '{"version": 1}', '{"version": 1, "algorithm": 5}']
+)
+def test_a_manifest_that_cannot_be_read_is_named(model: Path, text: str) -> None:
+    (model / "manifest.json").write_text(text)
+    with pytest.raises(InputError, match=r"manifest\.json or an array it names cannot be read"):
+        load(model)
+
+
+def replace_array(folder: Path, name: str, data: bytes) -> None:
+    """An array of another content, with a manifest that agrees."""
+    (folder / f"{name}.npy").write_bytes(data)
+    arrays = json.loads((folder / "manifest.json").read_text())["arrays"]
+    arrays[name]["sha256"] = hashlib.sha256(data).hexdigest()
+    change_manifest(folder, arrays=arrays)
+
+
+def test_an_array_with_objects_is_never_unpickled(model: Path) -> None:
+    stream = io.BytesIO()
+    np.save(stream, np.array([Path("/")], dtype=object), allow_pickle=True)
+    for data in (stream.getvalue(), pickle.dumps(5), b"PK\x03\x04", b""):
+        replace_array(model, "value", data)
+        with pytest.raises(InputError, match="cannot be read"):
+            load(model)
+
+
+def test_an_array_cannot_claim_more_than_its_file_holds(model: Path) -> None:
+    stream = io.BytesIO()
+    header = {"descr": "<f8", "fortran_order": False, "shape": (2**40,)}
+    np.lib.format.write_array_header_1_0(stream, header)
+    replace_array(model, "value", stream.getvalue())
+    with pytest.raises(InputError, match="cannot be read"):
+        load(model)
+
+
+ARRAYS: dict[str, npt.NDArray[Any]] = {
+    "feature": np.array([1, 0, 0], np.int32),
+    "threshold": np.array([0.5, np.inf, np.inf], np.float32),
+    "child": np.array([1, 1, 2], np.int32),
+    "value": np.array([1.5, 1.0, 2.0]),
+    "root": np.array([0], np.int32),
+    "depth": np.array([1], np.int32),
+}
+
+
+def test_a_forest_that_is_whole_predicts() -> None:
+    predict = ALGORITHM.predictor(ARRAYS, 2)
+    assert predict(np.array([[9, 0], [9, 1]], np.float32)).tolist() == [1.0, 2.0]
+
+
+@pytest.mark.parametrize(
+    ("name", "array"),
+    [
+        ("feature", np.array([2, 0, 0])),
+        ("feature", np.array([-1, 0, 0])),
+        ("feature", np.array([1.0, 0.0, 0.0])),
+        ("feature", np.array([], np.int32)),
+        ("threshold", np.array(0.5)),
+        ("threshold", np.array([0.5, np.inf, 0.5])),
+        ("child", np.array([1, 1, 3])),
+        ("child", np.array([1, 1])),
+        ("value", np.array([1.5, 1.0, np.nan])),
+        ("value", np.array([[1.5, 1.0, 2.0]])),
+        ("root", np.array([3])),
+        ("root", np.array([], np.int32)),
+        ("depth", np.array([10**9])),
+        ("depth", np.array([1, 1])),
+    ],
+)
+def test_arrays_that_are_no_forest_are_refused(name: str, array: npt.NDArray[Any]) -> None:
+    with pytest.raises(InputError, match="arrays do not fit together"):
+        ALGORITHM.predictor({**ARRAYS, name: array}, 2)
+
+
+def test_a_forest_has_its_own_arrays_only() -> None:
+    with pytest.raises(InputError, match="does not consist of the arrays child, depth"):
+        ALGORITHM.predictor({**ARRAYS, "zero": ARRAYS["root"]}, 2)
+
+
+def test_serve_says_that_its_port_is_taken(trained: Job, server: Server) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "trainyard_container.serve"],
+        env={**trained.environment, "SAGEMAKER_BIND_TO_PORT": str(server.client.base_url.port)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 1
+    assert done.stdout.startswith("ERROR It cannot listen on 127.0.0.1:")
+    assert done.stderr == ""
 
 
 def test_serve_without_a_model_says_so(tmp_path: Path, trained: Job) -> None:

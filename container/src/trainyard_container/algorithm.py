@@ -44,8 +44,9 @@ class FitData:
 class Algorithm:
     """`fit` returns the model as arrays; it stops early when `stopping()` turns true.
 
-    `predictor` makes a function of arrays that may be memory-mapped and read-only.
-    It must give each row the same prediction, bit for bit, in whatever batch it comes.
+    `predictor` makes a function of arrays, which may be memory-mapped and read-only and may come
+    from anywhere, and of the number of columns it will be given. It must give each row the same
+    prediction, bit for bit, in whatever batch it comes.
     """
 
     name: str
@@ -59,4 +60,4 @@ class Algorithm:
     fit: Callable[
         [FitData, Mapping[str, Setting], Callable[[], bool]], dict[str, npt.NDArray[np.generic]]
     ]
-    predictor: Callable[[Arrays], Predict]
+    predictor: Callable[[Arrays, int], Predict]

@@ -12,6 +12,7 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+from numpy.lib.format import open_memmap
 
 from .encoder import Encoder, from_json, to_json
 from .errors import InputError
@@ -73,14 +74,22 @@ def load_model(folder: Path, algorithm: str) -> Model:
     """The model that `algorithm` saved, its arrays memory-mapped and read-only.
 
     Raises:
-        InputError: no manifest, another version or algorithm, or a file that was changed.
+        InputError: no manifest, another version or algorithm, or a file that was changed or
+            cannot be read.
     """
     file = folder / MANIFEST
     if not file.is_file():
         raise InputError(
             f"There is no {MANIFEST} in {folder}. Deploy a model.tar.gz that this image trained."
         )
-    manifest = json.loads(file.read_text(encoding="utf-8"))
+    try:
+        return _load(json.loads(file.read_text(encoding="utf-8")), folder, algorithm)
+    except (AttributeError, KeyError, TypeError, ValueError) as error:
+        cause = f"{type(error).__name__}: {error}"
+        raise InputError(f"{MANIFEST} or an array it names cannot be read: {cause}.") from error
+
+
+def _load(manifest: dict[str, Any], folder: Path, algorithm: str) -> Model:
     if manifest.get("version") != VERSION:
         raise InputError(f"{MANIFEST} has version {manifest.get('version')}, not {VERSION}.")
     trained_by = manifest["algorithm"]
@@ -100,7 +109,8 @@ def _load_array(folder: Path, entry: dict[str, Any]) -> npt.NDArray[np.generic]:
     file = folder / name
     if not file.is_file() or _sha256(file) != entry["sha256"]:
         raise InputError(f"{name} is missing or differs from what was saved with the model.")
-    array: npt.NDArray[np.generic] = np.load(file, mmap_mode="r", allow_pickle=False)
+    # Not np.load, which would also take a zip archive; objects are refused by both.
+    array: npt.NDArray[np.generic] = open_memmap(file, mode="r")
     if str(array.dtype) != entry["dtype"] or list(array.shape) != entry["shape"]:
         raise InputError(f"{name} has another type or shape than {MANIFEST} says.")
     return array

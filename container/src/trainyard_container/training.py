@@ -42,7 +42,7 @@ def train(algorithm: Algorithm, paths: MlPaths, stopping: Stopping) -> None:
     paths.output_data.mkdir(parents=True, exist_ok=True)
     for folder in (paths.model, paths.output_data):
         write_json(folder / "schema.json", schema)
-    judged = _judge(split, parts, encoder, algorithm.predictor(arrays))
+    judged = _judge(split, parts, encoder, algorithm.predictor(arrays, len(encoder.used)))
     content = evaluate(judged, int(settings["random_state"] or 0), stopping)
     write_json(paths.output_data / "evaluation.json", content)
     say(_final_line(content["metrics"]))

@@ -6,7 +6,7 @@ there, and rows of different depths can walk together without a mask.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Any, Protocol
 
 import numpy as np
@@ -14,6 +14,7 @@ import numpy.typing as npt
 
 from ..algorithm import Arrays, Predict, Vector
 from ..encoder import Matrix
+from ..errors import InputError
 
 Numbers = npt.NDArray[Any]
 
@@ -71,13 +72,20 @@ def _float32_below(thresholds: npt.NDArray[np.float64]) -> npt.NDArray[np.float3
     return np.where(rounded > thresholds, below, rounded)
 
 
-def tree_predictor(arrays: Arrays) -> Predict:
+def tree_predictor(arrays: Arrays, width: int) -> Predict:
     """Mean of the trees' leaf values.
 
     Trees are added one after the other for each row, so a row's prediction does not depend on
     the other rows it comes with.
+
+    Raises:
+        InputError: the arrays are not those of trees over `width` columns.
     """
+    if set(arrays) != {field.name for field in fields(_Trees)}:
+        raise InputError(f"A forest does not consist of the arrays {', '.join(sorted(arrays))}.")
     trees = _Trees(**{name: np.asarray(array) for name, array in arrays.items()})
+    if not (trees.shapes_agree() and trees.walks_end_in_leaves(width)):
+        raise InputError("The model's arrays do not fit together; train it anew.")
 
     def predict(matrix: Matrix) -> Vector:
         cells = np.ascontiguousarray(matrix, dtype=np.float32).ravel()
@@ -95,6 +103,12 @@ def tree_predictor(arrays: Arrays) -> Predict:
     return predict
 
 
+def _within(numbers: Numbers, end: int) -> bool:
+    """Whole numbers from 0 to before `end`."""
+    whole = np.issubdtype(numbers.dtype, np.integer)
+    return bool(whole and numbers.min() >= 0 and numbers.max() < end)
+
+
 @dataclass(frozen=True, slots=True)
 class _Trees:
     feature: Numbers
@@ -103,6 +117,28 @@ class _Trees:
     value: Numbers
     root: Numbers
     depth: Numbers
+
+    def shapes_agree(self) -> bool:
+        nodes = (self.feature, self.threshold, self.child, self.value)
+        return (
+            self.feature.size > 0
+            and self.root.size > 0
+            and all(array.shape == (self.feature.size,) for array in nodes)
+            and all(array.shape == (self.root.size,) for array in (self.root, self.depth))
+        )
+
+    def walks_end_in_leaves(self, width: int) -> bool:
+        """Nothing points outside the arrays or a row, and every prediction is a number."""
+        count = self.feature.size
+        right = self.threshold < np.inf
+        return (
+            _within(self.feature, width)
+            and _within(self.child, count)
+            and _within(self.child + right, count)
+            and _within(self.root, count)
+            and _within(self.depth, count)
+            and bool(np.isfinite(self.value).all())
+        )
 
     def walk(self, cells: Numbers, begins: Numbers, chosen: slice) -> Numbers:
         """Leaf values of the chosen trees (first axis) for the rows that begin at these cells."""
