@@ -10,9 +10,11 @@ from typing import Any
 import jsonschema
 import numpy as np
 import pytest
+from sklearn.ensemble import RandomForestRegressor
 
 from conftest import SCHEMAS, SMALL, Job, make_shop_csv
 from trainyard_container.algorithms.random_forest import ALGORITHM
+from trainyard_container.algorithms.trees import pack_trees
 from trainyard_container.errors import InputError
 from trainyard_container.paths import MlPaths
 from trainyard_container.training import train
@@ -120,6 +122,20 @@ def test_the_same_seed_gives_the_same_bytes(trained: Job, make_job: Callable[...
             assert (trained.root / path / name).read_bytes() == (
                 again.root / path / name
             ).read_bytes()
+
+
+def test_the_cut_into_steps_makes_no_difference() -> None:
+    """Steps depend on time; the model must not."""
+    random = np.random.default_rng(0)
+    x, y = random.random((60, 3)), random.random(60)
+    at_once = RandomForestRegressor(7, random_state=5, n_jobs=-1).fit(x, y)
+    in_steps = RandomForestRegressor(1, random_state=5, n_jobs=-1, warm_start=True).fit(x, y)
+    for trees in (4, 7):
+        in_steps.set_params(n_estimators=trees).fit(x, y)
+    one, other = (pack_trees([t.tree_ for t in f.estimators_]) for f in (at_once, in_steps))
+    assert {name: array.tobytes() for name, array in one.items()} == {
+        name: array.tobytes() for name, array in other.items()
+    }
 
 
 def test_a_validation_channel_replaces_the_hold_out(make_job: Callable[..., Job]) -> None:

@@ -68,13 +68,17 @@ def fit(
         warm_start=True,
     )
     progress = _Progress(data)
-    step = -(-wanted // _STEPS)
+    largest_step = -(-wanted // _STEPS)
+    # One tree first: it tells how long a step will take. How a forest is cut into steps makes no
+    # difference to its trees.
+    step = 1
     while forest.n_estimators < wanted and not stopping():
-        forest.n_estimators = min(forest.n_estimators + step, wanted)
+        grown = forest.n_estimators
+        forest.n_estimators = min(grown - grown % step + step, wanted)
         started = time.monotonic()
         forest.fit(data.train_x, data.train_y)
-        seconds = time.monotonic() - started
-        step = max(1, min(step, int(step * _MAX_STEP_SECONDS / seconds)))
+        seconds = (time.monotonic() - started) / (forest.n_estimators - grown)
+        step = max(1, min(largest_step, int(_MAX_STEP_SECONDS / seconds)))
         progress.report([tree.tree_ for tree in forest.estimators_])
     if forest.n_estimators == 0:
         raise InputError("Stopped before the first trees were grown; there is no model to save.")
