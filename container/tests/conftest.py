@@ -3,15 +3,15 @@
 import json
 import os
 import random
-import socket
 import subprocess
 import sys
-import time
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
+from uuid import uuid4
 
 import httpx
 import pytest
@@ -21,7 +21,7 @@ PROJECT = CONTAINER.parent
 SCHEMAS = PROJECT / "docs" / "schemas"
 SAMPLES = PROJECT / "public" / "samples"
 
-_START_SECONDS = 30
+_PATIENCE_SECONDS = 30
 
 
 @dataclass
@@ -88,18 +88,50 @@ def make_job(tmp_path: Path) -> Callable[..., Job]:
     return make
 
 
-def free_port() -> int:
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        port: int = listener.getsockname()[1]
-        return port
+class Output:
+    """The lines a process prints, as they come."""
+
+    def __init__(self, stream: IO[str]) -> None:
+        self.lines: list[str] = []
+        self._ended = False
+        self._changed = threading.Condition()
+        threading.Thread(target=self._read, args=(stream,), daemon=True).start()
+
+    def _read(self, stream: IO[str]) -> None:
+        for line in stream:
+            with self._changed:
+                self.lines.append(line.rstrip("\n"))
+                self._changed.notify_all()
+        with self._changed:
+            self._ended = True
+            self._changed.notify_all()
+
+    def wait_for(self, words: str, after: int = 0) -> str:
+        """The first line with these words from line `after` on; fails when none comes."""
+        with self._changed:
+            self._changed.wait_for(
+                lambda: self._ended or self._find(words, after) is not None, _PATIENCE_SECONDS
+            )
+            found = self._find(words, after)
+        assert found is not None, f"{words!r} is not in " + "\n".join(self.lines)
+        return found
+
+    def _find(self, words: str, after: int) -> str | None:
+        return next((line for line in self.lines[after:] if words in line), None)
 
 
 @dataclass
 class Server:
     client: httpx.Client
     process: subprocess.Popen[str]
-    log: Path
+    output: Output
+
+    def line_count(self) -> int:
+        """How many lines there are, with those of all requests answered so far."""
+        mark = f"/mark-{uuid4()}"
+        self.client.get(mark)
+        self.output.wait_for(mark)
+        return len(self.output.lines)
 
     def post(
         self, body: str | bytes, content_type: str = "text/csv", accept: str = ""
@@ -120,38 +152,23 @@ class Server:
 
 @contextmanager
 def serving(job: Job, **environment: str) -> Iterator[Server]:
-    port = free_port()
-    log = job.root.parent / f"serve-{port}.log"
-    with (
-        log.open("w") as stream,
-        subprocess.Popen(
-            [sys.executable, "-m", "trainyard_container.serve"],
-            env={**job.environment, "SAGEMAKER_BIND_TO_PORT": str(port), **environment},
-            stdout=stream,
-            stderr=subprocess.STDOUT,
-            text=True,
-        ) as process,
-        httpx.Client(base_url=f"http://127.0.0.1:{port}", timeout=30) as client,
-    ):
+    with subprocess.Popen(
+        [sys.executable, "-m", "trainyard_container.serve"],
+        env={**job.environment, "SAGEMAKER_BIND_TO_PORT": "0", **environment},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    ) as process:
+        assert process.stdout
+        output = Output(process.stdout)
         try:
-            wait_for_ping(client, process, log)
-            yield Server(client, process, log)
+            # It listens before it says so.
+            address = output.wait_for("Serving random_forest").rpartition(" on ")[2]
+            with httpx.Client(base_url=f"http://{address}", timeout=_PATIENCE_SECONDS) as client:
+                yield Server(client, process, output)
         finally:
             process.terminate()
-            process.wait(timeout=30)
-
-
-def wait_for_ping(client: httpx.Client, process: subprocess.Popen[str], log: Path) -> None:
-    deadline = time.monotonic() + _START_SECONDS
-    while time.monotonic() < deadline:
-        if process.poll() is not None:
-            break
-        try:
-            if client.get("/ping").status_code == 200:
-                return
-        except httpx.TransportError:
-            time.sleep(0.02)
-    raise AssertionError(f"serve does not answer /ping: {log.read_text()}")
+            process.wait(timeout=_PATIENCE_SECONDS)
 
 
 HEADER = "id,size,kind,shop,opened,amount"

@@ -3,6 +3,7 @@
 import json
 import re
 import signal
+import socket
 import subprocess
 import sys
 import threading
@@ -108,6 +109,12 @@ def test_missing_and_unknown_values_are_filled(server: Server) -> None:
             "Missing column size; the header has id, kind, shop, opened.",
         ),
         (
+            csv(NAMES.upper(), ROWS[0]),
+            "text/csv",
+            "Missing column size, kind, shop, opened; the header has ID, SIZE, KIND, SHOP, OPENED.",
+        ),
+        (csv("K1,1e200,Low Price,S1,"), "text/csv", "column size: '1e200' is too large (1e150"),
+        (
             csv(ROWS[0], "K1,big,Low Price,S1,2012-13-45"),
             "text/csv",
             "row 2, column size: 'big' is not a number\n"
@@ -160,6 +167,9 @@ def test_other_content_types_are_415(server: Server, content_type: str) -> None:
         ("*/*", "text/csv; charset=utf-8"),
         ("text/*;q=0.5", "text/csv; charset=utf-8"),
         ("text/html, application/jsonlines", "application/jsonlines"),
+        ("application/*", "application/jsonlines"),
+        ("text/csv;q=0.5, application/jsonlines; q=0.9", "application/jsonlines"),
+        ("TEXT/CSV;q=oops, application/jsonlines;q=0", "text/csv; charset=utf-8"),
     ],
 )
 def test_accept_is_honoured(server: Server, accept: str, answer: str) -> None:
@@ -172,14 +182,14 @@ def test_accept_is_honoured(server: Server, accept: str, answer: str) -> None:
 
 def test_json_lines_are_answered_in_kind(server: Server) -> None:
     body = json.dumps(ROWS[0].split(","))
-    response = server.post(body, "application/jsonlines", accept="application/*")
-    assert response.status_code == 406
-    response = server.post(body, "application/jsonlines", accept="*/*")
-    assert response.headers["content-type"] == "application/jsonlines"
+    for accept in ("", "*/*", "application/*"):
+        response = server.post(body, "application/jsonlines", accept)
+        assert response.headers["content-type"] == "application/jsonlines"
 
 
-def test_an_answer_nobody_can_write_is_406(server: Server) -> None:
-    response = server.post(ROWS[0], accept="image/png")
+@pytest.mark.parametrize("accept", ["image/png", "application/json", "*/*;q=0"])
+def test_an_answer_nobody_can_write_is_406(server: Server, accept: str) -> None:
+    response = server.post(ROWS[0], accept=accept)
     assert response.status_code == 406
     assert "ask for text/csv or application/jsonlines" in response.text
 
@@ -202,24 +212,32 @@ def test_a_body_over_the_limit_of_batch_transform_is_413(server: Server) -> None
 
 
 def test_requests_are_logged_one_line_each(server: Server) -> None:
-    # A line is written when its answer has gone out, so one more answer is awaited each time.
-    def lines_so_far() -> list[str]:
-        server.client.get("/ping")
-        return [line for line in server.log.read_text().splitlines() if " /ping " not in line]
-
-    before = len(lines_so_far())
+    before = server.line_count()
     body = csv(*ROWS)
     server.post(body)
     server.post('K1,"forged\n2026-01-01T00:00:00.000Z GET / 200 1.0 ms 0 rows 0 bytes",a,b,c')
     server.client.get("/nothing%0Ahere")
-    lines = lines_so_far()[before:]
-    assert len(lines) == 3
+    assert server.line_count() == before + 4
+    lines = server.output.lines[before:-1]
     assert all(LOG_LINE.fullmatch(line) for line in lines), lines
     assert " POST /invocations 200 " in lines[0]
     assert lines[0].endswith(f"ms 2 rows {len(body)} bytes")
     assert " 400 " in lines[1]
     assert "row 1, column size: 'forged" in lines[1]
     assert "GET /nothing%0Ahere 404" in lines[2]
+
+
+def test_a_caller_that_goes_away_leaves_one_line(server: Server) -> None:
+    before = server.line_count()
+    url = server.client.base_url
+    head = b"POST /invocations HTTP/1.1\r\nHost: x\r\nContent-Type: text/csv\r\n"
+    with socket.create_connection((url.host, url.port or 0)) as caller:
+        caller.sendall(head + b"Content-Length: 100\r\n\r\nK1,")
+    line = server.output.wait_for("POST /invocations", after=before)
+    assert LOG_LINE.fullmatch(line)
+    assert line.endswith(" The caller went away before the whole body was here.")
+    assert " 400 " in line
+    assert server.line_count() == before + 2
 
 
 def test_ping_is_answered_while_rows_are_scored(server: Server) -> None:

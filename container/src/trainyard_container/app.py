@@ -2,10 +2,10 @@
 
 import os
 
-from anyio import to_thread
+from anyio import CapacityLimiter, to_thread
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
@@ -21,6 +21,10 @@ MAX_BODY = 100 * 1024 * 1024
 _BATCH_MEGABYTES = 6
 # Payload times requests at once may be 100 MB at most.
 _BATCH_CONCURRENT = 100 // _BATCH_MEGABYTES
+
+# A body of 6 MiB takes some hundred megabytes while it is scored, and more threads than processors
+# make nothing faster; the least lets small requests pass large ones on a small machine.
+_SCORED_AT_ONCE = max(4, os.cpu_count() or 1)
 
 
 class RefusedError(Exception):
@@ -76,6 +80,8 @@ def _negotiate(content_type: str, accept: str) -> tuple[MediaType, str]:
 def create_app(encoder: Encoder, predict: Predict) -> Starlette:
     """The application for one loaded model."""
 
+    places = CapacityLimiter(_SCORED_AT_ONCE)
+
     def score(media: MediaType, body: bytes) -> list[float]:
         table = read_payload(encoder, media, body)
         cells = dict(zip(table.names, table.columns, strict=True))
@@ -88,11 +94,13 @@ def create_app(encoder: Encoder, predict: Predict) -> Starlette:
             body = await _read_body(request)
             media, chosen = _negotiate(headers.get("content-type", ""), headers.get("accept", ""))
             # In a thread, so that /ping is answered meanwhile.
-            predictions = await to_thread.run_sync(score, media, body)
+            predictions = await to_thread.run_sync(score, media, body, limiter=places)
         except RefusedError as error:
             return _refusal(request, error.status, str(error))
         except InputError as error:
             return _refusal(request, 400, str(error))
+        except ClientDisconnect:
+            return _refusal(request, 400, "The caller went away before the whole body was here.")
         request.state.rows = len(predictions)
         return Response(write_predictions(predictions, chosen), media_type=chosen)
 

@@ -4,7 +4,7 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from .content_type import MediaType
+from .content_type import MediaType, media_ranges
 from .csv_table import Table, header_names, make_table, parse_records
 from .encoder import Encoder
 from .errors import InputError
@@ -44,10 +44,11 @@ def read_payload(encoder: Encoder, media: MediaType, body: bytes) -> Table:
 def _is_header(encoder: Encoder, first: Sequence[str]) -> bool:
     """Without a word from the caller: a row of mostly the schema's names is a header.
 
-    Mostly, so that a header with a column missing is told so, and not read as data.
+    Mostly, and in any case, so that a header with a column missing or misspelt is told so,
+    and not read as data.
     """
-    names = {*encoder.names, encoder.target}
-    return sum(cell.strip() in names for cell in first) * 2 > len(first)
+    names = {name.casefold() for name in (*encoder.names, encoder.target)}
+    return sum(cell.strip().casefold() in names for cell in first) * 2 > len(first)
 
 
 def _require_used(encoder: Encoder, names: Sequence[str]) -> None:
@@ -132,11 +133,9 @@ def write_predictions(predictions: Sequence[float], media_type: str) -> str:
 
 
 def choose_answer(accept: str, request_type: str) -> str | None:
-    """The first type in Accept that can be written; like the request where anything is welcome."""
-    wanted = [part.split(";")[0].strip().lower() for part in accept.split(",") if part.strip()]
-    for media in wanted or ["*/*"]:
-        if media in WRITES:
-            return media
-        if media == "*/*" or (media == "text/*" and request_type == CSV):
-            return request_type
+    """The most welcome type that can be written, like the request where several are; or None."""
+    for wanted in media_ranges(accept) if accept.strip() else [request_type]:
+        for media in (request_type, *WRITES):
+            if wanted in (media, "*/*", f"{media.partition('/')[0]}/*"):
+                return media
     return None

@@ -2,6 +2,7 @@
 
 import os
 import signal
+import socket
 import sys
 from collections.abc import Mapping
 
@@ -15,6 +16,7 @@ from .model_store import load_model
 from .paths import MlPaths
 
 _PORT = 8080
+_BACKLOG = 2048
 # SageMaker kills 30 s after SIGTERM.
 _GRACE_SECONDS = 25
 
@@ -40,15 +42,21 @@ def main() -> int:
     try:
         host, port = address(os.environ)
         model = load_model(paths.model, ALGORITHM.name)
+        predict = ALGORITHM.predictor(model.arrays, len(model.encoder.used))
     except InputError as error:
         say(f"ERROR {error}")
         return 1
-    app = create_app(model.encoder, ALGORITHM.predictor(model.arrays))
+    try:
+        listener = socket.create_server((host, port), backlog=_BACKLOG)
+    except OSError as error:
+        say(f"ERROR It cannot listen on {host}:{port}: {error.strerror}.")
+        return 1
+    # Port 0 was any free one.
+    port = listener.getsockname()[1]
     say(f"Serving {model.algorithm} {model.algorithm_version} on {host}:{port}")
-    uvicorn.run(
-        app,
-        host=host,
-        port=port,
+    config = uvicorn.Config(
+        create_app(model.encoder, predict),
+        backlog=_BACKLOG,
         loop="asyncio",
         http="h11",
         ws="none",
@@ -57,6 +65,7 @@ def main() -> int:
         access_log=False,
         timeout_graceful_shutdown=_GRACE_SECONDS,
     )
+    uvicorn.Server(config).run(sockets=[listener])
     return 0
 
 
