@@ -20,6 +20,8 @@ export interface ObjectHeaders {
 export interface StoredObject extends ObjectRecord {
   readonly headers: ObjectHeaders;
   readonly checksum?: Checksum | undefined;
+  /** Which multipart upload made it, so that its completion can be asked for again. */
+  readonly uploadId?: string | undefined;
   /** Of multipart objects, in order. */
   readonly parts?: readonly ObjectPart[] | undefined;
 }

@@ -93,6 +93,23 @@ describe("Signature Version 4", () => {
     const aDayLater = { ...expected, now: new Date("2013-05-25T00:00:01Z") };
     expect(() => verifySignature(presented, signable, aDayLater)).toThrow("Request has expired");
   });
+
+  test("says whether a request is too old or too new", () => {
+    const presented = presentedSignature({ query: [], headers: getHeaders(GET_SIGNATURE) });
+    if (!presented) throw new Error("no signature found");
+    const at = (now: string) => () =>
+      verifySignature(
+        presented,
+        { ...get(), query: [] },
+        { ...expected, now: new Date(now), dialect: "json" },
+      );
+    expect(at("2013-05-24T00:15:01Z")).toThrow(
+      "Signature expired: 20130524T000000Z is now earlier than 20130524T000001Z (20130524T001501Z - 15 min.)",
+    );
+    expect(at("2013-05-23T23:44:59Z")).toThrow(
+      "Signature not yet current: 20130524T000000Z is still later than 20130523T235959Z (20130523T234459Z + 15 min.)",
+    );
+  });
 });
 
 const SEED = "4f232c4386841ef735655705268965c44a0e4690baa4adea153f7db9fa80a0a9";

@@ -164,12 +164,7 @@ function checkTime(presented: PresentedSignature, { now, dialect }: Expectations
     return;
   }
   if (Math.abs(age) <= SKEW_MS) return;
-  if (dialect !== "s3") {
-    throw invalidSignature(
-      dialect,
-      `Signature expired: ${presented.amzDate} is not within 15 minutes of ${amzDateOf(now)}`,
-    );
-  }
+  if (dialect !== "s3") throw invalidSignature(dialect, skewWords(presented.amzDate, age, now));
   throw new AwsError(
     "RequestTimeTooSkewed",
     "The difference between the request time and the current time is too large.",
@@ -180,6 +175,14 @@ function checkTime(presented: PresentedSignature, { now, dialect }: Expectations
       MaxAllowedSkewMilliseconds: SKEW_MS,
     },
   );
+}
+
+/** `age` in milliseconds, negative for a request of the future. */
+function skewWords(amzDate: string, age: number, now: Date): string {
+  const limit = (skew: number) => amzDateOf(new Date(now.getTime() + skew));
+  return age > 0
+    ? `Signature expired: ${amzDate} is now earlier than ${limit(-SKEW_MS)} (${amzDateOf(now)} - 15 min.)`
+    : `Signature not yet current: ${amzDate} is still later than ${limit(SKEW_MS)} (${amzDateOf(now)} + 15 min.)`;
 }
 
 function expired(seconds: number, expiry: number, now: Date): AwsError {

@@ -102,6 +102,29 @@ describe("multipart uploads", () => {
     expect(part).toMatchObject({ ContentLength: 3, PartsCount: 2 });
   });
 
+  test("a completion that is asked for again is answered again, as long as its object is there", async () => {
+    const upload = await create("retried");
+    const { ETag } = await s3.send(
+      new UploadPartCommand({ ...upload, PartNumber: 1, Body: "once" }),
+    );
+    const complete = (tag = ETag) =>
+      s3.send(
+        new CompleteMultipartUploadCommand({
+          ...upload,
+          MultipartUpload: { Parts: [{ ETag: tag, PartNumber: 1 }] },
+        }),
+      );
+    const [first, atOnce] = await Promise.all([complete(), complete()]);
+    const later = await complete();
+    const { $metadata: _, ...answer } = first;
+    expect(atOnce).toMatchObject(answer);
+    expect(later).toMatchObject(answer);
+    const gone = { name: "NoSuchUpload" };
+    await expect(complete('"other"')).rejects.toMatchObject(gone);
+    await s3.send(new PutObjectCommand({ Bucket, Key: "retried", Body: "another" }));
+    await expect(complete()).rejects.toMatchObject(gone);
+  });
+
   test("what is wrong with the list of parts is named", async () => {
     const upload = await create("refused");
     const put = async (PartNumber: number, Body: Uint8Array) => {

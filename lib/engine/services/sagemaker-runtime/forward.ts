@@ -1,5 +1,6 @@
 import { type IncomingMessage, request } from "node:http";
 import type { ServingInstance } from "../../state/fleet.ts";
+import type { Timers } from "../../state/timers.ts";
 
 export interface ContainerRequest {
   readonly body: Uint8Array;
@@ -28,15 +29,21 @@ export class ForwardError extends Error {
 /** SageMaker's own time for an invocation. */
 const TIMEOUT_MS = 60_000;
 
-/** Sends one invocation to a container and reads its whole answer, at most `maxBytes`. */
+interface Bounds {
+  /** Of the answer. */
+  readonly maxPayloadBytes: number;
+  readonly timers: Timers;
+}
+
+/** Sends one invocation to a container and reads its whole answer; rejects with a ForwardError. */
 export async function forward(
   instance: ServingInstance,
   work: ContainerRequest,
-  maxBytes: number,
+  bounds: Bounds,
 ): Promise<ContainerAnswer> {
   const leave = instance.load.enter();
   try {
-    return await send(instance, work, maxBytes);
+    return await send(instance, work, bounds);
   } finally {
     leave();
   }
@@ -45,7 +52,7 @@ export async function forward(
 function send(
   instance: ServingInstance,
   work: ContainerRequest,
-  maxBytes: number,
+  { maxPayloadBytes, timers }: Bounds,
 ): Promise<ContainerAnswer> {
   return new Promise((resolve, reject) => {
     const call = request({
@@ -55,19 +62,19 @@ function send(
       headers: { ...work.headers, host: "127.0.0.1:8080", "content-length": work.body.byteLength },
     });
     let fault: ForwardFault = "closed";
-    const timer = setTimeout(() => {
+    const cancel = timers.after(TIMEOUT_MS, () => {
       fault = "timeout";
       call.destroy(new Error("no answer in time"));
-    }, TIMEOUT_MS);
+    });
     const fail = (error: Error) => {
-      clearTimeout(timer);
+      cancel();
       reject(new ForwardError(fault, error.message));
     };
     call.on("error", fail);
     call.on("response", (response) => {
-      readAnswer(response, maxBytes).then(
+      readAnswer(response, maxPayloadBytes).then(
         (answer) => {
-          clearTimeout(timer);
+          cancel();
           resolve(answer);
         },
         (error: Error) => {

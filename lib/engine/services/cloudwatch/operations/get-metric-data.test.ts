@@ -125,6 +125,17 @@ test("ListMetrics finds by name and dimension", async () => {
   expect(await list({ Dimensions: [{ Name: "EndpointName", Value: "other" }] })).toEqual([]);
 });
 
+test("nobody writes into the namespaces of AWS's own services", async () => {
+  const put = new PutMetricDataCommand({
+    Namespace: "AWS/SageMaker",
+    MetricData: [{ MetricName: "Invocations", Value: 1 }],
+  });
+  await expect(cloudwatch.send(put)).rejects.toMatchObject({
+    name: "InvalidParameterValueException",
+    message: expect.stringContaining("The value AWS/SageMaker for parameter Namespace is invalid"),
+  });
+});
+
 test("what cannot be answered is named", async () => {
   await expect(read("median")).rejects.toMatchObject({
     message: expect.stringContaining("The value median for parameter MetricStat.Stat"),

@@ -25,7 +25,11 @@ const validate = z.object({
 /** Keeps custom metrics; they are durable when the answer is given. */
 export const putMetricData = ({ metrics, clock }: CloudWatchContext): ServedOperation => ({
   validate,
-  handle: ({ Namespace, MetricData = [] }: PutMetricDataInput) => {
+  handle: ({ Namespace = "", MetricData = [] }: PutMetricDataInput) => {
+    if (Namespace.startsWith("AWS/"))
+      throw invalidValue(
+        `The value ${Namespace} for parameter Namespace is invalid. Namespaces that begin with AWS/ are those of AWS's own services.`,
+      );
     metrics.put(
       MetricData.map((datum) => ({
         series: toSeries({ ...datum, Namespace }),

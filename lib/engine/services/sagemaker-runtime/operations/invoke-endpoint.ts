@@ -37,7 +37,7 @@ export const invokeEndpoint = (context: RuntimeContext): ServedOperation => ({
     const answer = await forward(
       picked.instance,
       { body, headers: headersOf(input) },
-      maxPayloadBytes,
+      context,
     ).catch((error: unknown) => failure(error));
     const answeredAt = clock.monotonic();
     recordInvocation(context, name, picked, {

@@ -30,14 +30,23 @@ export function containerAgent(container: Container): Agent {
   return agent;
 }
 
-/** True when GET /ping answers 200 within two seconds. */
-export function ping(agent: Agent): Promise<boolean> {
+/** Undefined when GET /ping answers 200 within two seconds, else what it did instead, in words. */
+export function ping(agent: Agent): Promise<string | undefined> {
   return new Promise((settle) => {
-    const call = request({ agent, path: "/ping", signal: AbortSignal.timeout(PING_TIMEOUT_MS) });
-    call.on("error", () => settle(false));
+    const signal = AbortSignal.timeout(PING_TIMEOUT_MS);
+    const fail = ({ message }: Error) => {
+      if (signal.aborted) settle(`it gave no answer in ${PING_TIMEOUT_MS / 1000} s`);
+      else if (message.includes("ECONNREFUSED")) settle("nothing listens on its port at 127.0.0.1");
+      else settle(message);
+    };
+    const call = request({ agent, path: "/ping", signal });
+    call.on("error", fail);
     call.on("response", (response) => {
-      response.on("error", () => settle(false));
-      response.on("end", () => settle(response.statusCode === 200));
+      const { statusCode } = response;
+      response.on("error", fail);
+      response.on("end", () =>
+        settle(statusCode === 200 ? undefined : `it answered ${statusCode}`),
+      );
       response.resume();
     });
     call.end();

@@ -100,10 +100,11 @@ export async function awaitHealthy({ deps, spec }: Place, life: Life): Promise<v
   });
   const deadline = deps.clock.monotonic() + spec.startupTimeoutMs;
   while (!exit) {
-    if (await ping(agent)) return;
+    const problem = await ping(agent);
+    if (problem === undefined) return;
     if (deps.clock.monotonic() > deadline) {
       await container.stop(STOP_GRACE_MS);
-      throw new InstanceFailure(pingFailure(spec, output));
+      throw new InstanceFailure(pingFailure(spec, problem, output));
     }
     await Promise.race([pause(deps, FIRST_PINGS_EVERY_MS), container.exited]);
   }
@@ -112,8 +113,8 @@ export async function awaitHealthy({ deps, spec }: Place, life: Life): Promise<v
   );
 }
 
-function pingFailure(spec: InstanceSpec, output: ContainerOutput): string {
-  return `The primary container for production variant ${spec.variantName} did not pass the ping health check within ${spec.startupTimeoutMs / 1000} seconds. Please check CloudWatch logs for this endpoint.${lastLines(output)}`;
+function pingFailure(spec: InstanceSpec, problem: string, output: ContainerOutput): string {
+  return `The primary container for production variant ${spec.variantName} did not pass the ping health check within ${spec.startupTimeoutMs / 1000} seconds. Please check CloudWatch logs for this endpoint. At the last ping: ${problem}.${lastLines(output)}`;
 }
 
 function lastLines(output: ContainerOutput): string {
@@ -136,7 +137,7 @@ export async function watchLife(
   });
   let failures = 0;
   const check = async () => {
-    failures = (await ping(agent)) ? 0 : failures + 1;
+    failures = (await ping(agent)) === undefined ? 0 : failures + 1;
     if (failures === PINGS_BEFORE_RESTART) await container.stop(STOP_GRACE_MS);
   };
   const endPings = deps.timers.every(PING_EVERY_MS, () => void check());

@@ -125,6 +125,7 @@ describe("an endpoint that fails", () => {
     const { EndpointStatus, FailureReason } = await client.settled("silent");
     expect(EndpointStatus).toBe("Failed");
     expect(FailureReason).toContain("did not pass the ping health check within 2 seconds");
+    expect(FailureReason).toContain("At the last ping: nothing listens on its port at 127.0.0.1.");
     expect(FailureReason).toContain("I never listen");
     await expect(client.update("silent", "works")).rejects.toMatchObject({
       message: expect.stringContaining("Cannot update failed endpoint"),

@@ -1,3 +1,4 @@
+import { PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import {
   CreateEndpointConfigCommand,
   CreateModelCommand,
@@ -13,7 +14,12 @@ import {
   SageMakerClient,
 } from "@aws-sdk/client-sagemaker";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type ProbeImage, probeImage, TEST_ROLE } from "../../../testing/probe-image.ts";
+import {
+  type ProbeImage,
+  probeImage,
+  TEST_BUCKET,
+  TEST_ROLE,
+} from "../../../testing/probe-image.ts";
 import { startTestEngine, type TestEngine } from "../../../testing/test-engine.ts";
 
 const PLACE = "arn:aws:sagemaker:us-east-1:000000000000";
@@ -54,7 +60,14 @@ const createConfig = (EndpointConfigName: string, variant: Partial<ProductionVar
 
 describe("models", () => {
   test("are made, shown as they were asked for, listed and removed", async () => {
-    const url = "s3://somewhere/model.tar.gz";
+    const url = `s3://${TEST_BUCKET}/somewhere/model.tar.gz`;
+    await expect(createModel("model", { ModelDataUrl: url })).rejects.toMatchObject({
+      name: "ValidationException",
+      message: `Could not find model data at ${url}.`,
+    });
+    const s3 = new S3Client(engine.client);
+    const Key = "somewhere/model.tar.gz";
+    await s3.send(new PutObjectCommand({ Bucket: TEST_BUCKET, Key, Body: "x" }));
     expect((await createModel("model", { ModelDataUrl: url })).ModelArn).toBe(
       `${PLACE}:model/model`,
     );

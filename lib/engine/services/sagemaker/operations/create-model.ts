@@ -3,6 +3,7 @@ import { z } from "zod";
 import type { ServedOperation } from "../../../protocol/operation.ts";
 import { arnOf } from "../arn.ts";
 import { environment, imageReference, resourceName, roleArn, s3Uri, tags } from "../constraints.ts";
+import { parseS3Uri } from "../containers/s3-uri.ts";
 import type { SageMakerContext } from "../context.ts";
 import { invalid, notImplemented } from "../faults.ts";
 import { requireImage, requireRole } from "../requirements.ts";
@@ -24,7 +25,7 @@ const validate = z.object({
 
 type Needs = Pick<
   SageMakerContext,
-  "accountId" | "region" | "clock" | "images" | "models" | "roleExists" | "tags"
+  "accountId" | "region" | "clock" | "images" | "models" | "objects" | "roleExists" | "tags"
 >;
 
 export const createModel = (context: Needs): ServedOperation => ({
@@ -32,8 +33,10 @@ export const createModel = (context: Needs): ServedOperation => ({
   handle: async ({ Tags, ...request }: CreateModelInput) => {
     const name = request.ModelName ?? "";
     const arn = arnOf(context, "model", name);
-    await requireImage(context, servedContainer(request).Image ?? "");
+    const { Image = "", ModelDataUrl } = servedContainer(request);
+    await requireImage(context, Image, "serve");
     if (request.ExecutionRoleArn !== undefined) requireRole(context, request.ExecutionRoleArn);
+    if (ModelDataUrl !== undefined) requireModelData(context, ModelDataUrl);
     const now = context.clock.now();
     const isNew = context.models.insert({
       name,
@@ -48,6 +51,13 @@ export const createModel = (context: Needs): ServedOperation => ({
     return { ModelArn: arn };
   },
 });
+
+/** The service looks at creation whether the archive is there. */
+function requireModelData({ objects }: Pick<SageMakerContext, "objects">, url: string): void {
+  const source = parseS3Uri(url);
+  if (source && objects.head(source.bucket, source.key)) return;
+  throw invalid(`Could not find model data at ${url}.`);
+}
 
 /** The one container of a model; the engine serves no pipelines. */
 function servedContainer({ PrimaryContainer, Containers = [] }: CreateModelInput) {

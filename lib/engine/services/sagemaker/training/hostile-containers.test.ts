@@ -1,4 +1,3 @@
-import { StopTrainingJobCommand } from "@aws-sdk/client-sagemaker";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type ProbeImage, probeImage } from "../../../testing/probe-image.ts";
 import { startTestEngine, type TestEngine } from "../../../testing/test-engine.ts";
@@ -14,15 +13,12 @@ for _ in range(40): os.mkdir('d' * 200); os.chdir('d' * 200)
 const IMAGES: Record<string, string> = {
   "nests-model": nest("model"),
   "nests-output": `${nest("output/data")}; echo 'no such column' > $ml/output/failure; exit 2`,
-  "large-model": "truncate -s 150M $ml/model/weights",
 };
 
 let engine: TestEngine;
 let client: TrainingClient;
 const images: Record<string, ProbeImage> = {};
 const reference = (name: string) => images[name]?.reference ?? "";
-const stop = (name: string) =>
-  client.sagemaker.send(new StopTrainingJobCommand({ TrainingJobName: name }));
 
 beforeAll(async () => {
   for (const [name, train] of Object.entries(IMAGES))
@@ -54,15 +50,4 @@ describe("a container that nests folders deeper than a path may be long", () => 
     const { FailureReason } = await client.finished("deep-output");
     expect(FailureReason).toBe("AlgorithmError: no such column, exit code: 2");
   });
-});
-
-test("a job that is stopped while its model is uploaded ends Stopped, with the model", async () => {
-  await client.create("stopped-late", reference("large-model"));
-  await client.until("stopped-late", ({ SecondaryStatus }) => SecondaryStatus === "Uploading");
-  await stop("stopped-late");
-  const job = await client.finished("stopped-late");
-  expect(job.SecondaryStatusTransitions?.map(({ Status }) => Status).slice(-3)).toEqual([
-    ...["Uploading", "Stopping", "Stopped"],
-  ]);
-  expect(job.ModelArtifacts?.S3ModelArtifacts).toContain("model.tar.gz");
 });
