@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { deploymentChecks } from "./deployment-checks";
 import { deploy } from "./deployments";
+import { removeEndpoint } from "./endpoint-deletion";
 import { getEndpointErrors, getEndpointHealth } from "./endpoint-health";
 import { getEndpointMetrics } from "./endpoint-metrics";
-import { endpointSchema, getEndpoint, listEndpoints, removeEndpoint } from "./endpoints";
+import { endpointSchema, getEndpoint, listEndpoints } from "./endpoints";
 import { downloadRun, listRuns, saveRun, scoreChunk } from "./scoring";
 import { getSummary } from "./summary";
 import { openShop, SHOP_ROLE, shopJob } from "./testing/shop";
@@ -61,7 +62,7 @@ test("a model is deployed, scored, watched and taken down", async () => {
     signal,
   });
   const answer = await scoreChunk(target, "shop", chunk("1\n2\n3\n"));
-  expect(answer.predictions).toEqual(["1", "2", "3"]);
+  expect(answer.text).toBe("1\n2\n3\n");
   await expect(scoreChunk(target, "shop", chunk("bad"))).rejects.toMatchObject({
     name: "ModelError",
   });
