@@ -3,7 +3,9 @@ import { Sparkline } from "@/components/charts/sparkline";
 import { Age } from "@/components/layout/age";
 import type { Column } from "@/components/ui/data-table";
 import { StatusLabel } from "@/components/ui/status-label";
+import { useIsStale } from "@/lib/client/live/use-live";
 import { formatMetric, formatNumber, formatShare } from "@/lib/domain/format";
+import { liveTopic } from "@/lib/domain/live-topics";
 import { endpointPageWords, endpointWords as words } from "@/lib/words/endpoints";
 import { zeroFilled } from "./metric-series";
 import { type ListedEndpoint, rowVerdict, useRowDetail, useRowMetrics } from "./use-endpoint-row";
@@ -14,6 +16,14 @@ interface CellProps {
 
 function State({ row }: CellProps) {
   const { verdict, kind } = rowVerdict(row, useRowMetrics(row));
+  const isStale = useIsStale(liveTopic.endpoints());
+  if (isStale) {
+    return (
+      <StatusLabel kind="unknown" second={words.was(row.status)}>
+        {words.unknown}
+      </StatusLabel>
+    );
+  }
   return (
     <StatusLabel kind={kind} {...(verdict === row.status ? {} : { second: row.status })}>
       {verdict}

@@ -5,10 +5,12 @@ import { PageTitle } from "@/components/layout/page-title";
 import { Button, LinkButton } from "@/components/ui/button";
 import { StatusLabel } from "@/components/ui/status-label";
 import { href } from "@/lib/client/href";
+import { useIsStale } from "@/lib/client/live/use-live";
 import { useTarget } from "@/lib/client/target-context";
 import type { EndpointDetail, EndpointHealth } from "@/lib/contracts/endpoints";
 import { endpointCan } from "@/lib/domain/endpoints";
-import { endpointPageWords as words } from "@/lib/words/endpoints";
+import { liveTopic } from "@/lib/domain/live-topics";
+import { endpointWords, endpointPageWords as words } from "@/lib/words/endpoints";
 import { DeleteEndpoint } from "./delete-endpoint";
 
 interface EndpointTitleProps {
@@ -16,13 +18,21 @@ interface EndpointTitleProps {
   readonly health: EndpointHealth | undefined;
 }
 
-/** Our verdict stands before AWS's word only while both speak of the same status. */
+/**
+ * Our verdict stands before AWS's word only while both speak of the same status. What was answered
+ * too long ago is no status at all.
+ */
 function Status({ endpoint, health }: EndpointTitleProps) {
-  const { status, kind } = endpoint;
+  const { name, status, kind } = endpoint;
+  const isStale = useIsStale(liveTopic.endpoint(name));
   const isOurs = health && status === "InService" && health.verdict !== status;
   return (
     <div role="status" aria-label={words.status}>
-      {isOurs ? (
+      {isStale ? (
+        <StatusLabel kind="unknown" second={endpointWords.was(status)}>
+          {endpointWords.unknown}
+        </StatusLabel>
+      ) : isOurs ? (
         <StatusLabel kind={health.kind} second={status}>
           {health.verdict}
         </StatusLabel>
@@ -37,7 +47,7 @@ function Status({ endpoint, health }: EndpointTitleProps) {
 export function EndpointTitle({ endpoint, health }: EndpointTitleProps) {
   const target = useTarget();
   const [asking, setAsking] = useState(false);
-  const { name, status, kind, variants, role, createdAt } = endpoint;
+  const { name, status, variants, role, createdAt } = endpoint;
   return (
     <>
       <PageTitle
@@ -63,11 +73,11 @@ export function EndpointTitle({ endpoint, health }: EndpointTitleProps) {
             >
               {words.delete}
             </Button>
-            {kind === "failed" ? null : (
+            {endpointCan("invoke", endpoint) ? (
               <LinkButton variant="primary" href={href.score(target, { endpoint: name })}>
                 {words.score}
               </LinkButton>
-            )}
+            ) : null}
           </>
         }
       />

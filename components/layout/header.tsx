@@ -46,7 +46,7 @@ export function Header({ path }: HeaderProps) {
         </ol>
       </nav>
       <div className="ml-auto flex items-center gap-2">
-        <LiveMark {...live} />
+        <LiveMark state={live.state} lastAnswerAt={live.lastAnswerAt} />
         <TargetSwitcher />
       </div>
     </header>

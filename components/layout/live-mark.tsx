@@ -6,7 +6,7 @@ import { navigation } from "@/lib/words/navigation";
 import type { Live } from "./shell-context";
 
 /** Whether what is shown is fresh, and how old the last answer is. Not a live region: it ticks. */
-export function LiveMark({ state, lastAnswerAt }: Live) {
+export function LiveMark({ state, lastAnswerAt }: Pick<Live, "state" | "lastAnswerAt">) {
   const now = useNow(1000);
   const age =
     lastAnswerAt === null || now === null

@@ -1,6 +1,7 @@
 "use client";
 import type { ReactNode } from "react";
 import { type Crumb, Header } from "./header";
+import { TargetNotice } from "./target-notice";
 
 export interface PageProps {
   /** From the list down to this page; the last one is this page and needs no address. */
@@ -14,6 +15,7 @@ export function Page({ path, children }: PageProps) {
     <>
       <Header path={path} />
       <main id="main" className="page" tabIndex={-1}>
+        <TargetNotice />
         {children}
       </main>
     </>

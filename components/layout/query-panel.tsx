@@ -6,6 +6,7 @@ import { SkeletonRows } from "@/components/ui/skeleton";
 import { ApiError } from "@/lib/client/fetch";
 import { common } from "@/lib/words/common";
 import { problemWords } from "@/lib/words/problems";
+import { useTargetProblem } from "./target-problem";
 
 export interface FailureBannerProps {
   readonly error: Error;
@@ -42,11 +43,15 @@ export interface QueryPanelProps<T> {
 
 /**
  * One panel over one query: skeleton, failure or content. What was read before stays when a later
- * reading fails, with the failure above it, so that one bad answer never takes a page.
+ * reading fails, with the failure above it, so that one bad answer never takes a page. What is
+ * wrong with the whole target is said once, above all panels.
  */
 export function QueryPanel<T>({ query, rows = 4, children }: QueryPanelProps<T>) {
   const { data, error, refetch } = query;
-  const failure = error ? <FailureBanner error={error} retry={() => void refetch()} /> : null;
+  const known = useTargetProblem();
+  const isSaid = known !== null && error instanceof ApiError && error.problem?.code === known.code;
+  const failure =
+    error && !isSaid ? <FailureBanner error={error} retry={() => void refetch()} /> : null;
   if (data === undefined) return failure ?? <SkeletonRows rows={rows} />;
   return (
     <>

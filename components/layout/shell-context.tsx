@@ -1,5 +1,6 @@
 "use client";
 import { createContext, useContext } from "react";
+import type { Problem } from "@/lib/contracts/problem";
 
 /** Where the pages look and act, as the switcher needs it. */
 export interface ShellTarget {
@@ -20,6 +21,10 @@ export type LiveState = "connecting" | "live" | "stale" | "offline";
 export interface Live {
   readonly state: LiveState;
   readonly lastAnswerAt: number | null;
+  /** Why nothing newer can be read, if it cannot. */
+  readonly problem: Problem | null;
+  /** Tries again at once, not when the next attempt is due. */
+  readonly retryNow: () => void;
 }
 
 interface ShellValue {

@@ -16,6 +16,8 @@ export const endpointWords = {
     created: "Created",
   },
   none: "none",
+  unknown: "Unknown",
+  was: (status: string) => `was ${status}`,
   footnote:
     "What needs someone stands first, with figures for the first twelve. p50 and p99 are ModelLatency plus OverheadLatency. Endpoints made by boto3 or the CLI appear here too.",
   more: "Show more",
@@ -110,6 +112,10 @@ export const endpointPageWords = {
     RollingBack: "The old configuration is being put back",
     Deleting: "The endpoint is being deleted",
   } as Readonly<Record<string, string>>,
+  outOfService: "It takes no requests",
+  outOfServiceNext:
+    "SageMaker took it out of service and does not bring it back by itself. Update it with a configuration that works, or delete it and deploy again.",
+  updateFailed: "The last change did not take: what served before goes on.",
   movingText:
     "It is in service once the container answers /ping with 200. This page follows by itself; the log below shows what the container prints.",
   deletingText: "Nothing needs to be done.",

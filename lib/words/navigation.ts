@@ -23,6 +23,10 @@ export const navigation = {
     stale: (age: string) => `Stale, last answer ${age}`,
     offline: (age: string) => `Offline, last answer ${age}`,
   },
+  offline: {
+    title: "Trainyard does not answer",
+    text: "What is shown is what was read last. It is tried again by itself; if it stays so, look whether Trainyard still runs.",
+  },
   target: {
     where: "Where these pages look and act",
     local: "Local",

@@ -26,6 +26,8 @@ export interface Freshness {
   readonly retryAt: number | null;
   /** Why what is followed cannot be read, if it cannot. */
   readonly problem: ProblemEvent["problem"] | null;
+  /** The topics whose last answer is too old to be called current. */
+  readonly staleTopics: readonly string[];
 }
 
 const CONNECTING: Freshness = {
@@ -33,6 +35,7 @@ const CONNECTING: Freshness = {
   lastAnswerAt: null,
   retryAt: null,
   problem: null,
+  staleTopics: [],
 };
 
 /** This tab's side of one target's live stream. */
@@ -111,34 +114,47 @@ export class LiveTarget {
 
   #look(): void {
     const next = this.#judge();
-    const { state, lastAnswerAt, retryAt, problem } = this.#freshness;
+    const { state, lastAnswerAt, retryAt, problem, staleTopics } = this.#freshness;
     const isSame =
       next.state === state &&
       second(next.lastAnswerAt) === second(lastAnswerAt) &&
       next.retryAt === retryAt &&
-      next.problem === problem;
+      next.problem === problem &&
+      next.staleTopics.join() === staleTopics.join();
     if (isSame) return;
     this.#freshness = next;
     for (const watcher of this.#watchers) watcher();
   }
 
   #judge(): Freshness {
-    const { topics } = this.#fanout;
+    // That something is no more is an answer: it makes nothing else stale.
+    const topics = this.#fanout.topics.filter(
+      (topic) => this.#fanout.problemOf(topic)?.problem.code !== "NotFound",
+    );
     const times = topics.map((topic) => this.#readAt.get(topic));
     const known = times.filter((time) => time !== undefined);
     const lastAnswerAt = known.length > 0 ? Math.min(...known) : null;
     const { status, retryAt } = this.#connection;
-    if (status === "offline") return { state: "offline", lastAnswerAt, retryAt, problem: null };
+    if (status === "offline") {
+      return { state: "offline", lastAnswerAt, retryAt, problem: null, staleTopics: topics };
+    }
+    const staleTopics = topics.filter((topic) => this.#isStale(topic));
     const trouble = topics
       .map((topic) => this.#fanout.problemOf(topic))
       .find((one) => one !== null);
     if (trouble) {
       const { problem, nextTryAt } = trouble;
-      return { state: "stale", lastAnswerAt, retryAt: Date.parse(nextTryAt), problem };
+      return {
+        state: "stale",
+        lastAnswerAt,
+        retryAt: Date.parse(nextTryAt),
+        problem,
+        staleTopics,
+      };
     }
     if (known.length === 0) return CONNECTING;
-    const isStale = topics.some((topic) => this.#isStale(topic));
-    return { state: isStale ? "stale" : "live", lastAnswerAt, retryAt: null, problem: null };
+    const state = staleTopics.length > 0 ? "stale" : "live";
+    return { state, lastAnswerAt, retryAt: null, problem: null, staleTopics };
   }
 
   #isStale(topic: string): boolean {

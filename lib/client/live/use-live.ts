@@ -84,20 +84,32 @@ const CONNECTING: Freshness = {
   lastAnswerAt: null,
   retryAt: null,
   problem: null,
+  staleTopics: [],
 };
 
-/** Whether what this tab follows is fresh; changes at most once a second. */
-export function useLiveState(): Freshness & { readonly retryNow: () => void } {
+function useFreshness<T>(read: (freshness: Freshness) => T): T {
   const target = useTarget();
   const subscribe = useCallback(
     (listener: () => void) => liveTarget(target).watch(listener),
     [target],
   );
-  const freshness = useSyncExternalStore(
+  return useSyncExternalStore(
     subscribe,
-    () => liveTarget(target).freshness,
-    () => CONNECTING,
+    () => read(liveTarget(target).freshness),
+    () => read(CONNECTING),
   );
+}
+
+const whole = (freshness: Freshness): Freshness => freshness;
+
+/** Whether what this tab follows is fresh; changes at most once a second. */
+export function useLiveState(): Freshness & { readonly retryNow: () => void } {
+  const target = useTarget();
+  const freshness = useFreshness(whole);
   const retryNow = useCallback(() => liveTarget(target).retryNow(), [target]);
   return { ...freshness, retryNow };
 }
+
+/** Whether the last answer about a topic is too old to say how it is now. */
+export const useIsStale = (topic: string): boolean =>
+  useFreshness(({ staleTopics }) => staleTopics.includes(topic));
