@@ -1,6 +1,7 @@
 "use client";
+import type { ReactNode } from "react";
 import { Banner } from "@/components/ui/banner";
-import { NextAction } from "@/components/ui/next-action";
+import { NextAction, type NextActionProps } from "@/components/ui/next-action";
 import type { EndpointDetail, EndpointHealth } from "@/lib/contracts/endpoints";
 import { endpointPageWords as words } from "@/lib/words/endpoints";
 
@@ -11,29 +12,52 @@ export interface EndpointNoticeProps {
 
 /** What an endpoint that does not simply answer is doing, or why it cannot. */
 export function EndpointNotice({ endpoint, health }: EndpointNoticeProps) {
-  const { status, kind, failure } = endpoint;
-  if (kind === "failed") {
+  const { status, kind } = endpoint;
+  const moving = words.moving[status];
+  if (kind === "failed") return <Failed endpoint={endpoint} />;
+  if (status === "OutOfService") {
     return (
-      <div className="mb-6 grid gap-3">
-        <NextAction tone="fail" title={failure?.cause ?? words.failedTitle}>
-          {words.failedNext}
-        </NextAction>
-        {failure && failure.text !== failure.cause ? (
-          <p className="m-0 max-h-40 overflow-auto whitespace-pre-wrap break-words text-ink-2 text-xs">
-            {words.reasonWhole(failure.text)}
-          </p>
-        ) : null}
-      </div>
+      <Next tone="fail" title={words.outOfService}>
+        {words.outOfServiceNext}
+      </Next>
     );
   }
-  const moving = words.moving[status];
   if (moving) {
     return (
-      <div className="mb-6">
-        <NextAction title={moving}>
-          {status === "Deleting" ? words.deletingText : words.movingText}
-        </NextAction>
-      </div>
+      <Next title={moving}>{status === "Deleting" ? words.deletingText : words.movingText}</Next>
+    );
+  }
+  return <Answering endpoint={endpoint} health={health} />;
+}
+
+const Next = ({ more, ...next }: NextActionProps & { readonly more?: ReactNode }) => (
+  <div className="mb-6 grid gap-3">
+    <NextAction {...next} />
+    {more}
+  </div>
+);
+
+function Failed({ endpoint: { failure } }: { readonly endpoint: EndpointDetail }) {
+  const whole =
+    failure && failure.text !== failure.cause ? (
+      <p className="m-0 max-h-40 overflow-auto whitespace-pre-wrap break-words text-ink-2 text-xs">
+        {words.reasonWhole(failure.text)}
+      </p>
+    ) : null;
+  return (
+    <Next tone="fail" title={failure?.cause ?? words.failedTitle} more={whole}>
+      {words.failedNext}
+    </Next>
+  );
+}
+
+/** It answers, though perhaps not as somebody wanted it to, or not well. */
+function Answering({ endpoint: { failure }, health }: EndpointNoticeProps) {
+  if (failure) {
+    return (
+      <Banner tone="warn" title={words.updateFailed}>
+        {failure.text}
+      </Banner>
     );
   }
   if (!health || health.reason === "healthy" || health.reason === "status") return null;

@@ -1,15 +1,18 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
 import { Page } from "@/components/layout/page";
+import { PageTitle } from "@/components/layout/page-title";
 import { QueryPanel } from "@/components/layout/query-panel";
 import { Columns } from "@/components/layout/section";
+import { LinkButton } from "@/components/ui/button";
+import { EmptyState } from "@/components/ui/empty-state";
 import { endpoints } from "@/lib/client/endpoints";
+import { ApiError } from "@/lib/client/fetch";
 import { href } from "@/lib/client/href";
-import { useLiveQuery } from "@/lib/client/live/use-live";
 import { useTarget } from "@/lib/client/target-context";
 import type { EndpointDetail } from "@/lib/contracts/endpoints";
+import type { Problem } from "@/lib/contracts/problem";
 import { endpointCan } from "@/lib/domain/endpoints";
-import { liveTopic } from "@/lib/domain/live-topics";
 import { endpointWords } from "@/lib/words/endpoints";
 import { EndpointErrors } from "./endpoint-errors";
 import { EndpointEvidence } from "./endpoint-evidence";
@@ -18,6 +21,7 @@ import { EndpointLog } from "./endpoint-log";
 import { EndpointNotice } from "./endpoint-notice";
 import { EndpointParts } from "./endpoint-parts";
 import { EndpointTitle } from "./endpoint-title";
+import { useEndpoint } from "./use-endpoint";
 import { useRange } from "./use-range";
 
 export interface EndpointPageProps {
@@ -27,13 +31,33 @@ export interface EndpointPageProps {
 /** One endpoint: whether it answers, how well, and what it prints. */
 export function EndpointPage({ name }: EndpointPageProps) {
   const target = useTarget();
-  const query = useLiveQuery(liveTopic.endpoint(name), endpoints.detail(target, name));
+  const query = useEndpoint(name);
+  const problem = query.error instanceof ApiError ? query.error.problem : null;
   return (
     <Page path={[{ label: endpointWords.title, href: href.endpoints(target) }, { label: name }]}>
-      <QueryPanel query={query} rows={8}>
-        {(endpoint) => <Content endpoint={endpoint} />}
-      </QueryPanel>
+      {problem?.code === "NotFound" ? (
+        <Gone name={name} problem={problem} />
+      ) : (
+        <QueryPanel query={query} rows={8}>
+          {(endpoint) => <Content endpoint={endpoint} />}
+        </QueryPanel>
+      )}
     </Page>
+  );
+}
+
+function Gone({ name, problem }: { readonly name: string; readonly problem: Problem }) {
+  const target = useTarget();
+  return (
+    <>
+      <PageTitle title={name} />
+      <EmptyState
+        title={problem.detail}
+        actions={<LinkButton href={href.endpoints(target)}>{endpointWords.clear}</LinkButton>}
+      >
+        {problem.fix}
+      </EmptyState>
+    </>
   );
 }
 

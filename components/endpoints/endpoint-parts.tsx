@@ -17,45 +17,50 @@ function shareOf({ weight }: EndpointVariant, all: readonly EndpointVariant[]): 
 const code = (id: string, term: string, value: string | null): DescriptionListItem[] =>
   value === null ? [] : [{ id, term, value: <code className="break-all">{value}</code> }];
 
-/** Configuration, model, image and archive that answer. */
+const jobOf = ({ job }: EndpointVariant, target: string): DescriptionListItem[] =>
+  job === null
+    ? []
+    : [
+        {
+          id: "job",
+          term: words.job,
+          value: (
+            <Link className="text-link" href={href.trainingJob(target, job)}>
+              {job}
+            </Link>
+          ),
+        },
+      ];
+
+/** Configuration, and for each variant the model, image and archive that answer. */
 export function EndpointParts({ endpoint }: { readonly endpoint: EndpointDetail }) {
   const target = useTarget();
   const { variants, config } = endpoint;
   return (
     <Section title={words.behind}>
-      {variants.map((variant) => (
-        <DescriptionList
-          key={variant.name}
-          items={[
-            {
-              id: "variant",
-              term: words.variant,
-              value: (
-                <>
-                  <code>{variant.name}</code> <small>{shareOf(variant, variants)}</small>
-                </>
-              ),
-            },
-            ...code("config", words.config, config),
-            ...code("model", words.modelName, variant.model),
-            ...code("image", words.image, variant.image),
-            ...code("archive", words.archive, variant.modelUri),
-            ...(variant.job
-              ? [
-                  {
-                    id: "job",
-                    term: words.job,
-                    value: (
-                      <Link className="text-link" href={href.trainingJob(target, variant.job)}>
-                        {variant.job}
-                      </Link>
-                    ),
-                  },
-                ]
-              : []),
-          ]}
-        />
-      ))}
+      <div className="grid gap-5">
+        <DescriptionList items={code("config", words.config, config)} />
+        {variants.map((variant) => (
+          <DescriptionList
+            key={variant.name}
+            items={[
+              {
+                id: "variant",
+                term: words.variant,
+                value: (
+                  <>
+                    <code>{variant.name}</code> <small>{shareOf(variant, variants)}</small>
+                  </>
+                ),
+              },
+              ...code("model", words.modelName, variant.model),
+              ...code("image", words.image, variant.image),
+              ...code("archive", words.archive, variant.modelUri),
+              ...jobOf(variant, target),
+            ]}
+          />
+        ))}
+      </div>
     </Section>
   );
 }
