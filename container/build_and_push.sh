@@ -11,37 +11,57 @@ here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 folder=${1:-$here/images/random-forest}
 platform=${PLATFORM:-linux/amd64}
 
+fail() { echo "$*" >&2; exit 1; }
 for tool in docker aws python3; do
-  command -v "$tool" >/dev/null || { echo "$tool is needed and was not found." >&2; exit 1; }
+  command -v "$tool" >/dev/null || fail "$tool is needed and was not found on the PATH."
 done
+for file in image.json algorithm.json; do
+  [[ -f $folder/$file ]] || fail "$folder has no $file, so it is no image folder."
+done
+docker info >/dev/null 2>&1 || fail "No Docker Engine answers; start Docker and run this again."
 
 field() { python3 -c 'import json, sys; print(json.load(open(sys.argv[1]))[sys.argv[2]])' "$folder/image.json" "$1"; }
 repository=$(field repository)
 tag=$(field tag)
 root=$(cd "$folder/$(field root)" && pwd)
 
-region=${AWS_REGION:-$(aws configure get region || true)}
-[[ -n $region ]] || { echo "No region. Set AWS_REGION, or run: aws configure set region us-east-1" >&2; exit 1; }
+region=${AWS_REGION:-${AWS_DEFAULT_REGION:-$(aws configure get region || true)}}
+[[ -n $region ]] || fail "No region. Set AWS_REGION, or run: aws configure set region us-east-1"
 export AWS_REGION=$region AWS_DEFAULT_REGION=$region AWS_PAGER=""
 account=$(aws sts get-caller-identity --query Account --output text)
 
-if ! uri=$(aws ecr describe-repositories --repository-names "$repository" \
-    --query 'repositories[0].repositoryUri' --output text 2>/dev/null); then
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+
+# True when AWS has it, false when AWS says there is none; any other answer ends the script.
+exists() {
+  local unknown=$1
+  shift
+  aws "$@" --output text >"$work/answer" 2>"$work/error" && return 0
+  grep -qE "$unknown" "$work/error" || fail "$(cat "$work/error")"
+  return 1
+}
+
+if exists RepositoryNotFoundException ecr describe-repositories \
+    --repository-names "$repository" --query 'repositories[0].repositoryUri'; then
+  uri=$(cat "$work/answer")
+else
   echo "Creating the repository $repository in $region, account $account"
   uri=$(aws ecr create-repository --repository-name "$repository" \
     --query repository.repositoryUri --output text)
 fi
 registry=${uri%%/*}
 
-# SageMaker reads neither attestations nor image indexes.
-docker build --platform "$platform" --provenance=false \
+# SageMaker reads neither attestations nor image indexes. By the environment, since Docker without
+# BuildKit, which makes none, does not know the flag.
+export BUILDX_NO_DEFAULT_ATTESTATIONS=1
+docker build --platform "$platform" \
   --build-arg BASE="${BASE:-python:3.12-slim}" -t "$uri:$tag" "$root"
 aws ecr get-login-password | docker login --username AWS --password-stdin "$registry"
 docker push "$uri:$tag"
 
 # An algorithm names its image by registry; the file in the folder leaves the registry open.
-request=$(mktemp)
-trap 'rm -f "$request"' EXIT
+request=$work/request.json
 python3 - "$folder/algorithm.json" "$uri:$tag" >"$request" <<'PYTHON'
 import json, sys
 request = json.load(open(sys.argv[1], encoding="utf-8"))
@@ -53,8 +73,14 @@ PYTHON
 name=$(python3 -c 'import json, sys; print(json.load(open(sys.argv[1]))["AlgorithmName"])' "$request")
 
 # An algorithm cannot be changed, and its name is that of the tag: register it anew.
-if aws sagemaker describe-algorithm --algorithm-name "$name" >/dev/null 2>&1; then
+registered() { exists 'ValidationException|ResourceNotFound' sagemaker describe-algorithm --algorithm-name "$name"; }
+if registered; then
   aws sagemaker delete-algorithm --algorithm-name "$name"
+  # AWS deletes it meanwhile.
+  for _ in $(seq 60); do
+    registered || break
+    sleep 1
+  done
 fi
 aws sagemaker create-algorithm --cli-input-json "file://$request" --query AlgorithmArn --output text
 echo "Pushed $uri:$tag and registered it as $name"
