@@ -190,7 +190,9 @@ def test_serve_without_a_model_says_so(tmp_path: Path, trained: Job) -> None:
 def test_where_it_listens() -> None:
     assert address({}) == ("0.0.0.0", 8080)  # noqa: S104 - in a container
     assert address({"SAGEMAKER_BASE_DIR": "/x"}) == ("127.0.0.1", 8080)
-    assert address({"SAGEMAKER_BIND_TO_PORT": "9000"}) == ("127.0.0.1", 9000)
+    assert address({"SAGEMAKER_BIND_TO_PORT": "9000"}) == ("0.0.0.0", 9000)  # noqa: S104
+    both = {"SAGEMAKER_BIND_TO_PORT": "9000", "SAGEMAKER_BASE_DIR": "/x"}
+    assert address(both) == ("127.0.0.1", 9000)
 
 
 # What printed tutorials get wrong, each as a test.

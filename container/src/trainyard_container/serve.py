@@ -24,12 +24,13 @@ _GRACE_SECONDS = 25
 def address(environment: Mapping[str, str]) -> tuple[str, int]:
     """Where to listen: all interfaces in a container, the loopback one beside other processes.
 
-    `SAGEMAKER_BIND_TO_PORT` and `SAGEMAKER_BASE_DIR` are set where there is no container around.
+    `SAGEMAKER_BASE_DIR` is set where there is no container around; SageMaker itself sets
+    `SAGEMAKER_BIND_TO_PORT` in the containers of a pipeline.
     """
     port = environment.get("SAGEMAKER_BIND_TO_PORT")
     if port is not None and not port.isdecimal():
         raise InputError(f"SAGEMAKER_BIND_TO_PORT is {port!r}; it must be a port number.")
-    alone = port is None and not environment.get("SAGEMAKER_BASE_DIR")
+    alone = not environment.get("SAGEMAKER_BASE_DIR")
     # All interfaces: SageMaker calls from outside the container.
     return ("0.0.0.0" if alone else "127.0.0.1"), int(port or _PORT)  # noqa: S104
 
