@@ -65,10 +65,17 @@ export const SUITES = [
     timeoutMs: 10 * MINUTE,
     // The examples drive a real engine, whose images need their Python environments.
     work: ({ dataDir }) => makeDataDir(dataDir),
-    env: ({ dataDir }) => ({ TRAINYARD_TEST_DATA_DIR: dataDir }),
+    env: ({ dataDir, file }) => ({
+      TRAINYARD_TEST_DATA_DIR: dataDir,
+      COVERAGE_FILE: `${file}.coverage`,
+    }),
     commands: ({ file }) => [
-      // Named, or the examples would run without its rules.
-      python("pytest", "-c", "pyproject.toml", `--junit-xml=${file}`, "tests", "../examples/tests"),
+      python(
+        "pytest",
+        // Named, or the examples would run without its rules; it holds the least coverage too.
+        ...["-c", "pyproject.toml", "--cov", `--junit-xml=${file}`],
+        ...["tests", "../examples/tests"],
+      ),
     ],
     report: { file: "pytest.xml", read: readJunit },
   },
