@@ -5,8 +5,8 @@ import { createServer, type Server } from "node:net";
 import { join } from "node:path";
 import { CreateBucketCommand, ListBucketsCommand, S3Client } from "@aws-sdk/client-s3";
 import { expect, test } from "@playwright/test";
+import { newDataDir } from "./fixtures/engine";
 import { type RunningProcess, runNode } from "./fixtures/processes";
-import { newDataDir } from "./fixtures/trainyard";
 
 /** The first start may have to build; `npm test` has built before. */
 const FIRST_START_WITHIN_MS = 300_000;

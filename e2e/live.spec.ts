@@ -1,6 +1,7 @@
 import { rm } from "node:fs/promises";
 import { type BrowserContext, expect, type Page, test } from "@playwright/test";
 import { newWire, type Wire } from "./fixtures/cuttable-proxy";
+import { newDataDir, readCredentials, type Started, startEngine } from "./fixtures/engine";
 import { inspect } from "./fixtures/inspector";
 import { expectLines, logConsole, readLines } from "./fixtures/log-console";
 import {
@@ -10,13 +11,7 @@ import {
   scriptedImage,
   startScriptedJob,
 } from "./fixtures/scripted-job";
-import {
-  newDataDir,
-  readCredentials,
-  type Started,
-  startDashboard,
-  startEngine,
-} from "./fixtures/trainyard";
+import { startDashboard } from "./fixtures/trainyard";
 
 const STOP_WITHIN_MS = 10_000;
 /** Browsers allow six connections to an origin over HTTP/1.1. */

@@ -37,7 +37,9 @@ mkdir -p "$ml/input/config" "$ml/input/data/training"
 cp "$root/public/samples/sales_train.csv" "$ml/input/data/training/"
 echo '{"target":"Item_Outlet_Sales","n_estimators":"100"}' >"$ml/input/config/hyperparameters.json"
 
-docker run --rm --network none -v "$ml:/opt/ml" "$image" train | tee "$work/train.log" || fail "train"
+# Inputs are read-only, as in the mode FastFile.
+run=(docker run --network none -v "$ml:/opt/ml" -v "$ml/input:/opt/ml/input:ro")
+"${run[@]}" --rm "$image" train | tee "$work/train.log" || fail "train"
 grep -qE '^rmse=[0-9.]+ mae=' "$work/train.log" || fail "train printed no final rmse"
 for file in model/manifest.json model/schema.json output/data/evaluation.json output/data/schema.json; do
   [[ -s $ml/$file ]] || fail "train wrote no $file"
@@ -45,9 +47,21 @@ done
 echo "ok: trained"
 
 echo '{"target":"Nothing"}' >"$ml/input/config/hyperparameters.json"
-if docker run --rm --network none -v "$ml:/opt/ml" "$image" train >/dev/null; then fail "a wrong target must fail"; fi
+if "${run[@]}" --rm "$image" train >/dev/null; then fail "a wrong target must fail"; fi
 grep -q "no column 'Nothing'" "$ml/output/failure" || fail "the failure file does not name the cause"
 echo "ok: a wrong target ends with $(head -c 60 "$ml/output/failure")…"
+
+rm -r "$ml/model" "$ml/output"
+echo '{"target":"Item_Outlet_Sales","n_estimators":"5000"}' >"$ml/input/config/hyperparameters.json"
+container=$("${run[@]}" -d "$image" train)
+# Ends at the first tree, or with the job.
+docker logs -f "$container" 2>&1 | grep -m1 -q '^trees=' || fail "train grew no tree: $(docker logs "$container" 2>&1)"
+docker stop -t 120 "$container" >/dev/null
+code=$(docker inspect -f '{{.State.ExitCode}}' "$container")
+[[ $code -eq 0 && -s $ml/model/manifest.json ]] || fail "a stopped job ended with $code: $(docker logs "$container" 2>&1 | tail -3)"
+docker logs "$container" 2>&1 | grep -q '^Stopped with [0-9]* of 5000 trees' || fail "a stopped job does not say so"
+docker rm "$container" >/dev/null
+echo "ok: a job that is stopped saves the trees it has"
 
 container=$(docker run -d -p 127.0.0.1::8080 -v "$ml/model:/opt/ml/model:ro" "$image" serve)
 url=http://$(docker port "$container" 8080/tcp | head -1)

@@ -1,8 +1,7 @@
 // npm run engine: the engine alone, for boto3, the AWS CLI and the SDKs. It reads its own flags.
-import { spawn } from "node:child_process";
 import { bootstrap } from "./launcher/bootstrap.mjs";
 import { prepareEnvironments } from "./launcher/builds.mjs";
-import { describeEnd, END_WITH_PARENT, ended } from "./launcher/processes.mjs";
+import { describeEnd, ended, spawnNode } from "./launcher/processes.mjs";
 import { LauncherError, PINNED_NODE, ROOT } from "./launcher/project.mjs";
 import { defaultDataDir } from "./launcher/settings.mjs";
 
@@ -33,10 +32,10 @@ async function main() {
   };
   await prepareEnvironments(preparationFlags(argv), env);
   // A group of its own: Ctrl-C reaches the engine once, as SIGTERM, not once more from the terminal.
-  const child = spawn(PINNED_NODE, ["--import", END_WITH_PARENT, "lib/engine/main.ts", ...argv], {
+  const child = spawnNode(PINNED_NODE, ["lib/engine/main.ts", ...argv], {
     cwd: ROOT,
     env,
-    stdio: ["ignore", "inherit", "inherit", "ipc"],
+    stdio: ["ignore", "inherit", "inherit"],
     detached: process.platform !== "win32",
   });
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) {

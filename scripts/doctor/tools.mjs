@@ -1,5 +1,6 @@
 import { checkMachineNode } from "../launcher/bootstrap.mjs";
 import { checkPinnedNode, packagesInstalled } from "../launcher/packages.mjs";
+import { NPM } from "../launcher/processes.mjs";
 import { LauncherError } from "../launcher/project.mjs";
 import { tryCommand } from "../machine/commands.mjs";
 import { findPython } from "../machine/python.mjs";
@@ -27,7 +28,7 @@ export function checkNode() {
 
 export function checkPackages() {
   const about = "npm packages";
-  const npm = tryCommand(process.platform === "win32" ? "npm.cmd" : "npm", ["--version"]);
+  const npm = tryCommand(NPM, ["--version"]);
   if (!packagesInstalled()) {
     const means = "npm start installs them first (npm ci).";
     const found = "not those of package-lock.json yet";

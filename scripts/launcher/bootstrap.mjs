@@ -1,7 +1,6 @@
-import { spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { checkPinnedNode, installPackages } from "./packages.mjs";
-import { describeEnd, END_WITH_PARENT, ended } from "./processes.mjs";
+import { describeEnd, ended, spawnNode } from "./processes.mjs";
 import { LauncherError, PINNED_MAJOR, PINNED_NODE } from "./project.mjs";
 import { runMain } from "./steps.mjs";
 
@@ -18,13 +17,8 @@ export function checkMachineNode(version = process.versions.node) {
 
 /** Runs this same script again on the pinned Node and ends as it ends. */
 async function goOnUnderPinnedNode(script) {
-  const child = spawn(
-    PINNED_NODE,
-    ["--import", END_WITH_PARENT, script, ...process.argv.slice(2)],
-    {
-      stdio: ["inherit", "inherit", "inherit", "ipc"],
-    },
-  );
+  const args = [script, ...process.argv.slice(2)];
+  const child = spawnNode(PINNED_NODE, args, { stdio: ["inherit", "inherit", "inherit"] });
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) {
     process.on(signal, () => child.kill(signal));
   }

@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { oneAtATime } from "./one-at-a-time.mjs";
-import { runToEnd } from "./processes.mjs";
+import { NPM, runToEnd } from "./processes.mjs";
 import { LauncherError, PINNED_MAJOR, PINNED_NODE, ROOT } from "./project.mjs";
 import { step } from "./steps.mjs";
 
@@ -52,7 +52,7 @@ export function packagesInstalled() {
 
 function npmCi() {
   return step("Installing packages (npm ci)", (report) =>
-    runToEnd(process.platform === "win32" ? "npm.cmd" : "npm", ["ci", "--include=dev"], {
+    runToEnd(NPM, ["ci", "--include=dev"], {
       env: withoutPinnedNode(process.env),
       onLine: report,
     }),

@@ -3,12 +3,32 @@ import { constants } from "node:os";
 import { createInterface } from "node:readline";
 import { LauncherError, PINNED_NODE, ROOT } from "./project.mjs";
 
+export const NPM = process.platform === "win32" ? "npm.cmd" : "npm";
+
 const TAIL_LINES = 40;
-const INTERRUPTED_GRACE_MS = 5000;
+const INTERRUPTED_GRACE_MS = 3000;
 const STOP_SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"];
 
-/** Preloaded into a process with a channel to its parent, it ends that process after its parent. */
-export const END_WITH_PARENT = new URL("./end-with-parent.mjs", import.meta.url).href;
+const END_WITH_PARENT = new URL("./end-with-parent.mjs", import.meta.url).href;
+
+/**
+ * Starts a program that runs on Node, our own or npm, so that it ends when this process does, however
+ * that ends. Other programs must not inherit the channel: a Node below them would fail over it.
+ */
+export function spawnNode(command, args, { env = process.env, stdio, ...options }) {
+  // npm chooses its Node itself, so it is told by the environment.
+  const preload = `${env.NODE_OPTIONS ?? ""} --import=${END_WITH_PARENT}`;
+  const isOurs = command === PINNED_NODE;
+  return spawn(command, isOurs ? ["--import", END_WITH_PARENT, ...args] : args, {
+    ...options,
+    env: {
+      ...env,
+      ...(isOurs ? {} : { NODE_OPTIONS: preload.trim() }),
+      TRAINYARD_PARENT: String(process.pid),
+    },
+    stdio: [...stdio, "ipc"],
+  });
+}
 
 /** Keeps the last lines of what a process printed, so that its death can be explained. */
 function keepTail(streams, onLine) {
@@ -64,13 +84,14 @@ export async function runToEnd(
   args,
   { env = process.env, cwd = ROOT, onLine, timeoutMs } = {},
 ) {
-  const child = spawn(command, args, {
+  const start = command === PINNED_NODE || command === NPM ? spawnNode : spawn;
+  const child = start(command, args, {
     cwd,
     env,
     stdio: ["ignore", "pipe", "pipe"],
     detached: process.platform !== "win32",
     // npm is a batch file on Windows, and those start only through the shell; arguments are our own constants.
-    shell: process.platform === "win32" && command.endsWith(".cmd"),
+    shell: command.endsWith(".cmd"),
   });
   const tail = keepTail([child.stdout, child.stderr], onLine);
   let tooLong;
@@ -117,10 +138,10 @@ export function describeEnd({ code, signal, error }) {
  * itself when the launcher disappears without a word (kill -9).
  */
 export function startChild({ name, args, env, onLine }) {
-  const child = spawn(PINNED_NODE, ["--import", END_WITH_PARENT, ...args], {
+  const child = spawnNode(PINNED_NODE, args, {
     cwd: ROOT,
     env,
-    stdio: ["ignore", "pipe", "pipe", "ipc"],
+    stdio: ["ignore", "pipe", "pipe"],
     detached: process.platform !== "win32",
   });
   const tail = keepTail([child.stdout, child.stderr], (line, stream) =>

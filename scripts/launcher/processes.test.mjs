@@ -59,12 +59,17 @@ test("a child that ignores SIGTERM is killed after its grace", async () => {
   expect(await child.ended).toMatchObject({ signal: "SIGKILL" });
 });
 
-test("children end when the launcher is killed without a chance to stop them", async () => {
-  const module = new URL("./processes.mjs", import.meta.url).href;
+test.each([
+  ["children", "startChild({ name: 'child', args, env: process.env, onLine })"],
+  ["commands", "await runToEnd(PINNED_NODE, args, { onLine })"],
+])("%s end when the launcher is killed without a chance to stop them", async (_, start) => {
+  const folder = new URL("./", import.meta.url).href;
   const launcher = `
-    const { startChild } = await import(${JSON.stringify(module)});
-    const script = "setInterval(() => {}, 1000); console.log(process.pid)";
-    startChild({ name: "child", args: ["-e", script], env: process.env, onLine: (line) => console.log(line) });`;
+    const { runToEnd, startChild } = await import("${folder}processes.mjs");
+    const { PINNED_NODE } = await import("${folder}project.mjs");
+    const args = ["-e", "setInterval(() => {}, 1000); console.log(process.pid)"];
+    const onLine = (line) => console.log(line);
+    ${start};`;
   const process_ = spawn(PINNED_NODE, ["--input-type=module", "-e", launcher], {
     stdio: ["ignore", "pipe", "inherit"],
   });
