@@ -17,14 +17,11 @@ export interface ObjectEntry {
   readonly size: number;
   /** ISO-8601 UTC. */
   readonly modifiedAt: string;
-}
-
-export interface ObjectFacts extends ObjectEntry {
   readonly etag: string;
 }
 
 /** The object's size, time and ETag; null when there is none. */
-export async function headObject(target: Target, at: S3Location): Promise<ObjectFacts | null> {
+export async function headObject(target: Target, at: S3Location): Promise<ObjectEntry | null> {
   const answer = await absent(
     clientsFor(target).s3.send(new HeadObjectCommand({ Bucket: at.bucket, Key: at.key })),
   );
@@ -73,6 +70,7 @@ export async function listObjects(
       key: object.Key ?? "",
       size: object.Size ?? 0,
       modifiedAt: isoOf(object.LastModified),
+      etag: object.ETag ?? "",
     })),
     folders: (answer.CommonPrefixes ?? []).flatMap(({ Prefix }) => (Prefix ? [Prefix] : [])),
     nextCursor: answer.NextContinuationToken ?? null,
@@ -80,14 +78,21 @@ export async function listObjects(
 }
 
 /** The first `bytes` bytes of an object; null when there is no such object. */
-export async function readStart(
+export const readStart = (
   target: Target,
   at: S3Location,
   bytes: number,
+): Promise<Uint8Array | null> => readRange(target, at, { start: 0, end: bytes });
+
+/** Bytes `start` up to, not including, `end` of an object; null when there is no such object. */
+export async function readRange(
+  target: Target,
+  at: S3Location,
+  { start, end }: { readonly start: number; readonly end: number },
 ): Promise<Uint8Array | null> {
   const answer = await absent(
     clientsFor(target).s3.send(
-      new GetObjectCommand({ Bucket: at.bucket, Key: at.key, Range: `bytes=0-${bytes - 1}` }),
+      new GetObjectCommand({ Bucket: at.bucket, Key: at.key, Range: `bytes=${start}-${end - 1}` }),
     ),
   );
   return answer?.Body ? answer.Body.transformToByteArray() : null;

@@ -14,6 +14,11 @@ export const datasetDataPrefix = (name: string): string => `${datasetPrefix(name
 export const datasetFileKey = (name: string, file: string): string =>
   `${datasetDataPrefix(name)}${file}`;
 export const datasetMetaKey = (name: string): string => `${datasetPrefix(name)}meta/dataset.json`;
+export const datasetProfileKey = (name: string): string =>
+  `${datasetPrefix(name)}meta/profile.json`;
+/** Where the records of one data file begin. */
+export const datasetRowsKey = (name: string, file: string): string =>
+  `${datasetPrefix(name)}meta/${file}.rows`;
 
 export const scoringPrefix = (endpoint: string): string => `scoring/${endpoint}/`;
 export const scoringRequestKey = (endpoint: string, run: string): string =>

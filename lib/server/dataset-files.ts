@@ -6,6 +6,7 @@ import { type DatasetMeta, datasetMeta } from "@/lib/contracts/datasets";
 import { readSample, type SampleResult, type SampleSettings } from "@/lib/domain/csv-sample";
 import { datasetDataPrefix, datasetMetaKey } from "@/lib/domain/workspace";
 import { boundedCache } from "./bounded-cache";
+import { readStoredJson } from "./stored-json";
 
 /** What the page of a dataset is drawn from; larger files are judged by their beginning. */
 export const SAMPLE_BYTES = 1024 * 1024;
@@ -41,26 +42,12 @@ export async function dataFiles(target: Target, bucket: string, name: string): P
 }
 
 /** meta/dataset.json; null where it is absent, or written by something we cannot read. */
-export async function readMeta(
+export const readMeta = (
   target: Target,
   bucket: string,
   name: string,
-): Promise<DatasetMeta | null> {
-  const bytes = await readStart(target, { bucket, key: datasetMetaKey(name) }, META_BYTES);
-  return bytes ? parseMeta(new TextDecoder().decode(bytes)) : null;
-}
-
-function parseMeta(text: string): DatasetMeta | null {
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch {
-    // Anyone may write into the bucket; the data itself still says what is needed.
-    return null;
-  }
-  const parsed = datasetMeta.safeParse(value);
-  return parsed.success ? parsed.data : null;
-}
+): Promise<DatasetMeta | null> =>
+  readStoredJson(target, { bucket, key: datasetMetaKey(name) }, datasetMeta, META_BYTES);
 
 const samples = () => boundedCache<SampleResult>("datasets.samples", 32);
 
@@ -68,7 +55,7 @@ const samples = () => boundedCache<SampleResult>("datasets.samples", 32);
 export async function sampleOf(
   target: Target,
   bucket: string,
-  file: ObjectEntry,
+  file: Pick<ObjectEntry, "key">,
   settings: SampleSettings,
 ): Promise<SampleResult> {
   const facts = await headObject(target, { bucket, key: file.key });

@@ -10,14 +10,8 @@ import type { Target } from "@/lib/aws/targets";
 import { partRange, partSizeFor } from "@/lib/domain/upload-parts";
 import { startTestEngine, type TestEngine } from "@/lib/engine/testing/test-engine";
 import { allowUploads, corsStatus } from "./cors";
-import {
-  deleteDataset,
-  downloadFile,
-  getDataset,
-  getRows,
-  listDatasets,
-  updateSettings,
-} from "./datasets";
+import { deleteDataset, downloadFile, getDataset, listDatasets, updateSettings } from "./datasets";
+import { getRows } from "./profile/dataset-rows";
 import { testTarget } from "./testing/test-target";
 import { abortUpload, completeUpload, signParts, startUpload, uploadedParts } from "./uploads";
 

@@ -8,7 +8,6 @@ import type {
   DatasetDetail,
   DatasetMeta,
   DatasetPage,
-  DatasetRows,
   DatasetSettingsBody,
   DatasetSummary,
 } from "@/lib/contracts/datasets";
@@ -111,24 +110,6 @@ export async function getDataset(target: Target, name: string): Promise<DatasetD
       data.size,
     ),
     problem: result.ok ? null : result.problem,
-  };
-}
-
-/** Rows of the first stretch of the first file, as they stand there. */
-export async function getRows(
-  target: Target,
-  name: string,
-  { offset = 0, limit = 100 }: { offset?: number | undefined; limit?: number | undefined },
-): Promise<DatasetRows> {
-  const { sample: result } = await loadDataset(target, name);
-  if (!result.ok) return { columns: [], offset, rows: [], available: 0, complete: false };
-  const { sample } = result;
-  return {
-    columns: sample.columns.map((column) => column.name),
-    offset,
-    rows: sample.rows.slice(offset, offset + limit).map((row) => [...row]),
-    available: sample.rows.length,
-    complete: sample.complete,
   };
 }
 

@@ -38,6 +38,8 @@ export interface RouteInput<P extends Schema, Q extends Schema, B extends Schema
   /** The body when the route asked for `bytes`, else empty. */
   readonly bytes: Uint8Array<ArrayBuffer>;
   readonly headers: Headers;
+  /** Of the request's address, for the log. */
+  readonly path: string;
   /** Aborted when the client has gone. */
   readonly signal: AbortSignal;
 }
@@ -109,12 +111,14 @@ export function route<
 >(expects: Expectations<P, Q, B>, handler: (input: RouteInput<P, Q, B>) => unknown): NextHandler {
   return async (request, context) => {
     const requestId = randomUUID();
+    const { pathname: path, searchParams } = new URL(request.url);
+    const at = { method: request.method, path };
     let target: Target | null = null;
     try {
       guard(request);
       const { target: name, ...params } = await context.params;
       target = requireTarget(name);
-      const query = Object.fromEntries(new URL(request.url).searchParams);
+      const query = Object.fromEntries(searchParams);
       const result = await handler({
         target,
         params: parse(expects.params, params),
@@ -124,13 +128,14 @@ export function route<
           : (undefined as Parsed<B>),
         bytes: await readBody(request, expects.bytes?.max ?? 0),
         headers: request.headers,
+        path,
         signal: request.signal,
       });
       return answer(result, requestId);
     } catch (error) {
       const known = toTargetError(error, target);
       const problem = toProblem(known, requestId);
-      if (problem.status >= 500) logFault(request, requestId, known);
+      if (problem.status >= 500) logFault(at, requestId, known);
       return problemResponse(problem);
     }
   };

@@ -118,7 +118,7 @@ async function describe(
   size: number,
 ): Promise<void> {
   const modifiedAt = new Date().toISOString();
-  const result = await sampleOf(target, at.bucket, { key: at.key, size, modifiedAt }, {});
+  const result = await sampleOf(target, at.bucket, at, {});
   // What is no table keeps no settings; the dataset's page says why.
   if (!result.ok) return;
   const meta = metaOf(result.sample, modifiedAt);

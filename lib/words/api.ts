@@ -3,6 +3,11 @@ export const apiSentences = {
   notServed: "The API has nothing at this address.",
   notServedFix: "Check the spelling of the path.",
   noDataset: (name: string) => `There is no dataset named ${name}.`,
+  notATable: (name: string) => `The first file of ${name} cannot be read as a table.`,
+  openQuote: (file: string, record: number) =>
+    `${file}: record ${record.toLocaleString("en")} opens a quote that nothing closes.`,
+  closeQuote: "Close the quote, or double it where it belongs to the text, and upload again.",
+  unreadable: (file: string, reason: string) => `${file} could not be read: ${reason}`,
   noFile: (dataset: string, file: string) => `The dataset ${dataset} has no file named ${file}.`,
   datasetExists: (name: string) => `A dataset named ${name} exists already.`,
   pickAnotherName: "Give the new one another name, or delete the old one first.",

@@ -1,13 +1,13 @@
 import { RecordBoundaries } from "../csv-boundaries";
+import type { CsvEncoding } from "../csv-encoding";
 import { parseRecords } from "../csv-records";
+import { decodeCsv } from "../csv-text";
 import type { Delimiter } from "../delimiters";
 
 /** How far apart the records are whose places are written down, for jumps. */
 export const INDEX_EVERY = 1000;
 /** A record longer than this is a quote that was opened and never closed. */
 const LONGEST_RECORD = 16 * 1024 * 1024;
-
-export type Encoding = "utf-8" | "windows-1252";
 
 export class OpenQuoteError extends Error {
   /** 1-based number of the record in which the quote was opened. */
@@ -25,9 +25,9 @@ export class OpenQuoteError extends Error {
  * @throws OpenQuoteError from `push` and `finish`.
  */
 export class CsvStream {
-  encoding: Encoding = "utf-8";
+  encoding: CsvEncoding = "utf-8";
   readonly offsets: number[] = [];
-  private records = 0;
+  records = 0;
   private pending: Uint8Array[] = [];
   private pendingBytes = 0;
   private read = 0;
@@ -70,22 +70,12 @@ export class CsvStream {
 
   private flush(bytes: Uint8Array): void {
     if (this.pendingBytes + bytes.length === 0) return;
-    const text = this.decode(concat([...this.pending, bytes], this.pendingBytes + bytes.length));
+    const all = concat([...this.pending, bytes], this.pendingBytes + bytes.length);
+    const { text, encoding } = decodeCsv(all, this.encoding);
+    this.encoding = encoding;
     this.pending = [];
     this.pendingBytes = 0;
     for (const record of parseRecords(text, this.delimiter)) this.onRecord(record);
-  }
-
-  private decode(bytes: Uint8Array): string {
-    if (this.encoding === "utf-8") {
-      try {
-        return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-      } catch {
-        // Not UTF-8: what spreadsheets write instead. Every byte means something there.
-        this.encoding = "windows-1252";
-      }
-    }
-    return new TextDecoder(this.encoding).decode(bytes);
   }
 }
 

@@ -1,7 +1,7 @@
 import type { ColumnType } from "../column-types";
+import type { CsvEncoding } from "../csv-encoding";
 import type { Delimiter } from "../delimiters";
 import type { ValueCount } from "./column-tally";
-import type { Encoding } from "./csv-stream";
 import type { MissingGroups } from "./missing-groups";
 import type { Histogram } from "./number-sample";
 
@@ -15,7 +15,7 @@ export interface ColumnProfile {
   readonly missingIn: MissingGroups | null;
   /** Different values; null when there are more than were told apart. */
   readonly distinct: number | null;
-  /** Of number and integer columns. */
+  /** Of number and integer columns, unless their sum or range is too large for a number. */
   readonly numbers: NumberProfile | null;
   /** Rows with a number in columns that also hold text, and some of those texts. */
   readonly mixed: { readonly numbers: number; readonly texts: readonly string[] } | null;
@@ -44,7 +44,7 @@ export interface TableProfile {
   readonly firstRagged: number | null;
   readonly header: "present" | "absent";
   readonly delimiter: Delimiter;
-  readonly encoding: Encoding;
+  readonly encoding: CsvEncoding;
   /** Names that the header gives to more than one column. */
   readonly repeatedNames: readonly string[];
   readonly columns: readonly ColumnProfile[];

@@ -109,12 +109,14 @@ function columnProfile(tally: ColumnTally, missingIn: ColumnProfile["missingIn"]
   };
 }
 
-function numberProfile({ min, max, sum, values, zeros, numbers }: ColumnTally): NumberProfile {
+function numberProfile({ min, max, sum, zeros, numbers }: ColumnTally): NumberProfile | null {
+  // Of numbers about as large as numbers get, neither the sum nor the range need be one.
+  if (!Number.isFinite(sum) || !Number.isFinite(max - min)) return null;
   const sorted = numbers.sorted();
   return {
     min,
     max,
-    mean: sum / values,
+    mean: sum / numbers.count,
     quantiles: QUANTILES.map((share) => quantile(sorted, share)),
     zeros,
     histogram: histogram(sorted, BINS),

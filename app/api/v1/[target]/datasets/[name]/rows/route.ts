@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
 import { datasetName } from "@/lib/contracts/common";
 import { rowsQuery } from "@/lib/contracts/datasets";
-import { getRows } from "@/lib/server/datasets";
+import { getRows } from "@/lib/server/profile/dataset-rows";
 import { route } from "@/lib/server/route";
 
 const params = z.object({ name: datasetName });

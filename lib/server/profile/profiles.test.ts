@@ -1,0 +1,118 @@
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { listObjects, putText } from "@/lib/aws/s3-objects";
+import type { Target } from "@/lib/aws/targets";
+import { type ProfileEvent, profileEvent } from "@/lib/contracts/dataset-profile";
+import { datasetFileKey, datasetPrefix } from "@/lib/domain/workspace";
+import { startTestEngine, type TestEngine } from "@/lib/engine/testing/test-engine";
+import { updateSettings } from "../datasets";
+import { SHOP_BUCKET, shopCsv, uploadText } from "../testing/shop";
+import { testTarget } from "../testing/test-target";
+import { getRows } from "./dataset-rows";
+import { profileFiles } from "./profile-files";
+import { getProfile, makeProfile } from "./profiles";
+
+// The thread's entry is made by the dashboard's build; here the same work runs on this thread.
+vi.mock("./profile-thread", () => ({
+  profileInThread: (
+    order: Parameters<typeof profileFiles>[0],
+    _: AbortSignal,
+    report: () => void,
+  ) => profileFiles(order, report),
+}));
+
+let engine: TestEngine;
+let target: Target;
+
+beforeAll(async () => {
+  engine = await startTestEngine();
+  target = testTarget(engine);
+});
+afterAll(() => engine.dispose());
+
+async function profile(name: string): Promise<ProfileEvent[]> {
+  const response = await makeProfile(name, { target, path: "/test" });
+  const lines = (await response.text()).trim().split("\n");
+  return lines.map((line) => profileEvent.parse(JSON.parse(line)));
+}
+
+const put = (name: string, file: string, text: string) =>
+  putText(target, { bucket: SHOP_BUCKET, key: datasetFileKey(name, file) }, text, "text/csv");
+
+test("a dataset is profiled once, and again when its bytes or its header change", async () => {
+  await uploadText(target, "shop", shopCsv(100));
+  expect(await getProfile(target, "shop")).toBeNull();
+  expect((await profile("shop")).at(-1)).toEqual({ kind: "done" });
+  expect(await getProfile(target, "shop")).toMatchObject({
+    version: 1,
+    rows: 100,
+    header: "present",
+    files: [{ name: "data.csv", rows: 100, indexed: true }],
+    columns: [{ name: "price", type: "integer" }, { name: "size" }, { name: "sales" }],
+  });
+
+  await updateSettings(target, "shop", { header: "absent" });
+  expect(await getProfile(target, "shop")).toBeNull();
+  await updateSettings(target, "shop", { header: "present" });
+  expect(await getProfile(target, "shop")).toMatchObject({ rows: 100 });
+
+  await put("shop", "data.csv", shopCsv(101));
+  expect(await getProfile(target, "shop")).toBeNull();
+});
+
+test("two who ask at once share one pass", async () => {
+  await uploadText(target, "shared", shopCsv(50));
+  const [one, two] = await Promise.all([profile("shared"), profile("shared")]);
+  expect(one.at(-1)).toEqual({ kind: "done" });
+  expect(two.at(-1)).toEqual({ kind: "done" });
+  expect(await getProfile(target, "shared")).toMatchObject({ rows: 50 });
+});
+
+test("what is given up leaves nothing behind", async () => {
+  await uploadText(target, "left", shopCsv(50));
+  const response = await makeProfile("left", { target, path: "/test" });
+  await response.body?.cancel();
+  // The next one waits for the end of the one before.
+  await uploadText(target, "after", shopCsv(50));
+  expect((await profile("after")).at(-1)).toEqual({ kind: "done" });
+  const { objects } = await listObjects(target, SHOP_BUCKET, datasetPrefix("left"));
+  expect(objects.map(({ key }) => key)).not.toContain("datasets/left/meta/profile.json");
+});
+
+test("an open quote is named with its record, and how to mend it", async () => {
+  await put("quote", "data.csv", `${shopCsv(50)}1,"Small,2\n`);
+  expect((await profile("quote")).at(-1)).toMatchObject({
+    kind: "problem",
+    problem: { code: "Conflict", detail: "data.csv: record 52 opens a quote that nothing closes." },
+  });
+});
+
+test("what is no table is not profiled", async () => {
+  await put(
+    "letter",
+    "data.csv",
+    "Dear reader,\nthis is a letter of some words\nand no table at all\n",
+  );
+  await expect(makeProfile("letter", { target, path: "/test" })).rejects.toThrow(
+    "cannot be read as a table",
+  );
+});
+
+test("rows anywhere in a large dataset of several files are read by their place", async () => {
+  const wide = "x".repeat(300);
+  const row = (at: number) => `${at},${wide}`;
+  const file = (from: number, to: number) =>
+    `n,text\n${Array.from({ length: to - from }, (_, at) => row(from + at)).join("\n")}\n`;
+  await put("large", "a.csv", file(0, 4500));
+  await put("large", "b.csv", file(4500, 6000));
+
+  const before = await getRows(target, "large", { offset: 0, limit: 5 });
+  expect(before).toMatchObject({ complete: false });
+  expect(before.available).toBeLessThan(4500);
+
+  expect((await profile("large")).at(-1)).toEqual({ kind: "done" });
+  for (const offset of [0, 999, 3998, 4498, 5995]) {
+    const { rows, available, complete } = await getRows(target, "large", { offset, limit: 5 });
+    expect({ available, complete }).toEqual({ available: 6000, complete: true });
+    expect(rows.map(([n]) => n)).toEqual([0, 1, 2, 3, 4].map((at) => String(offset + at)));
+  }
+});
