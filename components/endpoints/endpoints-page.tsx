@@ -1,6 +1,7 @@
 "use client";
 import { useInfiniteQuery, useQueryClient } from "@tanstack/react-query";
 import { useSearchParams } from "next/navigation";
+import { useEffect } from "react";
 import { ListSearch } from "@/components/layout/list-search";
 import { Page } from "@/components/layout/page";
 import { PageTitle } from "@/components/layout/page-title";
@@ -19,6 +20,9 @@ import { endpointWords as words } from "@/lib/words/endpoints";
 import { ENDPOINT_COLUMNS } from "./endpoint-cells";
 import { type ListedEndpoint, WATCHED_ROWS } from "./use-endpoint-row";
 
+/** AWS cannot list by urgency, so this many pages are read by themselves and sorted here. */
+const EAGER_PAGES = 5;
+
 /** The list is asked again when the live stream says that an endpoint changed. */
 function useEndpoints(target: string, q: string) {
   const client = useQueryClient();
@@ -27,7 +31,14 @@ function useEndpoints(target: string, q: string) {
     if (event.kind !== "snapshot") return;
     void client.invalidateQueries({ queryKey: options.queryKey }, { cancelRefetch: false });
   });
-  return useInfiniteQuery(options);
+  const query = useInfiniteQuery(options);
+  const { hasNextPage, isFetching, isError, fetchNextPage } = query;
+  const pages = query.data?.pages.length ?? 0;
+  const goesOn = hasNextPage && !isFetching && !isError && pages < EAGER_PAGES;
+  useEffect(() => {
+    if (goesOn) void fetchNextPage();
+  }, [goesOn, fetchNextPage]);
+  return query;
 }
 
 /** Every endpoint of the target; what needs someone stands first. */
@@ -38,11 +49,19 @@ export function EndpointsPage() {
   const rows = (query.data?.pages.flatMap(({ items }) => items) ?? [])
     .toSorted((a, b) => byUrgency(a.kind, b.kind))
     .map((row, at) => ({ ...row, isWatched: at < WATCHED_ROWS }));
+  const failed = rows.filter(({ kind }) => kind === "failed").length;
   return (
     <Page path={[{ label: words.title }]}>
       <PageTitle
         title={words.title}
-        facts={query.data ? words.count(formatNumber(rows.length)) : null}
+        facts={[
+          query.data ? words.count(formatNumber(rows.length), query.hasNextPage) : null,
+          failed > 0 ? (
+            <span key="failed" className="text-fail">
+              {words.failed(formatNumber(failed))}
+            </span>
+          ) : null,
+        ]}
         actions={
           <LinkButton variant="primary" href={href.newEndpoint(target)}>
             {words.deploy}

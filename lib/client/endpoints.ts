@@ -24,6 +24,9 @@ import { getJson, sendJson } from "./fetch";
 
 type DeployCheck = Pick<DeployBody, "endpoint" | "job" | "roleArn">;
 
+/** The most that ListEndpoints gives at once. */
+const PAGE = 100;
+
 /** Queries of endpoints; status and metrics are refreshed by the live stream. */
 export const endpoints = {
   all: (target: string) => [target, "endpoints"] as const,
@@ -32,7 +35,7 @@ export const endpoints = {
     infiniteQueryOptions({
       queryKey: [...endpoints.all(target), "list", q ?? ""] as const,
       queryFn: ({ signal, pageParam }) =>
-        getJson(api.endpoints(target, { q, cursor: pageParam }), endpointPage, signal),
+        getJson(api.endpoints(target, { q, cursor: pageParam, limit: PAGE }), endpointPage, signal),
       initialPageParam: undefined as string | undefined,
       getNextPageParam: ({ nextCursor }) => nextCursor ?? undefined,
     }),

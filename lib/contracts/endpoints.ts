@@ -14,7 +14,8 @@ import { failure } from "./training-jobs";
 
 export const endpointListQuery = z.object({
   ...pageQuery,
-  q: z.optional(z.string().check(z.maxLength(63))),
+  /** A part of the name; one that no name can hold finds nothing. */
+  q: z.optional(z.string().check(z.maxLength(1000))),
 });
 
 export const endpointSummary = z.object({

@@ -20,11 +20,14 @@ import { modelsBehind } from "./endpoint-index";
 import { schemaOfModel } from "./model-files";
 
 const LIMIT = 50;
+/** What a part of a name may hold: AWS refuses to look for anything else. */
+const NAME_PART = /^[A-Za-z0-9-]{0,63}$/;
 
 export async function listEndpoints(
   target: Target,
   query: { q?: string | undefined; cursor?: string | undefined; limit?: number | undefined },
 ): Promise<EndpointPage> {
+  if (!NAME_PART.test(query.q ?? "")) return { items: [], nextCursor: null };
   const { rows, nextCursor } = await listRows(target, {
     nameContains: query.q,
     limit: query.limit ?? LIMIT,

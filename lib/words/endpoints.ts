@@ -2,7 +2,9 @@
 export const endpointWords = {
   title: "Endpoints",
   deploy: "Deploy a model",
-  count: (count: string) => (count === "1" ? "1 endpoint" : `${count} endpoints`),
+  count: (count: string, more: boolean) =>
+    `${count}${more ? "+" : ""} ${count === "1" ? "endpoint" : "endpoints"}`,
+  failed: (count: string) => `${count} failed`,
   search: "Find by name",
   columns: {
     state: "State",
@@ -120,7 +122,8 @@ export const endpointPageWords = {
     "It is in service once the container answers /ping with 200. This page follows by itself; the log below shows what the container prints.",
   deletingText: "Nothing needs to be done.",
   failedTitle: "The endpoint is not in service",
-  failedNext: "Read the container’s log below, delete this endpoint and deploy again.",
+  failedNext:
+    "What the container printed stands in the log below. Mend the cause, delete this endpoint and deploy again.",
   reasonWhole: (text: string) => `The whole reason, as SageMaker gives it: ${text}`,
   traffic: "Traffic and latency",
   range: "Range",
