@@ -1,11 +1,13 @@
 import { redirect } from "next/navigation";
 import { href } from "@/lib/client/href";
+import { beginsWithJobs } from "@/lib/server/start-page";
 
 interface TargetPageProps {
   readonly params: Promise<{ readonly target: string }>;
 }
 
-/** Until there is a home page, a target begins where every journey does. */
+/** Leads to what somebody who comes back looks for first. */
 export default async function TargetPage({ params }: TargetPageProps) {
-  redirect(href.datasets((await params).target));
+  const { target } = await params;
+  redirect((await beginsWithJobs(target)) ? href.trainingJobs(target) : href.datasets(target));
 }
