@@ -45,6 +45,12 @@ def test_times_are_days_and_come_back() -> None:
     assert parse_time("2000-02-30") is None
     assert parse_time("20000101") is None
     assert format_time(0.5) == "2000-01-01T12:00:00Z"
+    assert parse_time("9999-12-31T23:59:59-12:00") is None
+    last, first = parse_time("9999-12-31T23:59:59.999999"), parse_time("0001-01-01")
+    assert last is not None
+    assert first is not None
+    assert format_time(last) == "9999-12-31T23:59:59Z"
+    assert format_time(first) == "0001-01-01T00:00:00Z"
     column = recognise("when", ["2000-01-01", "2001-01-01"])
     assert (column.kind, shown(column, 1.0), shown(column, None)) == (
         "time",
@@ -98,6 +104,8 @@ def test_kinds_of_columns() -> None:
     assert recognise("code", [f"C{n}" for n in range(100)]).kind == "id"
     dates = recognise("when", [f"{n % 28 + 1}/{n % 12 + 1}/20{n % 90 + 10}" for n in range(900)])
     assert (dates.kind, dates.unused) == ("id", "its dates are not written like 2026-11-21")
+    prices = recognise("price", [f"${n:,}.50" for n in range(1, 2001)])
+    assert (prices.kind, prices.unused) == ("id", "its numbers are not written like 1234.5")
     empty = recognise("nothing", ["", "NA"])
     assert (empty.kind, empty.used, empty.unused) == ("text", False, "it has no values")
 

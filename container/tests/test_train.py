@@ -180,6 +180,17 @@ def test_the_content_type_decides_about_the_header(make_job: Callable[..., Job])
     assert job.failure.startswith("Target column_2: row 1 holds 'column_2'")
 
 
+def test_numbers_too_close_for_a_histogram_are_described(make_job: Callable[..., Job]) -> None:
+    rows = "".join(f"{10**17 + 16 * (n % 3)},{10**17},{n}\n" for n in range(30))
+    job = make_job({"training": {"a.csv": "near,same,y\n" + rows}}, {"target": "y"}).train()
+    assert job.code == 0, job.output
+    schema = job.json("output/data/schema.json")
+    validate(schema, "schema.schema.json")
+    near, same = (feature["histogram"] for feature in schema["features"])
+    assert near == {"edges": [1e17, 1e17 + 16, 1e17 + 32], "counts": [10, 20]}
+    assert same["counts"] == [30]
+
+
 def test_a_category_of_held_out_rows_only_counts_as_missing(make_job: Callable[..., Job]) -> None:
     # Each category once, so that whichever rows are held out, no fitted row has theirs.
     rows = "".join(f"c{n % 19}{chr(97 + n)},{n % 2},{n}\n" for n in range(19))

@@ -12,6 +12,7 @@ from .values import (
     is_date_of_other_form,
     is_integer,
     is_missing,
+    is_number_of_other_form,
     normal_form,
     parse_number,
     parse_time,
@@ -112,6 +113,8 @@ def _words(name: str, values: Sequence[str], distinct: int) -> Column:
     spaced = sum(1 for value in values if " " in value.strip())
     if all(map(is_date_of_other_form, values)):
         return Column(name, "id", unused="its dates are not written like 2026-11-21")
+    if all(map(is_number_of_other_form, values)):
+        return Column(name, "id", unused="its numbers are not written like 1234.5")
     if spaced >= _TEXT_WITH_SPACES * len(values):
         return Column(name, "text", unused=f"free text: {distinct:,} different values")
     return Column(name, "id", unused=f"an identifier: {distinct:,} different values")

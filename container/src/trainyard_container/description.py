@@ -47,13 +47,21 @@ def _fingerprint(data: ChannelData) -> str:
 
 
 def _range(numbers: Vector) -> dict[str, Any]:
-    counts, edges = np.histogram(numbers, bins=_BINS)
+    counts, edges = np.histogram(numbers, bins=_edges(float(numbers.min()), float(numbers.max())))
     return {
         "min": float(numbers.min()),
         "max": float(numbers.max()),
         "mean": float(numbers.mean()),
         "histogram": {"edges": edges.tolist(), "counts": counts.tolist()},
     }
+
+
+def _edges(low: float, high: float) -> Vector:
+    """Bins of equal width; fewer where values are so close that no number lies between."""
+    if low == high:
+        low, high = low - 0.5, high + 0.5
+    edges = np.unique(np.linspace(low, high, _BINS + 1))
+    return edges if len(edges) > 1 else np.array([low, np.nextafter(low, np.inf)])
 
 
 def _feature(feature: Feature, cells: Sequence[str]) -> dict[str, Any]:

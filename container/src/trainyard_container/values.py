@@ -12,9 +12,15 @@ _TIME = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}([T ][0-9:.,]{5,15}(Z|[+-][0-9:]{
 _OTHER_DATE = re.compile(
     r"[0-9]{1,2}[/.-][0-9]{1,2}[/.-][0-9]{2,4}|[0-9]{4}[/.-][0-9]{1,2}[/.-][0-9]{1,2}", re.ASCII
 )
+_DECORATED = re.compile(
+    r"[+-]?[$\u20ac\u00a3]?\s?([0-9]+|[0-9]{1,3}(,[0-9]{3})+)(\.[0-9]+)?\s?[%$\u20ac\u00a3]?",
+    re.ASCII,
+)
 # Days are counted from here, since 32-bit features keep a few minutes' precision only near zero.
 _EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
 _SECONDS_PER_DAY = 86_400.0
+# The end of the calendar, less the rounding of a mean or of a histogram's edges.
+_LAST_DAY = (datetime.max.replace(tzinfo=UTC) - _EPOCH).days + 0.999999
 
 
 def is_missing(cell: str) -> bool:
@@ -48,10 +54,10 @@ def parse_time(cell: str) -> float | None:
         return None
     try:
         moment = datetime.fromisoformat(text)
-    except ValueError:
+        # Zones may carry the first and the last day out of the calendar.
+        moment = moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
+    except (OverflowError, ValueError):
         return None
-    if moment.tzinfo is None:
-        moment = moment.replace(tzinfo=UTC)
     return (moment - _EPOCH).total_seconds() / _SECONDS_PER_DAY
 
 
@@ -60,9 +66,14 @@ def is_date_of_other_form(cell: str) -> bool:
     return _OTHER_DATE.fullmatch(cell.strip().partition(" ")[0]) is not None
 
 
+def is_number_of_other_form(cell: str) -> bool:
+    """`$1,234.50`, `12 %`: with a currency, thousands' commas or per cent."""
+    return _DECORATED.fullmatch(cell.strip()) is not None
+
+
 def format_time(days: float) -> str:
     """The ISO-8601 UTC time of what `parse_time` returned."""
-    moment = _EPOCH + timedelta(days=days)
+    moment = _EPOCH + timedelta(days=min(days, _LAST_DAY))
     return moment.isoformat(timespec="seconds").replace("+00:00", "Z")
 
 

@@ -75,9 +75,9 @@ def fit(
     while forest.n_estimators < wanted and not stopping():
         grown = forest.n_estimators
         forest.n_estimators = min(grown - grown % step + step, wanted)
-        started = time.monotonic()
+        started = time.perf_counter()
         forest.fit(data.train_x, data.train_y)
-        seconds = (time.monotonic() - started) / (forest.n_estimators - grown)
+        seconds = (time.perf_counter() - started) / (forest.n_estimators - grown)
         step = max(1, min(largest_step, int(_MAX_STEP_SECONDS / seconds)))
         progress.report([tree.tree_ for tree in forest.estimators_])
     if forest.n_estimators == 0:
@@ -95,7 +95,7 @@ class _Progress:
         self._train: Vector = np.zeros(len(data.train_y))
         self._validation: Vector = np.zeros(len(data.validation_y))
         self._trees = 0
-        self._started = time.monotonic()
+        self._started = time.perf_counter()
 
     def report(self, trees: list[Any]) -> None:
         train_x = np.ascontiguousarray(self._data.train_x)
