@@ -55,7 +55,7 @@ rm -r "$ml/model" "$ml/output"
 echo '{"target":"Item_Outlet_Sales","n_estimators":"5000"}' >"$ml/input/config/hyperparameters.json"
 container=$("${run[@]}" -d "$image" train)
 # Ends at the first tree, or with the job.
-docker logs -f "$container" 2>&1 | grep -m1 -q '^trees=' || fail "train grew no tree: $(docker logs "$container" 2>&1)"
+grep -m1 -q '^trees=' < <(docker logs -f "$container" 2>&1) || fail "train grew no tree: $(docker logs "$container" 2>&1)"
 docker stop -t 120 "$container" >/dev/null
 code=$(docker inspect -f '{{.State.ExitCode}}' "$container")
 [[ $code -eq 0 && -s $ml/model/manifest.json ]] || fail "a stopped job ended with $code: $(docker logs "$container" 2>&1 | tail -3)"
