@@ -5,7 +5,7 @@ import type { Point } from "@/components/charts/chart-types";
 import { Figure } from "@/components/charts/figure";
 import { Scatter } from "@/components/charts/scatter";
 import { QueryPanel } from "@/components/layout/query-panel";
-import type { Scoring } from "@/lib/client/scoring/scoring";
+import type { Results } from "@/lib/client/scoring/results";
 import { toNumber } from "@/lib/domain/column-types";
 import { formatMetric, formatNumber } from "@/lib/domain/format";
 import type { RegressionMetrics } from "@/lib/domain/regression";
@@ -14,10 +14,10 @@ import { scoringWords as words } from "@/lib/words/scoring";
 /** Enough to show the cloud; reading a whole large file again would not. */
 const SHOWN_ROWS = 10_000;
 
-async function pairs(scoring: Scoring): Promise<Point[]> {
-  const { labelAt } = scoring.results;
+async function pairs(results: Results): Promise<Point[]> {
+  const { labelAt } = results;
   if (labelAt === null) return [];
-  const rows = await scoring.rows(1, SHOWN_ROWS);
+  const rows = await results.rows(1, SHOWN_ROWS);
   return rows.flatMap(({ cells, prediction }): Point[] => {
     const actual = toNumber(cells[labelAt] ?? "");
     const predicted = toNumber(prediction ?? "");
@@ -26,17 +26,17 @@ async function pairs(scoring: Scoring): Promise<Point[]> {
 }
 
 export interface ActualScatterProps {
-  readonly scoring: Scoring;
+  readonly results: Results;
   readonly metrics: RegressionMetrics;
   readonly target: string;
 }
 
 /** Predictions beside the values the file has itself. */
-export function ActualScatter({ scoring, metrics, target }: ActualScatterProps) {
+export function ActualScatter({ results, metrics, target }: ActualScatterProps) {
   const id = useId();
   const query = useQuery({
     queryKey: ["scored-pairs", id],
-    queryFn: () => pairs(scoring),
+    queryFn: () => pairs(results),
     staleTime: Number.POSITIVE_INFINITY,
     gcTime: 0,
   });

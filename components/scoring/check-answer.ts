@@ -1,4 +1,4 @@
-import { type SchemaCheck, schemaCheckSentence } from "@/lib/domain/schema-check";
+import { namesWith, type SchemaCheck, schemaCheckSentence } from "@/lib/domain/schema-check";
 import { scoringWords as words } from "@/lib/words/scoring";
 import type { PreparedFile } from "./use-prepared-file";
 
@@ -8,14 +8,11 @@ export interface CheckAnswer {
   readonly text: string;
 }
 
-const namesOf = (check: SchemaCheck, wanted: (column: SchemaCheck["columns"][number]) => boolean) =>
+const ofKind = (check: SchemaCheck, kind: string): string =>
   check.columns
-    .filter(wanted)
+    .filter(({ verdict }) => verdict.kind === kind)
     .map(({ name }) => name)
     .join(", ");
-
-const ofKind = (check: SchemaCheck, kind: string): string =>
-  namesOf(check, ({ verdict }) => verdict.kind === kind);
 
 const blocked = (why: string, text: string): CheckAnswer => ({
   isBlocked: true,
@@ -46,10 +43,9 @@ export function checkAnswer(
 function blockedText(check: SchemaCheck): string {
   const missing = ofKind(check, "missing");
   if (missing) return words.blockedFix.missing(missing);
-  const texts = namesOf(check, ({ findings }) =>
-    findings.some(({ kind }) => kind === "notNumeric"),
-  );
-  return words.blockedFix.words(texts);
+  const twice = namesWith(check, ({ kind }) => kind === "repeated");
+  if (twice) return words.blockedFix.repeated(twice);
+  return words.blockedFix.words(namesWith(check, ({ kind }) => kind === "notNumeric"));
 }
 
 /** What is set right on the way, so that nothing happens to the rows unsaid. */
@@ -57,11 +53,13 @@ function fixes(check: SchemaCheck, byName: boolean): string {
   const moved = ofKind(check, "moved");
   const extra = ofKind(check, "extra");
   const label = ofKind(check, "label");
+  const bad = namesWith(check, ({ kind }) => kind === "notNumeric");
   return [
     byName ? words.fixes.byName : words.fixes.byOrder,
     moved ? words.fixes.moved(moved) : "",
     extra ? words.fixes.extra(extra) : "",
     label ? words.fixes.label(label) : "",
+    bad ? words.fixes.badRows(bad) : "",
     words.fixes.unchanged,
   ]
     .filter((sentence) => sentence !== "")

@@ -3,7 +3,7 @@ import { useRouter } from "next/navigation";
 import { useId } from "react";
 import { Select } from "@/components/ui/input";
 import { StatusLabel } from "@/components/ui/status-label";
-import { href } from "@/lib/client/href";
+import { href, type ScoreMode } from "@/lib/client/href";
 import { useTarget } from "@/lib/client/target-context";
 import type { EndpointSummary } from "@/lib/contracts/endpoints";
 import { scoringWords as words } from "@/lib/words/scoring";
@@ -11,10 +11,11 @@ import { scoringWords as words } from "@/lib/words/scoring";
 export interface EndpointChoiceProps {
   readonly chosen: string | null;
   readonly listed: readonly EndpointSummary[];
+  readonly mode: ScoreMode;
 }
 
 /** Which endpoint answers; it stands in the URL. */
-export function EndpointChoice({ chosen, listed }: EndpointChoiceProps) {
+export function EndpointChoice({ chosen, listed, mode }: EndpointChoiceProps) {
   const target = useTarget();
   const router = useRouter();
   const id = useId();
@@ -33,7 +34,9 @@ export function EndpointChoice({ chosen, listed }: EndpointChoiceProps) {
           value={chosen ?? ""}
           {...(chosen ? {} : { placeholder: words.chooseEndpoint })}
           options={names.map((value) => ({ value, label: value }))}
-          onChange={(event) => router.replace(href.score(target, { endpoint: event.target.value }))}
+          onChange={({ target: { value } }) =>
+            router.replace(href.score(target, { endpoint: value, mode }))
+          }
         />
       </span>
       {state ? <StatusLabel kind={state.kind}>{state.status}</StatusLabel> : null}

@@ -83,9 +83,19 @@ export function FileCheck(props: FileCheckProps) {
   );
 }
 
-function Warnings({ prepared: { sample, index } }: { readonly prepared: PreparedFile }) {
+/** How the file differs from text/csv in UTF-8; empty where it does not. */
+function otherForm({ sample, index }: PreparedFile): string {
+  const delimited = sample.delimiter === "," ? "" : words.delimited[sample.delimiter];
+  const encoded = index.encoding === "utf-8" ? "" : words.encodings[index.encoding];
+  return [delimited, encoded].filter((text) => text !== "").join(" and ");
+}
+
+function Warnings({ prepared }: { readonly prepared: PreparedFile }) {
+  const { sample, index } = prepared;
+  const form = otherForm(prepared);
   return (
     <>
+      {form ? <Banner>{words.rewritten(form)}</Banner> : null}
       {sample.ragged > 0 ? (
         <Banner tone="warn" title={words.ragged(formatNumber(sample.ragged))}>
           {words.raggedText}

@@ -4,7 +4,7 @@ import { Figure } from "@/components/charts/figure";
 import { Histogram } from "@/components/charts/histogram";
 import { Columns } from "@/components/layout/section";
 import { FigureRow, type FigureRowItem } from "@/components/ui/figure-row";
-import type { Scoring, ScoringState } from "@/lib/client/scoring/scoring";
+import type { Results } from "@/lib/client/scoring/results";
 import type { ModelSchema } from "@/lib/contracts/model-files";
 import { formatMetric, formatNumber } from "@/lib/domain/format";
 import type { RegressionMetrics } from "@/lib/domain/regression";
@@ -13,6 +13,8 @@ import { ActualScatter } from "./actual-scatter";
 import { distribute, type PredictionSummary, summarise } from "./prediction-summary";
 
 const DIGITS = 6;
+/** A total is as long as it is: money is counted to the end. */
+const SUM_DIGITS = 10;
 const metric = (value: number): string => formatMetric(Number(value.toPrecision(DIGITS)), DIGITS);
 
 function summaryItems(summary: PredictionSummary): FigureRowItem[] {
@@ -24,6 +26,12 @@ function summaryItems(summary: PredictionSummary): FigureRowItem[] {
       id: "range",
       label: words.figures.range,
       value: rangeOf(metric(summary.min), metric(summary.max)),
+      words: true,
+    },
+    {
+      id: "sum",
+      label: words.figures.sum,
+      value: formatMetric(summary.mean * summary.count, SUM_DIGITS),
       words: true,
     },
   ];
@@ -41,34 +49,30 @@ function metricItems(metrics: RegressionMetrics): FigureRowItem[] {
 }
 
 export interface ResultFiguresProps {
-  readonly scoring: Scoring;
-  readonly state: ScoringState;
+  readonly results: Results;
   readonly schema: ModelSchema | null;
 }
 
 /** How the predictions are spread, beside what the model learned from. */
-export function ResultFigures({ scoring, state, schema }: ResultFiguresProps) {
-  const sorted = useMemo(() => Float64Array.from(scoring.results.numbers()).sort(), [scoring]);
+export function ResultFigures({ results, schema }: ResultFiguresProps) {
+  const sorted = useMemo(() => Float64Array.from(results.numbers()).sort(), [results]);
   const summary = useMemo(() => summarise(sorted), [sorted]);
   if (!summary) return null;
+  const metrics = results.metrics();
   return (
     <>
       <Columns template="minmax(0,1.5fr) minmax(0,1fr)">
         <Spread sorted={sorted} summary={summary} schema={schema} />
         <div className="grid content-start gap-6">
           <FigureRow items={summaryItems(summary)} />
-          {state.metrics ? <FigureRow items={metricItems(state.metrics)} ruled /> : null}
-          {!state.metrics && schema ? (
+          {metrics ? <FigureRow items={metricItems(metrics)} ruled /> : null}
+          {!metrics && schema ? (
             <p className="text-ink-2">{words.noLabel(schema.target.name)}</p>
           ) : null}
         </div>
       </Columns>
-      {state.metrics ? (
-        <ActualScatter
-          scoring={scoring}
-          metrics={state.metrics}
-          target={schema?.target.name ?? ""}
-        />
+      {metrics ? (
+        <ActualScatter results={results} metrics={metrics} target={schema?.target.name ?? ""} />
       ) : null}
     </>
   );

@@ -6,19 +6,16 @@ import { Section } from "@/components/layout/section";
 import { Field } from "@/components/ui/field";
 import { NumberField } from "@/components/ui/input";
 import { RecordGrid } from "@/components/ui/record-grid";
-import type { Scoring } from "@/lib/client/scoring/scoring";
 import { toNumber } from "@/lib/domain/column-types";
 import { formatMetric, formatNumber } from "@/lib/domain/format";
 import { scoringWords as words } from "@/lib/words/scoring";
-import { predictionName } from "./prediction-name";
-import type { PreparedFile } from "./use-prepared-file";
+import type { ScoredView } from "./scored-view";
 
 /** Rows read at once; the grid draws only those in sight. */
 const WINDOW = 1000;
 
 export interface ResultRowsProps {
-  readonly scoring: Scoring;
-  readonly prepared: PreparedFile;
+  readonly view: ScoredView;
 }
 
 /** The file that is downloaded has every digit; a column is read more easily with six. */
@@ -30,23 +27,23 @@ function shown(prediction: string | null): string | null {
 const isNumber = (type: string): boolean => type === "number" || type === "integer";
 
 /** The file's rows with their predictions, read from the file again. */
-export function ResultRows({ scoring, prepared: { sample, index } }: ResultRowsProps) {
+export function ResultRows({ view }: ResultRowsProps) {
   const id = useId();
   const [typed, setTyped] = useState("");
   const row = /^\d{1,12}$/.test(typed.trim()) ? Number(typed) : 0;
-  const isRow = row >= 1 && row <= index.rows;
+  const isRow = row >= 1 && row <= view.rows;
   const from = isRow ? Math.floor((row - 1) / WINDOW) * WINDOW + 1 : 1;
   const query = useQuery({
     queryKey: ["scored-rows", id, from],
-    queryFn: () => scoring.rows(from, WINDOW),
+    queryFn: () => view.results.rows(from, WINDOW),
     staleTime: Number.POSITIVE_INFINITY,
     gcTime: 0,
   });
-  const last = Math.min(index.rows, from + WINDOW - 1);
+  const last = Math.min(view.rows, from + WINDOW - 1);
   const columns = [
-    ...sample.columns.map(({ name, type }) => ({ name, isNumber: isNumber(type) })),
+    ...view.columns.map(({ name, type }) => ({ name, isNumber: isNumber(type) })),
     {
-      name: predictionName(sample.columns.map(({ name }) => name)),
+      name: view.predictionName,
       isNumber: true,
       isTarget: true,
     },
@@ -54,12 +51,12 @@ export function ResultRows({ scoring, prepared: { sample, index } }: ResultRowsP
   return (
     <Section
       title={words.rows}
-      aside={words.rowsShown(formatNumber(from), formatNumber(last), formatNumber(index.rows))}
+      aside={words.rowsShown(formatNumber(from), formatNumber(last), formatNumber(view.rows))}
     >
       <div className="mb-3 w-40">
         <Field
           label={words.goTo}
-          {...(typed === "" || isRow ? {} : { error: words.goToProblem(formatNumber(index.rows)) })}
+          {...(typed === "" || isRow ? {} : { error: words.goToProblem(formatNumber(view.rows)) })}
         >
           <NumberField integer value={typed} onChange={(event) => setTyped(event.target.value)} />
         </Field>
@@ -70,7 +67,7 @@ export function ResultRows({ scoring, prepared: { sample, index } }: ResultRowsP
             label={words.rows}
             columns={columns}
             rows={rows.map(({ cells, prediction }) => [
-              ...sample.columns.map((_, at) => cells[at]?.trim() || null),
+              ...view.columns.map((_, at) => cells[at]?.trim() || null),
               shown(prediction),
             ])}
             firstNumber={from}

@@ -8,7 +8,7 @@ import { type CsvSample, readSample, type SampleProblem } from "@/lib/domain/csv
 /** The stretch of a file that its check rests on. */
 const SAMPLE_BYTES = 1024 * 1024;
 /** Small enough that progress and cancel stay quick with a slow model. */
-const ROWS_A_REQUEST = 1000;
+export const ROWS_A_REQUEST = 1000;
 
 export interface PreparedFile {
   readonly file: File;
@@ -43,14 +43,31 @@ async function prepare(
   return { state: "ready", prepared: { file, sample, index } };
 }
 
+const UNREAD: Preparation = { state: "reading", share: 0 };
+
+/** Going to another page and back does not read the file again. */
+const lastRead = new WeakMap<
+  File,
+  { readonly header: HeaderSetting | undefined; readonly preparation: Preparation }
+>();
+
+const known = (file: File, header: HeaderSetting | undefined): Preparation | null => {
+  const last = lastRead.get(file);
+  return last && last.header === header ? last.preparation : null;
+};
+
 /** Reads a local file once: what its columns are, and where its rows end. Nothing is sent. */
 export function usePreparedFile(file: File, header: HeaderSetting | undefined): Preparation {
-  const [state, setState] = useState<Preparation>({ state: "reading", share: 0 });
+  const [state, setState] = useState<Preparation>(() => known(file, header) ?? UNREAD);
   useEffect(() => {
+    const before = known(file, header);
+    setState(before ?? UNREAD);
+    if (before) return;
     const stopper = new AbortController();
-    setState({ state: "reading", share: 0 });
     const tell = (next: Preparation) => {
-      if (!stopper.signal.aborted) setState(next);
+      if (stopper.signal.aborted) return;
+      setState(next);
+      if (next.state === "ready") lastRead.set(file, { header, preparation: next });
     };
     prepare(file, header, stopper.signal, (share) => tell({ state: "reading", share })).then(
       tell,

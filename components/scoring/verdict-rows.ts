@@ -18,13 +18,21 @@ export interface VerdictRow {
   readonly difference: string;
 }
 
+/** `1,5` and `1.234,56`, as some countries write numbers. */
+const DECIMAL_COMMA = /^[+-]?\d[\d.]*,\d+$/;
+
 function finding(found: ColumnFinding): string {
+  if (found.kind === "repeated") return words.repeated;
   const rows = formatNumber(found.rows);
   if (found.kind === "unseen") return words.unseen(found.values.join(", "), rows);
   if (found.kind === "range") {
     return words.range(rows, formatMetric(found.min), formatMetric(found.max));
   }
-  if (found.kind === "notNumeric") return words.notNumeric(found.example, rows);
+  if (found.kind === "notNumeric") {
+    return DECIMAL_COMMA.test(found.example)
+      ? words.decimalComma(found.example, rows)
+      : words.notNumeric(found.example, rows);
+  }
   return words.missingValues(rows);
 }
 
@@ -32,6 +40,7 @@ function finding(found: ColumnFinding): string {
 function judged({ verdict, findings }: ColumnCheck): Pick<VerdictRow, "kind" | "verdict"> {
   const has = (kind: ColumnFinding["kind"]) => findings.some((found) => found.kind === kind);
   if (verdict.kind === "missing") return { kind: "failed", verdict: verdictWords.missing };
+  if (has("repeated")) return { kind: "failed", verdict: verdictWords.repeated };
   if (has("notNumeric")) return { kind: "failed", verdict: verdictWords.notNumeric };
   if (has("unseen")) return { kind: "partial", verdict: verdictWords.unseen };
   if (has("range")) return { kind: "partial", verdict: verdictWords.range };

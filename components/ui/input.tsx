@@ -22,6 +22,13 @@ export function Input({ mono = false, changed = false, ...rest }: InputProps) {
   return <input {...useFieldControl()} {...rest} {...attributes({ mono, changed })} />;
 }
 
+export interface TextAreaProps extends Look, Omit<ComponentProps<"textarea">, "className"> {}
+
+/** Several lines of text; it grows by its lower corner. */
+export function TextArea({ mono = false, changed = false, ...rest }: TextAreaProps) {
+  return <textarea {...useFieldControl()} {...rest} {...attributes({ mono, changed })} />;
+}
+
 export interface NumberFieldProps extends Omit<InputProps, "type" | "inputMode"> {
   readonly integer?: boolean;
 }

@@ -12,6 +12,8 @@ interface SdkError extends Error {
     readonly requestId?: string;
   };
   readonly OriginalMessage?: string;
+  /** What the model's container answered with, where AWS itself answers 424. */
+  readonly OriginalStatusCode?: number;
 }
 
 /** AWS's error names → ours. Services spell the same thing in several ways. */
@@ -101,7 +103,7 @@ function upstreamOf(error: SdkError): UpstreamFault {
   return {
     code: error.name,
     message: error.OriginalMessage ?? error.message,
-    status: error.$metadata?.httpStatusCode ?? null,
+    status: error.OriginalStatusCode ?? error.$metadata?.httpStatusCode ?? null,
     requestId: error.$metadata?.requestId ?? null,
   };
 }

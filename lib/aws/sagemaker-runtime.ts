@@ -7,6 +7,8 @@ export interface Invocation {
   readonly body: Uint8Array;
   /** With its parameters: `text/csv; header=present`. */
   readonly contentType: string;
+  /** The media type the answer should have. */
+  readonly accept: string;
 }
 
 export interface InvocationAnswer {
@@ -19,7 +21,7 @@ export interface InvocationAnswer {
 export async function invokeEndpoint(
   target: Target,
   endpoint: string,
-  { body, contentType }: Invocation,
+  { body, contentType, accept }: Invocation,
   signal: AbortSignal,
 ): Promise<InvocationAnswer> {
   const answer = await clientsFor(target).runtime.send(
@@ -27,7 +29,7 @@ export async function invokeEndpoint(
       EndpointName: endpoint,
       Body: body,
       ContentType: contentType,
-      Accept: "text/csv",
+      Accept: accept,
     }),
     { abortSignal: signal },
   );

@@ -14,6 +14,7 @@ export function query(values: Query): string {
 }
 
 export type JobTab = "overview" | "logs" | "evaluation" | "artifacts" | "configuration";
+export type ScoreMode = "file" | "row" | "history";
 export type ImageTab = "specification" | "jobs";
 
 /** Every page's address. The target stands first, so that a link means one thing. */
@@ -33,7 +34,6 @@ export const href = {
     target: string,
     state: {
       q?: string | undefined;
-      status?: string | undefined;
       algorithm?: string | undefined;
       dataset?: string | undefined;
       sort?: string | undefined;
@@ -61,7 +61,11 @@ export const href = {
     `/${seg(target)}/new-endpoint${query({ from: state.job ? `job:${state.job}` : undefined })}`,
   score: (
     target: string,
-    state: { endpoint?: string | undefined; run?: string | undefined } = {},
+    state: {
+      endpoint?: string | undefined;
+      mode?: ScoreMode | undefined;
+      run?: string | undefined;
+    } = {},
   ) => `/${seg(target)}/score${query(state)}`,
 } as const;
 

@@ -50,7 +50,14 @@ export type DatasetMeta = z.infer<typeof datasetMeta>;
 export const dataFile = z.object({ name: z.string(), size: z.number(), modifiedAt: isoTime });
 
 /** Why the first bytes could not be read as a table. */
-export const sampleProblem = z.enum(["empty", "binary", "oneColumn", "compressed", "unreadable"]);
+export const sampleProblem = z.enum([
+  "empty",
+  "utf16",
+  "binary",
+  "oneColumn",
+  "compressed",
+  "unreadable",
+]);
 
 export const datasetDetail = z.object({
   name: z.string(),
@@ -83,7 +90,7 @@ export const datasetRows = z.object({
   /** 0-based number of the first row below. */
   offset: z.number(),
   rows: z.array(z.array(z.string())),
-  /** Rows that can be previewed: those in the first stretch of the first file. */
+  /** Rows that can be shown: the first ones until the dataset is profiled, then all. */
   available: z.number(),
   complete: z.boolean(),
 });

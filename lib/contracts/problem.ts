@@ -17,6 +17,7 @@ export const problem = z.object({
     z.object({
       code: z.string(),
       message: z.string(),
+      /** HTTP's; of a ModelError the container's own, 0 where it gave none. */
       status: z.nullable(z.number()),
       requestId: z.nullable(z.string()),
     }),

@@ -3,6 +3,8 @@ import type { Delimiter } from "./delimiters";
 const QUOTE = 0x22;
 const LF = 0x0a;
 const CR = 0x0d;
+/** The mark that some programs put before UTF-8 text; a quote after it still opens a field. */
+const BOM = [0xef, 0xbb, 0xbf];
 
 /** `end` is the absolute offset just after the record's line break. */
 export type OnRecord = (end: number) => void;
@@ -18,6 +20,7 @@ export class RecordBoundaries {
   private fieldStart = true;
   private afterCr = false;
   private empty = true;
+  private inMark = true;
   private readonly delimiter: number;
 
   constructor(delimiter: Delimiter) {
@@ -39,6 +42,8 @@ export class RecordBoundaries {
   }
 
   private step(byte: number, onRecord: OnRecord): void {
+    if (this.inMark && byte === BOM[this.offset]) return;
+    this.inMark = false;
     if (this.state === "quoted") {
       if (byte === QUOTE) this.state = "quoteInQuoted";
       return;

@@ -3,18 +3,21 @@ import { isMissing, isNumeric } from "./column-types";
 export type HeaderSetting = "present" | "absent";
 
 /**
- * Whether the first record names the columns. It does not when a cell is a number, is empty or
- * repeats another; it does when, below it, some column holds numbers; and when nothing tells,
- * it does if none of its cells comes again below it.
+ * Whether the first record names the columns. It does not when a cell is a number; it does when
+ * some column holds numbers below a name, as an index column without one shows in other tools'
+ * exports. It does not when a cell is empty or repeats another; and when nothing tells, it does if
+ * none of its cells comes again below it.
  */
 export function detectHeader(records: readonly (readonly string[])[]): HeaderSetting {
   const [first, ...rest] = records;
   if (!first) return "present";
   const names = first.map((cell) => cell.trim());
-  if (names.some((name) => isMissing(name) || isNumeric(name))) return "absent";
-  if (new Set(names).size !== names.length) return "absent";
+  if (names.some(isNumeric)) return "absent";
+  if (names.some((name, column) => !isMissing(name) && isNumberColumn(rest, column))) {
+    return "present";
+  }
+  if (names.some(isMissing) || new Set(names).size !== names.length) return "absent";
   if (rest.length === 0) return "present";
-  if (names.some((_, column) => isNumberColumn(rest, column))) return "present";
   return names.some((name, column) => rest.some((record) => record[column]?.trim() === name))
     ? "absent"
     : "present";
@@ -28,6 +31,12 @@ function isNumberColumn(records: readonly (readonly string[])[], column: number)
 /** Names of columns without a header: `column_0`, `column_1`, … (formats.md). */
 export const columnNames = (width: number): string[] =>
   Array.from({ length: width }, (_, at) => `column_${at}`);
+
+/** Names that stand more than once in a header. */
+export function repeatedNames(header: readonly string[]): string[] {
+  const names = header.map((cell) => cell.trim()).filter((name) => name !== "");
+  return [...new Set(names.filter((name, at) => names.indexOf(name) !== at))];
+}
 
 /** A header may repeat a name or leave one out; columns must still be told apart. */
 export function uniqueNames(header: readonly string[]): string[] {

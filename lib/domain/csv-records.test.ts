@@ -2,7 +2,7 @@ import Papa from "papaparse";
 import { expect, test } from "vitest";
 import { RecordBoundaries } from "./csv-boundaries";
 import { ChunkPlanner } from "./csv-chunks";
-import { csvLine, neutralise } from "./csv-export";
+import { addedCells, csvRecord } from "./csv-export";
 import { parseRecords } from "./csv-records";
 
 const bytes = (text: string) => new TextEncoder().encode(text);
@@ -85,10 +85,17 @@ test("a record larger than a payload stands alone and is named", () => {
 });
 
 test("formulas are made harmless and negative numbers stay numbers", () => {
-  expect(neutralise("=cmd|' /C calc'!A0")).toBe("'=cmd|' /C calc'!A0");
-  expect(neutralise("@sum")).toBe("'@sum");
-  expect(neutralise("-12.5")).toBe("-12.5");
-  expect(neutralise("+3e5")).toBe("+3e5");
-  expect(neutralise("-12.5+1")).toBe("'-12.5+1");
-  expect(csvLine(["a,b", 'say "x"', "-1"], ",")).toBe('"a,b","say ""x""",-1\r\n');
+  expect(addedCells(["=cmd|' /C calc'!A0"], ",")).toBe(",'=cmd|' /C calc'!A0");
+  expect(addedCells(["@sum", "-12.5", "+3e5", "-12.5+1"], ";")).toBe(";'@sum;-12.5;+3e5;'-12.5+1");
+  expect(addedCells(["a,b", 'say "x"', ""], ",")).toBe(',"a,b","say ""x""",');
+});
+
+test("what is sent to a model is quoted and nothing else", () => {
+  expect(csvRecord(["=1+1", "a,b", 'say "x"'])).toBe('=1+1,"a,b","say ""x"""\r\n');
+});
+
+test("an empty line is no record, a lone pair of quotes is one", () => {
+  const text = 'a\n\n""\n1\n';
+  expect(parseRecords(text, ",")).toEqual([["a"], [""], ["1"]]);
+  expect(boundariesOf(text, 2)).toEqual([2, 6, 8]);
 });

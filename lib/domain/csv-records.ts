@@ -11,12 +11,12 @@ export function parseRecords(text: string, delimiter: Delimiter, limit = Infinit
   while (records.length < limit) {
     const record = reader.next();
     if (!record) break;
-    if (!isBlank(record)) records.push(record);
+    records.push(record);
   }
   return records;
 }
 
-const isBlank = (record: readonly string[]): boolean => record.length === 1 && record[0] === "";
+const isLineBreak = (char: string | undefined): boolean => char === "\n" || char === "\r";
 
 class RecordReader {
   private at = 0;
@@ -29,6 +29,8 @@ class RecordReader {
   }
 
   next(): string[] | null {
+    // An empty line is no record; a lone `""` is one, with an empty field.
+    while (isLineBreak(this.text[this.at])) this.at += 1;
     if (this.at >= this.text.length) return null;
     const fields: string[] = [];
     for (;;) {
@@ -64,7 +66,7 @@ class RecordReader {
     const from = this.at;
     while (this.at < this.text.length) {
       const char = this.text[this.at];
-      if (char === this.delimiter || char === "\n" || char === "\r") break;
+      if (char === this.delimiter || isLineBreak(char)) break;
       this.at += 1;
     }
     return this.text.slice(from, this.at);

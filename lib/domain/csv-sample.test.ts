@@ -56,6 +56,13 @@ test.each([
 test.each([
   [
     [
+      ["", "size", "name"],
+      ["0", "1.5", "x"],
+    ],
+    "present",
+  ],
+  [
+    [
       ["a", "b"],
       ["1", "2"],
     ],
@@ -73,14 +80,14 @@ test.each([
       ["x", "x"],
       ["1", "2"],
     ],
-    "absent",
+    "present",
   ],
   [
     [
       ["a", ""],
       ["1", "2"],
     ],
-    "absent",
+    "present",
   ],
   [
     [
@@ -107,6 +114,19 @@ test.each([
   ["Dear all,\nplease find the numbers attached to this letter.\nBest", "oneColumn"],
 ] as const)("%j is not a table: %s", (text, problem) => {
   expect(readSample(bytes(text), true)).toEqual({ ok: false, problem });
+});
+
+test.each(["\ufeffa,b\n", "a,b\n1,2\n"])(
+  "UTF-16 is told apart from what is no text: %j",
+  (text) => {
+    const utf16 = new Uint8Array(Uint16Array.from(text, (char) => char.charCodeAt(0)).buffer);
+    expect(readSample(utf16, true)).toEqual({ ok: false, problem: "utf16" });
+  },
+);
+
+test("names that come twice are told", () => {
+  const sample = readSample(bytes("a,b,a\n1,x,2\n"), true);
+  expect(sample.ok && sample.sample).toMatchObject({ header: "present", repeated: ["a"] });
 });
 
 test("an archive is told apart from a broken file", () => {

@@ -1,10 +1,23 @@
 import { sniffDelimiter } from "./csv-dialect";
-import { columnNames, detectHeader, type HeaderSetting, uniqueNames } from "./csv-header";
+import { isUtf16 } from "./csv-encoding";
+import {
+  columnNames,
+  detectHeader,
+  type HeaderSetting,
+  repeatedNames,
+  uniqueNames,
+} from "./csv-header";
 import { parseRecords } from "./csv-records";
 import type { Delimiter } from "./delimiters";
 import { type ColumnSummary, summariseColumn } from "./profile/column-tally";
 
-export type SampleProblem = "empty" | "binary" | "oneColumn" | "compressed" | "unreadable";
+export type SampleProblem =
+  | "empty"
+  | "utf16"
+  | "binary"
+  | "oneColumn"
+  | "compressed"
+  | "unreadable";
 
 /** The first stretch of a CSV file, read as a table. */
 export interface CsvSample {
@@ -12,6 +25,8 @@ export interface CsvSample {
   readonly header: HeaderSetting;
   readonly columns: readonly ColumnSummary[];
   readonly rows: readonly (readonly string[])[];
+  /** Names that the header has more than once; the copies are called `name_2` and so on. */
+  readonly repeated: readonly string[];
   /** Rows whose number of fields differs from the first record's. */
   readonly ragged: number;
   /** Whether `rows` are all rows of the file. */
@@ -40,6 +55,7 @@ export function readSample(
 ): SampleResult {
   if (bytes.length === 0) return { ok: false, problem: "empty" };
   if (isGzip(bytes)) return { ok: false, problem: "compressed" };
+  if (isUtf16(bytes)) return { ok: false, problem: "utf16" };
   const text = decode(bytes, complete);
   if (text === null) return { ok: false, problem: "binary" };
   if (text.trim() === "") return { ok: false, problem: "empty" };
@@ -100,6 +116,7 @@ function toSample(
       ),
     ),
     rows,
+    repeated: header === "present" ? repeatedNames(first) : [],
     ragged: rows.filter((row) => row.length !== first.length).length,
     complete,
     bytesPerRow: byteCount / Math.max(1, records.length),

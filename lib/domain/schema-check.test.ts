@@ -75,10 +75,22 @@ test("values unlike those of training warn, with how many rows", () => {
   expect(findings["size"]).toEqual([{ kind: "unseen", values: ["Huge", "Tiny"], rows: 3 }]);
 });
 
-test("text where the model needs numbers blocks", () => {
-  const result = check("price,size\nten,Small\n2,Small\n");
+test("text where the model needs numbers blocks, a few such rows do not", () => {
+  const few = check("price,size\nten,Small\n2,Small\n3,Small\n");
+  expect(few.result).toBe("warned");
+  expect(few.columns[1]?.findings).toEqual([
+    { kind: "notNumeric", rows: 1, example: "ten", all: false },
+  ]);
+  const result = check('price,size\nten,Small\n1.234,Small\n"1,5",Small\n');
   expect(result.result).toBe("blocked");
   expect(schemaCheckSentence(result)).toBe("2 of 2 columns found, but price must hold numbers");
+});
+
+test("a column that the header has twice blocks, where the model needs it", () => {
+  const result = check("price,size,price\n1,Small,2\n");
+  expect(result.result).toBe("blocked");
+  expect(schemaCheckSentence(result)).toBe("2 of 2 columns found, but price more than once");
+  expect(check("note,price,size,note\n1,1,Small,2\n").result).toBe("warned");
 });
 
 test("without a header the order decides, and one more column is the label", () => {

@@ -19,7 +19,15 @@ export type ColumnVerdict =
 export type ColumnFinding =
   | { readonly kind: "unseen"; readonly values: readonly string[]; readonly rows: number }
   | { readonly kind: "range"; readonly rows: number; readonly min: number; readonly max: number }
-  | { readonly kind: "notNumeric"; readonly rows: number; readonly example: string }
+  /** `all`: most values are no numbers, so the column holds something else than in training. */
+  | {
+      readonly kind: "notNumeric";
+      readonly rows: number;
+      readonly example: string;
+      readonly all: boolean;
+    }
+  /** The header has its name more than once, so which column is meant is not known. */
+  | { readonly kind: "repeated" }
   | { readonly kind: "missingValues"; readonly rows: number };
 
 export interface ColumnCheck {
@@ -91,11 +99,13 @@ function movedNames(placed: readonly (readonly [string, number | null])[]): Read
   );
 }
 
+/** What no row could be scored with; a few bad rows only fail themselves. */
+const isBlocking = (finding: ColumnFinding): boolean =>
+  finding.kind === "repeated" || (finding.kind === "notNumeric" && finding.all);
+
 function resultOf(columns: readonly ColumnCheck[]): SchemaCheck["result"] {
   if (columns.some(({ verdict }) => verdict.kind === "missing")) return "blocked";
-  if (columns.some(({ findings }) => findings.some(({ kind }) => kind === "notNumeric"))) {
-    return "blocked";
-  }
+  if (columns.some(({ findings }) => findings.some(isBlocking))) return "blocked";
   const noted = columns.some(
     ({ findings, verdict }) =>
       verdict.kind === "extra" || findings.some(({ kind }) => kind !== "missingValues"),
@@ -113,10 +123,12 @@ function checkFeature(
   if (!feature.used) return { name, verdict: { kind: "unused" }, findings: [] };
   if (at === null) return { name, verdict: { kind: "missing" }, findings: [] };
   const cells = sample.rows.map((row) => row[at] ?? "");
+  const repeated = sample.header === "present" && sample.repeated.includes(name);
   return {
     name,
     verdict: moved ? { kind: "moved", at } : { kind: "fits" },
     findings: [
+      ...(repeated ? [{ kind: "repeated" } as const] : []),
       ...missingIn(cells),
       ...findingsOf(
         feature,
@@ -156,7 +168,10 @@ function numericFindings(feature: SchemaColumn, cells: readonly string[]): Colum
   const findings: ColumnFinding[] = [];
   const words = cells.filter((cell) => toNumber(cell) === null);
   const example = words[0];
-  if (example !== undefined) findings.push({ kind: "notNumeric", rows: words.length, example });
+  if (example !== undefined) {
+    const all = words.length * 2 > cells.length;
+    findings.push({ kind: "notNumeric", rows: words.length, example, all });
+  }
   const { min, max } = feature;
   if (min === null || max === null) return findings;
   const outside = cells.filter((cell) => {
@@ -181,16 +196,24 @@ function unseenValues(feature: SchemaColumn, cells: readonly string[]): ColumnFi
 
 const plural = (count: number, one: string): string => (count === 1 ? one : `${one}s`);
 
+/** Names of the columns with such a finding, with commas. */
+export const namesWith = (
+  check: SchemaCheck,
+  wanted: (finding: ColumnFinding) => boolean,
+): string =>
+  check.columns
+    .filter(({ findings }) => findings.some(wanted))
+    .map(({ name }) => name)
+    .join(", ");
+
 /** The sentence that answers first: "11 of 11 columns found". */
 export function schemaCheckSentence(check: SchemaCheck): string {
   const head = `${check.found} of ${check.needed} ${plural(check.needed, "column")} found`;
   const missing = check.columns.filter(({ verdict }) => verdict.kind === "missing");
   if (missing.length > 0) return `${head}; ${missing.map(({ name }) => name).join(", ")} missing`;
-  const words = check.columns.filter(({ findings }) =>
-    findings.some(({ kind }) => kind === "notNumeric"),
-  );
-  if (words.length > 0) {
-    return `${head}, but ${words.map(({ name }) => name).join(", ")} must hold numbers`;
-  }
+  const twice = namesWith(check, ({ kind }) => kind === "repeated");
+  if (twice) return `${head}, but ${twice} more than once`;
+  const words = namesWith(check, (found) => found.kind === "notNumeric" && found.all);
+  if (words) return `${head}, but ${words} must hold numbers`;
   return check.labelAt === null ? head : `${head}, and the label too`;
 }

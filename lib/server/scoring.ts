@@ -1,13 +1,15 @@
 import "server-only";
 import { randomInt } from "node:crypto";
-import { listObjects, putText, readStart } from "@/lib/aws/s3-objects";
+import { headObject, listObjects, putText, readStart } from "@/lib/aws/s3-objects";
 import { presignDownload, presignPut } from "@/lib/aws/s3-presign";
 import { invokeEndpoint } from "@/lib/aws/sagemaker-runtime";
 import type { Target } from "@/lib/aws/targets";
 import type { SignedUrl } from "@/lib/contracts/common";
 import {
+  type InvokeType,
   type RunPage,
   type RunRequest,
+  type RunSummary,
   runRequest,
   type SavedRun,
   type ScoreChunkAnswer,
@@ -18,31 +20,21 @@ import { scoringPredictionsKey, scoringPrefix, scoringRequestKey } from "@/lib/d
 import { apiSentences } from "@/lib/words/api";
 import { bucketOf } from "./workspace";
 
-/** One prediction a line; a last line break ends the last one and begins none. */
-const predictionLines = (text: string): string[] => {
-  const body = text.replace(/\r?\n$/, "");
-  return body === "" ? [] : body.split(/\r?\n/);
-};
-
 /** Sends rows to the model. @throws AppError ModelError with the container's own words. */
-export async function scoreChunk(
+export const scoreChunk = (
   target: Target,
   endpoint: string,
-  chunk: { body: Uint8Array; header: "present" | "absent" | undefined; signal: AbortSignal },
-): Promise<ScoreChunkAnswer> {
-  const contentType = chunk.header ? `text/csv; header=${chunk.header}` : "text/csv";
-  const answer = await invokeEndpoint(
-    target,
-    endpoint,
-    { body: chunk.body, contentType },
-    chunk.signal,
-  );
-  return {
-    predictions: predictionLines(answer.text),
-    contentType: answer.contentType,
-    variant: answer.variant,
-  };
-}
+  chunk: {
+    readonly body: Uint8Array;
+    readonly header?: "present" | "absent" | undefined;
+    readonly type?: InvokeType | undefined;
+    readonly signal: AbortSignal;
+  },
+): Promise<ScoreChunkAnswer> => {
+  const { body, header, type = "text/csv" } = chunk;
+  const contentType = header ? `${type}; header=${header}` : type;
+  return invokeEndpoint(target, endpoint, { body, contentType, accept: type }, chunk.signal);
+};
 
 const LETTERS = "abcdefghijkmnpqrstuvwxyz23456789";
 
@@ -61,9 +53,9 @@ export async function saveRun(
   target: Target,
   endpoint: string,
   run: RunRequest,
+  id: string = newRunId(new Date()),
 ): Promise<SavedRun> {
   const bucket = await bucketOf(target);
-  const id = newRunId(new Date());
   const key = scoringRequestKey(endpoint, id);
   await putText(target, { bucket, key }, `${JSON.stringify(run, null, 2)}\n`, "application/json");
   const upload = await presignPut(target, { bucket, key: scoringPredictionsKey(endpoint, id) });
@@ -101,14 +93,31 @@ export async function listRuns(
   const ids = await runIds(target, bucket, endpoint);
   const older = cursor === undefined ? ids : ids.filter((id) => id < cursor);
   const shown = older.slice(0, limit);
-  const items = await mapLimited(shown, 8, async (id) => {
-    const [request, { objects }] = await Promise.all([
-      readRequest(target, bucket, endpoint, id),
-      listObjects(target, bucket, scoringPredictionsKey(endpoint, id), { limit: 1 }),
-    ]);
-    return { id, request, sizeBytes: objects[0]?.size ?? null };
-  });
-  return { items, nextCursor: older.length > limit ? (shown.at(-1) ?? null) : null };
+  const items = await mapLimited(shown, 8, (id) => readRun(target, bucket, endpoint, id));
+  const nextCursor = older.length > limit ? (shown.at(-1) ?? null) : null;
+  return { items, nextCursor, total: ids.length };
+}
+
+async function readRun(
+  target: Target,
+  bucket: string,
+  endpoint: string,
+  id: string,
+): Promise<RunSummary> {
+  const [request, predictions] = await Promise.all([
+    readRequest(target, bucket, endpoint, id),
+    headObject(target, { bucket, key: scoringPredictionsKey(endpoint, id) }),
+  ]);
+  return { id, request, sizeBytes: predictions?.size ?? null };
+}
+
+const noRun = (id: string) => new AppError("NotFound", { detail: apiSentences.noRun(id) });
+
+/** One run. @throws AppError NotFound where the bucket holds nothing of it. */
+export async function getRun(target: Target, endpoint: string, id: string): Promise<RunSummary> {
+  const run = await readRun(target, await bucketOf(target), endpoint, id);
+  if (run.request === null && run.sizeBytes === null) throw noRun(id);
+  return run;
 }
 
 async function readRequest(target: Target, bucket: string, endpoint: string, id: string) {
@@ -131,7 +140,6 @@ export async function downloadRun(
 ): Promise<SignedUrl> {
   const bucket = await bucketOf(target);
   const key = scoringPredictionsKey(endpoint, id);
-  const { objects } = await listObjects(target, bucket, key, { limit: 1 });
-  if (objects[0]?.key !== key) throw new AppError("NotFound", { detail: apiSentences.noRun(id) });
+  if (!(await headObject(target, { bucket, key }))) throw noRun(id);
   return presignDownload(target, { bucket, key }, `${endpoint}-${id}.csv`);
 }

@@ -1,6 +1,10 @@
 /** Why the first bytes of a file could not be read as a table, and what to do. */
 export const sampleProblems = {
   empty: { title: "The file is empty", fix: "Choose a file with at least one row." },
+  utf16: {
+    title: "The file is UTF-16 text",
+    fix: "Excel calls it Unicode text. Save it as “CSV UTF-8” and choose that file.",
+  },
   binary: {
     title: "This is not a CSV file",
     fix: "It holds bytes that are no text. Export the table as CSV and choose that file.",

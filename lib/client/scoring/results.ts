@@ -1,8 +1,5 @@
 import { toNumber } from "@/lib/domain/column-types";
 import type { CsvChunk } from "@/lib/domain/csv-chunks";
-import { csvLine } from "@/lib/domain/csv-export";
-import { parseRecords } from "@/lib/domain/csv-records";
-import type { Delimiter } from "@/lib/domain/delimiters";
 import {
   addPair,
   NO_PAIRS,
@@ -10,52 +7,104 @@ import {
   type RegressionSums,
   regressionMetrics,
 } from "@/lib/domain/regression";
+import { chunkCells, type TableFile } from "./scored-table";
 
-/** A row of the file with what the model said about it; null where it failed. */
+/** A row of the file with what the model said about it. */
 export interface ScoredRow {
   /** 1-based, in the order of the file. */
   readonly number: number;
   readonly cells: readonly string[];
+  /** Null where it failed or was not sent. */
   readonly prediction: string | null;
 }
 
-export interface ResultSource {
-  readonly file: Blob;
-  readonly delimiter: Delimiter;
-  /** Names of the file's columns; null without a header. */
-  readonly columns: readonly string[] | null;
-  readonly labelAt: number | null;
-  /**
-   * Whether requests carry the file's header: so that columns are found by name. False where
-   * the file or the model has no names; rows then go by their order alone.
-   */
-  readonly sendHeader: boolean;
+/** Rows that failed together, or one alone. */
+export interface RowFault {
+  /** 1-based rows of the file, ascending. */
+  readonly rows: readonly number[];
+  /** What the container or AWS said, with rows counted as in the file. */
+  readonly message: string;
 }
 
-/** Predictions by chunk, joined with the file's own rows when they are shown or saved. */
+interface ChunkResult {
+  readonly predictions: (string | null)[];
+  faults: RowFault[];
+}
+
+/** Predictions and faults by chunk, joined with the file's own rows when they are shown or saved. */
 export class Results {
-  private readonly byChunk = new Map<number, readonly string[]>();
-  private sums: RegressionSums = NO_PAIRS;
-  private readonly source: ResultSource;
-
-  constructor(source: ResultSource) {
-    this.source = source;
-  }
-
-  async add(chunk: CsvChunk, predictions: readonly string[]): Promise<void> {
-    this.byChunk.set(chunk.index, predictions);
-    const { labelAt } = this.source;
-    if (labelAt === null) return;
-    for (const { cells, prediction } of await this.rows(chunk)) {
-      const actual = toNumber(cells[labelAt] ?? "");
-      const predicted = toNumber(prediction ?? "");
-      if (actual !== null && predicted !== null) this.sums = addPair(this.sums, actual, predicted);
-    }
-  }
-
+  readonly table: TableFile;
+  readonly chunks: readonly CsvChunk[];
   /** 0-based place of the label in the file, or null. */
-  get labelAt(): number | null {
-    return this.source.labelAt;
+  readonly labelAt: number | null;
+  private readonly byChunk = new Map<number, ChunkResult>();
+  private sums: RegressionSums = NO_PAIRS;
+
+  constructor(table: TableFile, chunks: readonly CsvChunk[], labelAt: number | null) {
+    this.table = table;
+    this.chunks = chunks;
+    this.labelAt = labelAt;
+  }
+
+  /** `predictions[n]` belongs to the row at `positions[n]` (0-based) of the chunk. */
+  async add(
+    chunk: CsvChunk,
+    positions: readonly number[],
+    predictions: readonly string[],
+  ): Promise<void> {
+    const result = this.of(chunk);
+    positions.forEach((position, at) => {
+      result.predictions[position] = predictions[at] ?? null;
+    });
+    const { labelAt } = this;
+    if (labelAt === null) return;
+    const cells = await chunkCells(this.table, chunk);
+    positions.forEach((position, at) => {
+      const actual = toNumber(cells[position]?.[labelAt] ?? "");
+      const predicted = toNumber(predictions[at] ?? "");
+      if (actual !== null && predicted !== null) this.sums = addPair(this.sums, actual, predicted);
+    });
+  }
+
+  fail(chunk: CsvChunk, fault: RowFault): void {
+    this.of(chunk).faults.push(fault);
+  }
+
+  forgetFaults(): void {
+    for (const result of this.byChunk.values()) result.faults = [];
+  }
+
+  /** 0-based positions of a chunk's rows without a prediction. */
+  left(chunk: CsvChunk): number[] {
+    const { predictions } = this.of(chunk);
+    return Array.from({ length: chunk.rows }, (_, at) => at).filter(
+      (at) => predictions[at] === null,
+    );
+  }
+
+  /** Rows of a chunk by their 0-based position, with why they failed. */
+  reasons(chunk: CsvChunk): ReadonlyMap<number, string> {
+    const { faults } = this.of(chunk);
+    return new Map(
+      faults.flatMap(({ rows, message }) =>
+        rows.map((row) => [row - chunk.firstRow, message] as const),
+      ),
+    );
+  }
+
+  /** At most `count`, in the order of the file. */
+  firstFaults(count: number): RowFault[] {
+    const first: RowFault[] = [];
+    for (const { index } of this.chunks) {
+      if (first.length >= count) break;
+      const faults = this.byChunk.get(index)?.faults ?? [];
+      first.push(...faults.toSorted((a, b) => (a.rows[0] ?? 0) - (b.rows[0] ?? 0)));
+    }
+    return first.slice(0, count);
+  }
+
+  predictions(chunk: CsvChunk): readonly (string | null)[] {
+    return this.of(chunk).predictions;
   }
 
   /** Null where the file has no label column, or no row with both values. */
@@ -65,47 +114,37 @@ export class Results {
 
   /** Every prediction in the file's order that is a number, for a distribution. */
   *numbers(): Generator<number> {
-    for (const index of [...this.byChunk.keys()].sort((a, b) => a - b)) {
-      for (const text of this.byChunk.get(index) ?? []) {
-        const value = toNumber(text);
+    for (const { index } of this.chunks) {
+      for (const text of this.byChunk.get(index)?.predictions ?? []) {
+        const value = toNumber(text ?? "");
         if (value !== null) yield value;
       }
     }
   }
 
-  /** The chunk's rows, read from the file again: a million rows are not kept in memory. */
-  async rows(chunk: CsvChunk): Promise<ScoredRow[]> {
-    const text = await this.source.file.slice(chunk.start, chunk.end).text();
-    const predictions = this.byChunk.get(chunk.index);
-    return parseRecords(text, this.source.delimiter, chunk.rows).map((cells, at) => ({
+  /** Rows `from` to `from + count`, 1-based, read from the file again: it is not kept in memory. */
+  async rows(from: number, count: number): Promise<ScoredRow[]> {
+    const chunks = this.chunks.filter(
+      ({ firstRow, rows }) => firstRow < from + count && firstRow + rows > from,
+    );
+    const rows = await Promise.all(chunks.map((chunk) => this.chunkRows(chunk)));
+    return rows.flat().filter(({ number }) => number >= from && number < from + count);
+  }
+
+  private async chunkRows(chunk: CsvChunk): Promise<ScoredRow[]> {
+    const predictions = this.byChunk.get(chunk.index)?.predictions;
+    return (await chunkCells(this.table, chunk)).map((cells, at) => ({
       number: chunk.firstRow + at,
       cells,
       prediction: predictions?.[at] ?? null,
     }));
   }
 
-  /** The file with a last column of predictions; formulas are made harmless for spreadsheets. */
-  async toCsv(chunks: readonly CsvChunk[], predictionName: string): Promise<Blob> {
-    const { columns, delimiter } = this.source;
-    const parts: string[] = columns ? [csvLine([...columns, predictionName], delimiter)] : [];
-    for (const chunk of chunks) {
-      const rows = await this.rows(chunk);
-      parts.push(
-        rows
-          .map(({ cells, prediction }) => csvLine([...cells, prediction ?? ""], delimiter))
-          .join(""),
-      );
-    }
-    return new Blob(parts, { type: "text/csv" });
+  private of(chunk: CsvChunk): ChunkResult {
+    const known = this.byChunk.get(chunk.index);
+    if (known) return known;
+    const made: ChunkResult = { predictions: new Array(chunk.rows).fill(null), faults: [] };
+    this.byChunk.set(chunk.index, made);
+    return made;
   }
 }
-
-/** Rows a container names are those of its request; the person's are those of the file. */
-export const inFileRows = (message: string, chunk: CsvChunk): string =>
-  message.replace(
-    /\b(rows?) (\d{1,9}(?:(?:, | and )\d{1,9})*)/gi,
-    (_, word: string, list: string) => {
-      const shifted = list.replace(/\d+/g, (number) => String(Number(number) + chunk.firstRow - 1));
-      return `${word} ${shifted}`;
-    },
-  );

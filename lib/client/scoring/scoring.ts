@@ -2,39 +2,28 @@ import type { ScoreChunkAnswer } from "@/lib/contracts/scoring";
 import type { CsvChunk } from "@/lib/domain/csv-chunks";
 import type { HeaderSetting } from "@/lib/domain/csv-header";
 import { mapLimited } from "@/lib/domain/map-limited";
+import { answersOf } from "@/lib/domain/model-answers";
+import { inFileRows } from "@/lib/domain/named-rows";
 import type { RegressionMetrics } from "@/lib/domain/regression";
 import { apiSentences } from "@/lib/words/api";
-import { SpeedMeter } from "../speed";
-import type { FileIndex } from "./index-file";
-import { inFileRows, type ResultSource, Results } from "./results";
+import type { InvokeFault } from "./faults";
+import { partsOf, searchBudget } from "./isolate";
+import { type Pace, PaceMeter } from "./pace";
+import type { RequestBodies } from "./request-bodies";
+import type { Results } from "./results";
 
-export type ScoringPhase = "ready" | "scoring" | "paused" | "done" | "cancelled";
+/** `stopped`: nobody answered any more; what was scored is kept, and the run can go on. */
+export type ScoringPhase = "ready" | "scoring" | "paused" | "stopped" | "done";
 
-export interface ChunkFailure {
-  readonly chunk: CsvChunk;
-  /** What the container or AWS said, with rows counted as in the file. */
-  readonly message: string;
-  /** Whether sending it again may help: throttled, unreachable, restarting. */
-  readonly passing: boolean;
-}
-
-export interface ScoringState {
+export interface ScoringState extends Pace {
   readonly phase: ScoringPhase;
   readonly rows: number;
   readonly rowsDone: number;
   readonly rowsFailed: number;
   readonly requests: number;
-  readonly failures: readonly ChunkFailure[];
-  readonly rowsPerSecond: number | null;
-  readonly secondsLeft: number | null;
-  readonly elapsedMs: number;
+  /** What is being waited for, or what stopped the run. */
+  readonly notice: string | null;
   readonly metrics: RegressionMetrics | null;
-}
-
-/** A refused chunk: `status` is HTTP's, 0 when no answer came. */
-export interface InvokeFault {
-  readonly status: number;
-  readonly message: string;
 }
 
 export type InvokeOutcome =
@@ -43,50 +32,59 @@ export type InvokeOutcome =
 
 export interface ScoringPorts {
   /** Expected failures are returned, an abort is thrown. */
-  invoke(body: Blob, header: HeaderSetting, signal: AbortSignal): Promise<InvokeOutcome>;
+  invoke(body: Blob, header: HeaderSetting | null, signal: AbortSignal): Promise<InvokeOutcome>;
   wait(ms: number, signal: AbortSignal): Promise<void>;
   /** Milliseconds of a monotonic clock. */
   now(): number;
 }
 
-const CONCURRENCY = 4;
-const ATTEMPTS = 4;
-const FIRST_WAIT_MS = 500;
+/** One prediction for each row asked, or what went wrong. */
+type Answer =
+  | { readonly predictions: readonly string[]; readonly fault: null }
+  | { readonly predictions: null; readonly fault: InvokeFault };
 
-/** 429: throttled or the model is loading; 5xx: restarting. 424 is the container's own refusal. */
-const isPassing = (status: number): boolean => status === 0 || status === 429 || status >= 500;
+export const CONCURRENCY = 4;
+const FIRST_WAIT_MS = 500;
+/** Attempts by kind of fault; waits double, so that six take 15.5 s. */
+const ATTEMPTS: Record<InvokeFault["kind"], number> = {
+  refused: 1,
+  broke: 2,
+  busy: 6,
+  away: 4,
+  stop: 1,
+};
+
+/** Ends a run that cannot go on; the rows under way stay unscored. */
+class RunStopped extends Error {}
 
 /**
  * Sends a file's rows to an endpoint, several requests in flight, and keeps the answers in the
- * file's order. A chunk that fails does not stop the others; it can be sent again alone.
+ * file's order. A request that the container refuses is taken apart until the failing rows stand
+ * alone, so that every other row is scored.
  */
 export class Scoring {
   readonly results: Results;
   private current: ScoringState;
   private readonly listeners = new Set<() => void>();
-  private readonly speed = new SpeedMeter();
-  private readonly done = new Set<number>();
+  private readonly pace = new PaceMeter();
   private stopper = new AbortController();
-  private readonly index: FileIndex;
-  private readonly source: ResultSource;
+  private searches = 0;
+  private readonly bodies: RequestBodies;
   private readonly ports: ScoringPorts;
 
-  constructor(index: FileIndex, source: ResultSource, ports: ScoringPorts) {
-    this.index = index;
-    this.source = source;
+  constructor(results: Results, bodies: RequestBodies, ports: ScoringPorts) {
+    this.results = results;
+    this.bodies = bodies;
     this.ports = ports;
-    this.results = new Results(source);
     this.current = {
       phase: "ready",
-      rows: index.rows,
+      rows: results.chunks.reduce((sum, { rows }) => sum + rows, 0),
       rowsDone: 0,
       rowsFailed: 0,
       requests: 0,
-      failures: [],
-      rowsPerSecond: null,
-      secondsLeft: null,
-      elapsedMs: 0,
+      notice: null,
       metrics: null,
+      ...this.pace.read(0),
     };
   }
 
@@ -99,97 +97,120 @@ export class Scoring {
 
   /** Scores what is not scored yet: at first everything, later what failed or was left. */
   async run(): Promise<void> {
-    if (this.current.phase === "scoring" || this.current.phase === "cancelled") return;
-    this.stopper = new AbortController();
-    const { signal } = this.stopper;
-    const began = this.ports.now() - this.current.elapsedMs;
-    this.speed.reset();
-    this.change({ phase: "scoring", failures: [], rowsFailed: 0 });
-    const left = this.index.chunks.filter(({ index }) => !this.done.has(index));
+    if (this.current.phase === "scoring") return;
+    const stopper = new AbortController();
+    const { signal } = stopper;
+    this.stopper = stopper;
+    this.searches = 0;
+    this.results.forgetFaults();
+    this.pace.start(this.ports.now());
+    this.change({ phase: "scoring", rowsFailed: 0, notice: null });
     try {
-      await mapLimited(left, CONCURRENCY, (chunk) => this.score(chunk, began, signal));
-      this.change({ phase: "done", rowsPerSecond: null, secondsLeft: null });
+      await mapLimited(this.results.chunks, CONCURRENCY, (chunk) => this.score(chunk, signal));
+      this.end("done", null);
     } catch (error) {
-      if (!signal.aborted) throw error;
+      // A pause said so itself, and another run may be under way since.
+      if (signal.aborted) return;
+      stopper.abort();
+      // Also what nobody foresaw, as a file that was moved since it was chosen, is shown there.
+      this.end("stopped", error instanceof Error ? error.message : String(error));
     }
   }
 
   pause(): void {
     if (this.current.phase !== "scoring") return;
+    this.end("paused", null);
     this.stopper.abort();
-    this.change({ phase: "paused", rowsPerSecond: null, secondsLeft: null });
   }
 
-  cancel(): void {
-    this.stopper.abort();
-    this.change({ phase: "cancelled", rowsPerSecond: null, secondsLeft: null });
+  private end(phase: ScoringPhase, notice: string | null): void {
+    const now = this.ports.now();
+    this.pace.stop(now);
+    this.change({ ...this.pace.read(now), phase, notice });
   }
 
-  toCsv(predictionName: string): Promise<Blob> {
-    return this.results.toCsv(this.index.chunks, predictionName);
+  private async score(chunk: CsvChunk, signal: AbortSignal): Promise<void> {
+    const left = this.results.left(chunk);
+    if (left.length > 0) await this.settle(chunk, left, signal, true);
   }
 
-  /** Rows `from` to `from + count`, 1-based, for the table. */
-  async rows(from: number, count: number) {
-    const chunks = this.index.chunks.filter(
-      ({ firstRow, rows }) => firstRow < from + count && firstRow + rows > from,
-    );
-    const rows = await Promise.all(chunks.map((chunk) => this.results.rows(chunk)));
-    return rows.flat().filter(({ number }) => number >= from && number < from + count);
-  }
-
-  private async score(chunk: CsvChunk, began: number, signal: AbortSignal): Promise<void> {
-    const outcome = await this.ask(chunk, signal);
+  /** Asks for rows of a chunk until each has a prediction or a reason. True when any failed. */
+  private async settle(
+    chunk: CsvChunk,
+    positions: readonly number[],
+    signal: AbortSignal,
+    trustsNames: boolean,
+  ): Promise<boolean> {
+    const { predictions, fault } = await this.ask(chunk, positions, signal);
     signal.throwIfAborted();
-    if (outcome.ok) {
-      await this.results.add(chunk, outcome.answer.predictions);
-      this.done.add(chunk.index);
-    } else {
-      const { status, message } = outcome.fault;
-      const failure = { chunk, message: inFileRows(message, chunk), passing: isPassing(status) };
-      this.change({
-        failures: [...this.current.failures, failure].sort((a, b) => a.chunk.index - b.chunk.index),
-        rowsFailed: this.current.rowsFailed + chunk.rows,
-      });
+    if (predictions) {
+      await this.results.add(chunk, positions, predictions);
+      this.progress({ done: positions.length, failed: 0 });
+      return false;
     }
-    this.progress(began);
+    if (fault.kind === "stop" || fault.kind === "away") throw new RunStopped(fault.message);
+    const canPart = positions.length > 1 && fault.kind !== "busy";
+    if (!canPart || this.searches >= searchBudget(this.current.rowsDone)) {
+      this.fail(chunk, positions, fault.message);
+      return true;
+    }
+    const { parts, byName } = partsOf(positions, fault.message, trustsNames);
+    let failed = false;
+    for (const part of parts) {
+      this.searches += 1;
+      // Names that led to good rows only are counted in some other way: not to be followed again.
+      const trusts: boolean = trustsNames && (!byName || part.length === 1 || failed);
+      failed = (await this.settle(chunk, part, signal, trusts)) || failed;
+    }
+    return failed;
   }
 
-  /** The chunk's outcome, asked again where waiting may help. */
-  private async ask(chunk: CsvChunk, signal: AbortSignal): Promise<InvokeOutcome> {
+  private fail(chunk: CsvChunk, positions: readonly number[], message: string): void {
+    const rows = positions.map((at) => chunk.firstRow + at);
+    this.results.fail(chunk, { rows, message: inFileRows(message, rows) });
+    this.progress({ done: 0, failed: rows.length });
+  }
+
+  /** The answer for rows of a chunk, asked again where waiting may help. */
+  private async ask(
+    chunk: CsvChunk,
+    positions: readonly number[],
+    signal: AbortSignal,
+  ): Promise<Answer> {
     for (let tried = 1; ; tried += 1) {
       signal.throwIfAborted();
-      const outcome = matching(await this.invoke(chunk, signal), chunk);
-      const again = !outcome.ok && isPassing(outcome.fault.status) && tried < ATTEMPTS;
-      if (!again) return outcome;
+      const outcome = await this.invoke(chunk, positions, signal);
+      const answer = answerOf(outcome, positions.length);
+      if (!answer.fault || tried >= ATTEMPTS[answer.fault.kind]) return answer;
+      this.change({ notice: answer.fault.message });
       await this.ports.wait(FIRST_WAIT_MS * 2 ** (tried - 1), signal);
     }
   }
 
-  private invoke(chunk: CsvChunk, signal: AbortSignal): Promise<InvokeOutcome> {
-    const rows = this.source.file.slice(chunk.start, chunk.end);
-    const { sendHeader } = this.source;
+  private async invoke(
+    chunk: CsvChunk,
+    positions: readonly number[],
+    signal: AbortSignal,
+  ): Promise<InvokeOutcome> {
+    const isWhole = positions.length === chunk.rows;
+    const body = await (isWhole ? this.bodies.whole(chunk) : this.bodies.some(chunk, positions));
+    signal.throwIfAborted();
     this.change({ requests: this.current.requests + 1 });
-    return this.ports.invoke(
-      new Blob(sendHeader ? [this.index.header, rows] : [rows], { type: "text/csv" }),
-      sendHeader ? "present" : "absent",
-      signal,
-    );
+    const sent = this.ports.now();
+    const outcome = await this.ports.invoke(body, this.bodies.header, signal);
+    this.pace.answered(this.ports.now() - sent);
+    return outcome;
   }
 
-  private progress(began: number): void {
-    const rowsDone = this.index.chunks
-      .filter(({ index }) => this.done.has(index))
-      .reduce((sum, { rows }) => sum + rows, 0);
+  private progress({ done, failed }: { readonly done: number; readonly failed: number }): void {
+    const rowsDone = this.current.rowsDone + done;
     const now = this.ports.now();
-    this.speed.add(now, rowsDone);
-    const rowsPerSecond = this.speed.perSecond();
-    const left = this.current.rows - rowsDone - this.current.rowsFailed;
+    this.pace.rows(now, done + failed, rowsDone);
     this.change({
+      ...this.pace.read(now),
       rowsDone,
-      rowsPerSecond,
-      secondsLeft: rowsPerSecond ? left / rowsPerSecond : null,
-      elapsedMs: now - began,
+      rowsFailed: this.current.rowsFailed + failed,
+      notice: done > 0 ? null : this.current.notice,
       metrics: this.results.metrics(),
     });
   }
@@ -201,8 +222,11 @@ export class Scoring {
 }
 
 /** Without one answer for each row, no answer can be put beside its row. */
-function matching(outcome: InvokeOutcome, chunk: CsvChunk): InvokeOutcome {
-  if (!outcome.ok || outcome.answer.predictions.length === chunk.rows) return outcome;
-  const message = apiSentences.rowsAndAnswersDiffer(outcome.answer.predictions.length, chunk.rows);
-  return { ok: false, fault: { status: 422, message } };
+function answerOf(outcome: InvokeOutcome, rows: number): Answer {
+  if (!outcome.ok) return { predictions: null, fault: outcome.fault };
+  const predictions = answersOf(outcome.answer.text, rows);
+  if (predictions) return { predictions, fault: null };
+  const lines = outcome.answer.text.replace(/\r?\n$/, "").split("\n").length;
+  const message = apiSentences.rowsAndAnswersDiffer(lines, rows);
+  return { predictions: null, fault: { kind: "refused", message } };
 }

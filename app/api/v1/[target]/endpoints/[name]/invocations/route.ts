@@ -8,6 +8,6 @@ const params = z.object({ name: resourceName });
 
 export const POST = route(
   { params, query: invokeQuery, bytes: { max: MAX_CHUNK_BYTES } },
-  ({ target, params: { name }, query: { header }, bytes: body, signal }) =>
-    scoreChunk(target, name, { body, header, signal }),
+  ({ target, params: { name }, query, bytes: body, signal }) =>
+    scoreChunk(target, name, { ...query, body, signal }),
 );

@@ -12,5 +12,5 @@ export const GET = route({ params, query: runListQuery }, ({ target, params: { n
 
 export const POST = route(
   { params, body: saveRunBody },
-  ({ target, params: { name }, body: { run } }) => saveRun(target, name, run),
+  ({ target, params: { name }, body: { run, id } }) => saveRun(target, name, run, id),
 );
