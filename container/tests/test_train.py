@@ -19,7 +19,7 @@ from trainyard_container.errors import InputError
 from trainyard_container.paths import MlPaths
 from trainyard_container.training import train
 
-STEP = re.compile(r"trees=(\d+) train_rmse=([0-9.]+) validation_rmse=([0-9.]+) elapsed=[0-9.]+s")
+STEP = re.compile(r"trees=(\d+) train_rmse=([0-9.]+) validation_rmse=([0-9.]+) elapsed=([0-9.]+)s")
 
 
 def validate(content: Any, schema: str) -> None:
@@ -49,6 +49,9 @@ def test_the_schema_lies_beside_the_model_too(trained: Job) -> None:
 def test_the_log_has_a_curve_and_final_metrics(trained: Job) -> None:
     steps = [match for line in trained.output.splitlines() if (match := STEP.fullmatch(line))]
     assert [int(step[1]) for step in steps] == list(range(1, 21))
+    elapsed = [float(step[4]) for step in steps]
+    assert elapsed == sorted(elapsed)
+    assert 0 <= elapsed[0] <= elapsed[-1] < 120
     metrics = trained.json("output/data/evaluation.json")["metrics"]
     final = re.fullmatch(
         r"rmse=([0-9.]+) mae=([0-9.]+) r2=([0-9.]+)", trained.output.splitlines()[-1]

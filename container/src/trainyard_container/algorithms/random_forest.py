@@ -109,7 +109,7 @@ class _Progress:
         say(
             f"trees={self._trees} train_rmse={plain_number(train)} "
             f"validation_rmse={plain_number(validation)} "
-            f"elapsed={time.monotonic() - self._started:.1f}s"
+            f"elapsed={time.perf_counter() - self._started:.1f}s"
         )
 
 
