@@ -1,10 +1,11 @@
 "use client";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { Age } from "@/components/layout/age";
+import { MoreRows } from "@/components/layout/more-rows";
 import { Page } from "@/components/layout/page";
 import { PageTitle } from "@/components/layout/page-title";
 import { QueryPanel } from "@/components/layout/query-panel";
-import { Button } from "@/components/ui/button";
+import { Section } from "@/components/layout/section";
 import { type Column, DataTable } from "@/components/ui/data-table";
 import { EmptyState } from "@/components/ui/empty-state";
 import { StatusLabel } from "@/components/ui/status-label";
@@ -13,91 +14,129 @@ import { images } from "@/lib/client/images";
 import { useTarget } from "@/lib/client/target-context";
 import type { ImageSummary } from "@/lib/contracts/images";
 import { formatBytes, formatNumber, shorten } from "@/lib/domain/format";
+import { algorithmName, shortReference } from "@/lib/domain/image-references";
 import { imageWords as words } from "@/lib/words/images";
 
-const COLUMNS: readonly Column<ImageSummary>[] = [
+/** The image's own name where the algorithm is called after it, else the name it was given. */
+function Title({ image }: { readonly image: ImageSummary }) {
+  const { name, repository, tag, reference, description } = image;
+  const isOwnName = repository !== null && algorithmName({ repository, tag }) === name;
+  const second = description ?? (isOwnName || reference === null ? null : shortReference(reference));
+  return (
+    <>
+      {isOwnName ? repository : name} {isOwnName && tag ? <code>{tag}</code> : null}
+      {second ? <small>{second}</small> : null}
+    </>
+  );
+}
+
+const DIGEST: Column<ImageSummary> = {
+  id: "digest",
+  head: words.columns.digest,
+  cardLabel: words.columns.digest,
+  cell: ({ digest }) => (digest ? <code title={digest}>{shorten(digest, 13, 4)}</code> : null),
+};
+
+const SIZE: Column<ImageSummary> = {
+  id: "size",
+  head: words.columns.size,
+  align: "end",
+  card: "figure",
+  cell: ({ sizeBytes }) => (sizeBytes === null ? null : formatBytes(sizeBytes)),
+};
+
+const time = (head: string): Column<ImageSummary> => ({
+  id: "time",
+  head,
+  align: "end",
+  cardLabel: head,
+  cell: ({ createdAt }) => (createdAt ? <Age time={createdAt} /> : null),
+});
+
+const REGISTERED: readonly Column<ImageSummary>[] = [
   {
     id: "image",
     head: words.columns.image,
     link: true,
     card: "title",
-    cell: ({ repository, name, tag, description }) => (
-      <>
-        {repository ?? name} {tag ? <code>{tag}</code> : null}
-        {description ? <small>{description}</small> : null}
-      </>
-    ),
+    cell: (image) => <Title image={image} />,
   },
   {
     id: "state",
     head: words.columns.state,
     card: "state",
-    cell: ({ registered, status }) =>
-      registered ? (
-        <StatusLabel kind={status === "Completed" ? "well" : "unknown"}>{status}</StatusLabel>
-      ) : (
-        <StatusLabel kind="partial" second={words.notRegisteredDetail}>
-          {words.notRegistered}
-        </StatusLabel>
-      ),
+    cell: ({ status, kind }) => <StatusLabel kind={kind}>{status}</StatusLabel>,
   },
+  DIGEST,
+  SIZE,
+  time(words.columns.registered),
+];
+
+const UNREGISTERED: readonly Column<ImageSummary>[] = [
   {
-    id: "digest",
-    head: words.columns.digest,
-    cardLabel: words.columns.digest,
-    cell: ({ digest }) => (digest ? <code title={digest}>{shorten(digest, 13, 4)}</code> : null),
+    id: "image",
+    head: words.columns.image,
+    card: "title",
+    cell: ({ repository, name, tag }) => (
+      <>
+        {repository ?? name} {tag ? <code>{tag}</code> : null}
+      </>
+    ),
   },
-  {
-    id: "size",
-    head: words.columns.size,
-    align: "end",
-    card: "figure",
-    cell: ({ sizeBytes }) => (sizeBytes === null ? null : formatBytes(sizeBytes)),
-  },
-  {
-    id: "pushed",
-    head: words.columns.pushed,
-    align: "end",
-    cardLabel: words.columns.pushed,
-    cell: ({ createdAt }) => (createdAt ? <Age time={createdAt} /> : null),
-  },
+  DIGEST,
+  SIZE,
+  time(words.columns.pushed),
 ];
 
 /** Every image that can be trained with, and those that still lack a specification. */
 export function ImagesPage() {
   const target = useTarget();
   const query = useInfiniteQuery(images.list(target));
-  const count = query.data?.pages.flatMap(({ items }) => items).filter((i) => i.registered).length;
+  const rows = query.data?.pages.flatMap(({ items }) => items) ?? [];
+  const registered = rows.filter((image) => image.registered);
+  const others = rows.filter((image) => !image.registered);
   return (
     <Page path={[{ label: words.title }]}>
       <PageTitle
         title={words.title}
         facts={[
-          count === undefined ? null : words.registered(formatNumber(count)),
+          query.data
+            ? words.registered(formatNumber(registered.length), query.hasNextPage)
+            : null,
           words.whatTheyAre,
         ]}
       />
       <QueryPanel query={query}>
-        {({ pages }) => {
-          const rows = pages.flatMap(({ items }) => items);
-          return rows.length === 0 ? (
+        {() =>
+          registered.length === 0 ? (
             <EmptyState title={words.emptyTitle}>{words.emptyText}</EmptyState>
           ) : (
             <DataTable
               label={words.title}
-              columns={COLUMNS}
-              rows={rows}
+              columns={REGISTERED}
+              rows={registered}
               rowHeight={52}
               rowKey={({ name }) => name}
               href={({ name }) => href.image(target, name)}
             />
-          );
-        }}
+          )
+        }
       </QueryPanel>
       {query.hasNextPage ? (
         <Button busy={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
           {words.more}
         </Button>
+      ) : null}
+      {others.length > 0 ? (
+        <Section title={words.notRegistered} aside={formatNumber(others.length)}>
+          <DataTable
+            label={words.notRegistered}
+            columns={UNREGISTERED}
+            rows={others}
+            rowKey={({ name }) => name}
+          />
+          <p className="mt-2 text-ink-3 text-xs">{words.notRegisteredDetail}</p>
+        </Section>
       ) : null}
     </Page>
   );

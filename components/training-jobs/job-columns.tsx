@@ -3,9 +3,13 @@ import type { Column } from "@/components/ui/data-table";
 import { StatusLabel } from "@/components/ui/status-label";
 import type { TrainingJobSummary } from "@/lib/contracts/training-jobs";
 import { formatDuration, formatMetric } from "@/lib/domain/format";
+import { bestOf } from "@/lib/domain/metric-direction";
 import { jobWord } from "@/lib/domain/training-jobs";
 import { jobWords as words } from "@/lib/words/training-jobs";
+import { byImportance } from "./curves";
 import { Since } from "./since";
+
+type JobColumn = Column<TrainingJobSummary>;
 
 /** How long the job took from its creation; it goes on while the job does. */
 function Duration({ job }: { readonly job: TrainingJobSummary }) {
@@ -15,16 +19,7 @@ function Duration({ job }: { readonly job: TrainingJobSummary }) {
   return job.kind === "moving" ? <Since time={job.createdAt} /> : null;
 }
 
-const SHOWN_METRICS = 2;
-
-/** What the training rows say of the model matters least. */
-const shownMetrics = ({ finalMetrics }: TrainingJobSummary) =>
-  finalMetrics
-    .toSorted((a, b) => Number(a.name.startsWith("train")) - Number(b.name.startsWith("train")))
-    .slice(0, SHOWN_METRICS);
-
-/** The columns of the list of training jobs. */
-export const JOB_COLUMNS: readonly Column<TrainingJobSummary>[] = [
+const BEFORE: readonly JobColumn[] = [
   {
     id: "status",
     head: words.columns.status,
@@ -45,22 +40,9 @@ export const JOB_COLUMNS: readonly Column<TrainingJobSummary>[] = [
     card: "title",
     cell: ({ name }) => <code>{name}</code>,
   },
-  {
-    id: "metric",
-    head: words.columns.metric,
-    card: "full",
-    cell: (job) =>
-      job.finalMetrics.length === 0 ? null : (
-        <span className="inline-flex flex-wrap gap-x-4">
-          {shownMetrics(job).map(({ name, value }) => (
-            <span key={name}>
-              <span className="text-ink-3">{name}</span>{" "}
-              {value === null ? "NaN" : formatMetric(value)}
-            </span>
-          ))}
-        </span>
-      ),
-  },
+];
+
+const AFTER: readonly JobColumn[] = [
   {
     id: "dataset",
     head: words.columns.dataset,
@@ -71,7 +53,7 @@ export const JOB_COLUMNS: readonly Column<TrainingJobSummary>[] = [
     id: "image",
     head: words.columns.image,
     cardLabel: words.columns.image,
-    cell: ({ algorithm }) => (algorithm ? <code>{algorithm}</code> : null),
+    cell: ({ imageName }) => (imageName ? <code>{imageName}</code> : null),
   },
   {
     id: "duration",
@@ -89,3 +71,76 @@ export const JOB_COLUMNS: readonly Column<TrainingJobSummary>[] = [
     cell: ({ createdAt }) => <Age time={createdAt} />,
   },
 ];
+
+const finalValue = (job: TrainingJobSummary, metric: string) =>
+  job.finalMetrics.find(({ name }) => name === metric)?.value;
+
+/** A column of one final metric, its best value among the rows in bold. */
+function metricColumn(metric: string, jobs: readonly TrainingJobSummary[]): JobColumn {
+  const values = jobs.flatMap((job) => finalValue(job, metric) ?? []);
+  const best = values.length > 1 ? bestOf(metric, values, (value) => value) : undefined;
+  return {
+    id: `metric:${metric}`,
+    head: <code>{metric}</code>,
+    align: "end",
+    sortable: true,
+    cardLabel: metric,
+    cell: (job) => {
+      const value = finalValue(job, metric);
+      if (value === undefined) return null;
+      if (value === null) return "NaN";
+      return value === best ? <b>{formatMetric(value)}</b> : formatMetric(value);
+    },
+  };
+}
+
+const hyperparameterColumn = (name: string): JobColumn => ({
+  id: `hp.${name}`,
+  head: <code>{name}</code>,
+  align: "end",
+  cardLabel: name,
+  cell: ({ hyperparameters }) => hyperparameters[name] ?? null,
+});
+
+/** The most frequent first, at most `limit`. */
+function frequent(names: readonly string[], limit: number): string[] {
+  const counts = new Map<string, number>();
+  for (const name of names) counts.set(name, (counts.get(name) ?? 0) + 1);
+  const sorted = [...counts].sort(([, a], [, b]) => b - a);
+  return sorted.slice(0, limit).map(([name]) => name);
+}
+
+const METRICS = 2;
+const HYPERPARAMETERS = 2;
+
+/** Names of hyperparameters that were set differently: what the jobs are told apart by. */
+export function varied(jobs: readonly TrainingJobSummary[]): string[] {
+  const values = new Map<string, Set<string>>();
+  const entries = jobs.flatMap(({ hyperparameters }) => Object.entries(hyperparameters));
+  for (const [name, value] of entries) values.set(name, (values.get(name) ?? new Set()).add(value));
+  const names = entries.map(([name]) => name).filter((name) => (values.get(name)?.size ?? 0) > 1);
+  return frequent(names, HYPERPARAMETERS);
+}
+
+/**
+ * The columns of a list of jobs: the metrics most of them have, and the hyperparameters that
+ * differ between them.
+ * @param sortedBy the metric the list is ordered by, which is always shown
+ */
+export function jobColumns(
+  jobs: readonly TrainingJobSummary[],
+  sortedBy: string | null,
+): readonly JobColumn[] {
+  const names = byImportance([...jobs.flatMap((job) => job.finalMetrics.map(({ name }) => name))]);
+  const metrics = frequent(names, METRICS);
+  const shown =
+    sortedBy === null || metrics.includes(sortedBy)
+      ? metrics
+      : [sortedBy, ...metrics].slice(0, METRICS);
+  return [
+    ...BEFORE,
+    ...shown.map((metric) => metricColumn(metric, jobs)),
+    ...varied(jobs).map(hyperparameterColumn),
+    ...AFTER,
+  ];
+}

@@ -21,6 +21,8 @@ const IMAGE: ImageDetail = {
   name: "rf-1",
   arn: "arn",
   status: "Completed",
+  kind: "well",
+  failure: null,
   description: null,
   reference: "registry/rf:1",
   repository: "rf",

@@ -1,10 +1,11 @@
 "use client";
 import { useInfiniteQuery, useQueryClient } from "@tanstack/react-query";
 import { useRouter, useSearchParams } from "next/navigation";
+import { MoreRows } from "@/components/layout/more-rows";
 import { Page } from "@/components/layout/page";
 import { PageTitle } from "@/components/layout/page-title";
 import { QueryPanel } from "@/components/layout/query-panel";
-import { Button, LinkButton } from "@/components/ui/button";
+import { LinkButton } from "@/components/ui/button";
 import { DataTable, type Sort } from "@/components/ui/data-table";
 import { EmptyState } from "@/components/ui/empty-state";
 import { href } from "@/lib/client/href";
@@ -19,10 +20,10 @@ import {
 import { formatNumber } from "@/lib/domain/format";
 import { liveTopic } from "@/lib/domain/live-topics";
 import { jobWords as words } from "@/lib/words/training-jobs";
-import { JOB_COLUMNS } from "./job-columns";
+import { jobColumns } from "./job-columns";
 import { JobFilter } from "./job-filter";
 
-type Filter = Pick<TrainingJobListQuery, "q" | "status" | "sort">;
+type Filter = Pick<TrainingJobListQuery, "q" | "sort">;
 
 /** What the URL asks for; a value the API does not know is passed over. */
 function filterOf(search: URLSearchParams): Filter {
@@ -31,13 +32,19 @@ function filterOf(search: URLSearchParams): Filter {
     const result = shape[key].safeParse(search.get(key) || undefined);
     return result.success && result.data !== undefined ? { [key]: result.data } : {};
   };
-  return { ...read("q"), ...read("status"), ...read("sort") };
+  return { ...read("q"), ...read("sort") };
 }
 
-const sortOf = (sort: string | undefined): Sort => ({
-  column: (sort ?? "-created").replace("-", ""),
-  direction: (sort ?? "-created").startsWith("-") ? "descending" : "ascending",
+const NEWEST = "-created";
+const METRIC = "metric:";
+
+const sortOf = (sort = NEWEST): Sort => ({
+  column: sort.replace(/^-/, ""),
+  direction: sort.startsWith("-") ? "descending" : "ascending",
 });
+
+const metricOf = ({ column }: Sort): string | null =>
+  column.startsWith(METRIC) ? column.slice(METRIC.length) : null;
 
 /** The list as it stands, asked again whenever the account's jobs change. */
 function useJobs(filter: Filter) {
@@ -58,7 +65,8 @@ export function TrainingJobsPage() {
   const filter = filterOf(useSearchParams());
   const query = useJobs(filter);
   const rows = query.data?.pages.flatMap(({ items }) => items) ?? [];
-  const isFiltered = Boolean(filter.q || filter.status);
+  const isFiltered = Boolean(filter.q);
+  const sort = sortOf(filter.sort);
   const go = (next: Filter) =>
     router.replace(href.trainingJobs(target, { ...filter, ...next }), { scroll: false });
   return (
@@ -73,7 +81,7 @@ export function TrainingJobsPage() {
         }
       />
       {rows.length > 0 || isFiltered ? (
-        <JobFilter q={filter.q ?? ""} status={filter.status ?? ""} onChange={go} />
+        <JobFilter q={filter.q ?? ""} sort={filter.sort} jobs={rows} onChange={(q) => go({ q })} />
       ) : null}
       <QueryPanel query={query} rows={8}>
         {() =>
@@ -82,23 +90,19 @@ export function TrainingJobsPage() {
           ) : (
             <DataTable
               label={words.title}
-              columns={JOB_COLUMNS}
+              columns={jobColumns(rows, metricOf(sort))}
               rows={rows}
               rowKey={({ name }) => name}
               href={({ name }) => href.trainingJob(target, name)}
-              sort={sortOf(filter.sort)}
+              sort={sort}
               onSort={({ column, direction }) =>
-                go({ sort: `${direction === "descending" ? "-" : ""}${column}` as "-created" })
+                go({ sort: `${direction === "descending" ? "-" : ""}${column}` })
               }
             />
           )
         }
       </QueryPanel>
-      {query.hasNextPage ? (
-        <Button busy={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
-          {words.more}
-        </Button>
-      ) : null}
+      <MoreRows query={query} />
     </Page>
   );
 }

@@ -1,5 +1,6 @@
 import "server-only";
-import { type Filter, SearchCommand } from "@aws-sdk/client-sagemaker";
+import { type Filter, type Operator, SearchCommand } from "@aws-sdk/client-sagemaker";
+import type { QueryCondition, QueryOperator } from "@/lib/domain/job-query";
 import { TAG_ALGORITHM, TAG_DATASET } from "@/lib/domain/workspace";
 import { clientsFor } from "./clients";
 import { type JobFacts, toJobFacts } from "./sagemaker-training-jobs";
@@ -11,25 +12,41 @@ export interface FoundJob {
 }
 
 export interface JobSearch {
+  /** AWS takes one Contains an expression, so only one of the two may be asked for. */
   readonly nameContains?: string | undefined;
+  readonly imageContains?: string | undefined;
   readonly status?: string | undefined;
   readonly algorithm?: string | undefined;
   readonly dataset?: string | undefined;
-  readonly sortBy: "CreationTime" | "TrainingJobName" | "TrainingJobStatus";
+  readonly conditions?: readonly QueryCondition[] | undefined;
+  /** "CreationTime", "Metrics.validation:rmse" and the like. */
+  readonly sortBy: string;
   readonly descending: boolean;
   readonly limit: number;
   readonly cursor?: string | undefined;
 }
 
+const OPERATORS: Record<QueryOperator, Operator> = {
+  "<": "LessThan",
+  "<=": "LessThanOrEqualTo",
+  ">": "GreaterThan",
+  ">=": "GreaterThanOrEqualTo",
+  "=": "Equals",
+};
+
 function filtersOf(search: JobSearch): Filter[] {
   const filters: Filter[] = [];
-  const add = (Name: string, Operator: "Equals" | "Contains", Value: string | undefined) => {
+  const add = (Name: string, Operator: Operator, Value: string | undefined) => {
     if (Value !== undefined) filters.push({ Name, Operator, Value });
   };
   add("TrainingJobName", "Contains", search.nameContains);
+  add("AlgorithmSpecification.TrainingImage", "Contains", search.imageContains);
   add("TrainingJobStatus", "Equals", search.status);
   add(`Tags.${TAG_ALGORITHM}`, "Equals", search.algorithm);
   add(`Tags.${TAG_DATASET}`, "Equals", search.dataset);
+  for (const { on, name, operator, value } of search.conditions ?? []) {
+    add(`${on === "metric" ? "Metrics" : "HyperParameters"}.${name}`, OPERATORS[operator], value);
+  }
   return filters;
 }
 

@@ -15,6 +15,7 @@ export const api = {
   datasets: (target: string, q: Page & { q?: string | undefined } = {}) =>
     `${base(target)}/datasets${query(q)}`,
   dataset: (target: string, name: string) => `${base(target)}/datasets/${seg(name)}`,
+  datasetProfile: (target: string, name: string) => `${base(target)}/datasets/${seg(name)}/profile`,
   datasetRows: (
     target: string,
     name: string,
@@ -39,7 +40,6 @@ export const api = {
     target: string,
     q: Page & {
       q?: string | undefined;
-      status?: string | undefined;
       algorithm?: string | undefined;
       dataset?: string | undefined;
       sort?: string | undefined;

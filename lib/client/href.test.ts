@@ -9,7 +9,7 @@ test("every page has one address", () => {
     dataset: href.dataset("local", "bigmart", { row: 12 }),
     images: href.images("ops-us-east-1"),
     image: href.image("local", "random-forest-0-1-0", { tab: "jobs" }),
-    trainingJobs: href.trainingJobs("local", { status: "Failed", q: "" }),
+    trainingJobs: href.trainingJobs("local", { q: "status:Failed rmse<5", sort: "" }),
     trainingJob: href.trainingJob("local", "rf-1", { tab: "logs", line: 7 }),
     newTrainingJob: href.newTrainingJob("local", { from: "rf-1" }),
     endpoints: href.endpoints("local"),
@@ -32,7 +32,7 @@ test("every page has one address", () => {
       "score": "/local/score?endpoint=bigmart",
       "target": "/local",
       "trainingJob": "/local/training-jobs/rf-1?tab=logs&line=7",
-      "trainingJobs": "/local/training-jobs?status=Failed",
+      "trainingJobs": "/local/training-jobs?q=status%3AFailed+rmse%3C5",
     }
   `);
 });

@@ -28,11 +28,12 @@ export const trainingJobSummary = z.object({
   createdAt: isoTime,
   startedAt: nullableTime,
   endedAt: nullableTime,
-  /** Null until the search index of the account knows the job. */
-  algorithm: z.nullable(z.string()),
+  /** Its image as `repository:tag`; null until the search index of the account knows the job. */
+  imageName: z.nullable(z.string()),
   dataset: z.nullable(z.string()),
   instanceType: z.nullable(z.string()),
   finalMetrics: z.array(finalMetric),
+  hyperparameters: z.record(z.string(), z.string()),
   failureReason: z.nullable(z.string()),
 });
 export type TrainingJobSummary = z.infer<typeof trainingJobSummary>;
@@ -41,11 +42,12 @@ export type TrainingJobPage = z.infer<typeof trainingJobPage>;
 
 export const trainingJobListQuery = z.object({
   ...pageQuery,
-  q: z.optional(z.string().check(z.maxLength(63))),
-  status: z.optional(z.enum(["InProgress", "Completed", "Failed", "Stopping", "Stopped"])),
+  /** As `lib/domain/job-query` reads it: `status:Completed validation:rmse<1150 sweep`. */
+  q: z.optional(z.string().check(z.maxLength(500))),
   algorithm: z.optional(z.string().check(z.maxLength(256))),
   dataset: z.optional(z.string().check(z.maxLength(256))),
-  sort: z.optional(z.enum(["created", "-created", "name", "-name", "status", "-status"])),
+  /** With "-" the largest first. */
+  sort: z.optional(z.string().check(z.regex(/^-?(created|name|status|metric:.{1,255})$/))),
 });
 export type TrainingJobListQuery = z.infer<typeof trainingJobListQuery>;
 

@@ -36,7 +36,7 @@ beforeAll(async () => {
             },
           },
         ],
-        HyperParameters: { mode: "fail" },
+        HyperParameters: { mode: "fail", at: String(at) },
         OutputDataConfig: { S3OutputPath: `s3://${SHOP_BUCKET}/output/` },
         ResourceConfig: { InstanceType: "ml.m5.large", InstanceCount: 1, VolumeSizeInGB: 1 },
         StoppingCondition: { MaxRuntimeInSeconds: 60 },
@@ -48,7 +48,7 @@ beforeAll(async () => {
     4,
     create,
   );
-  const isOver = async () => (await walk({ status: "InProgress" })).flat().length === 0;
+  const isOver = async () => (await walk({ q: "status:InProgress" })).flat().length === 0;
   await vi.waitUntil(isOver, { timeout: 120_000, interval: 200 });
 }, 180_000);
 afterAll(() => shop.close());
@@ -78,9 +78,19 @@ describe("150 jobs", () => {
   test("filters narrow every page", async () => {
     const ofSet = await walk({ dataset: "set-1", limit: 20 });
     expect(ofSet.map(({ length }) => length)).toEqual([20, 20, 10]);
-    const odd = (await walk({ q: "odd", status: "Failed", limit: 100 })).flat();
+    const odd = (await walk({ q: "odd status:Failed", limit: 100 })).flat();
     expect(odd).toHaveLength(75);
     expect((await walk({ dataset: "set-1", q: "Even-00" })).flat().sort()).toEqual(["Even-004"]);
-    expect((await walk({ status: "Completed" })).flat()).toEqual([]);
+    expect((await walk({ q: "status:Completed" })).flat()).toEqual([]);
+    expect((await walk({ q: "dataset:set-1 Even-00" })).flat()).toEqual(["Even-004"]);
+    expect((await walk({ q: "image:shop odd -00" })).flat()).toHaveLength(5);
+    expect((await walk({ q: "image:elsewhere odd" })).flat()).toEqual([]);
+    expect((await walk({ q: "hp.at<3" })).flat().sort()).toEqual([
+      "Even-000",
+      "Even-002",
+      "odd-001",
+    ]);
+    expect((await walk({ q: "rmse<1000" })).flat()).toEqual([]);
+    await expect(listJobs(target, { q: "status:Done" })).rejects.toMatchObject({ code: "Invalid" });
   });
 });

@@ -8,24 +8,31 @@ import type {
   TrainingJobPage,
   TrainingJobSummary,
 } from "@/lib/contracts/training-jobs";
-import { algorithmName, parseImageReference } from "@/lib/domain/image-references";
+import { AppError } from "@/lib/domain/app-error";
+import { algorithmName, parseImageReference, shortReference } from "@/lib/domain/image-references";
+import { type JobQuery, parseJobQuery } from "@/lib/domain/job-query";
 import { jobKind } from "@/lib/domain/training-jobs";
 import { datasetOfUri, TAG_ALGORITHM, TAG_DATASET } from "@/lib/domain/workspace";
 import { bucketOf } from "./workspace";
 
 const LIMIT = 50;
 
+const METRIC = "metric:";
+/** By what the plain list can be ordered too, with its own word for it. */
 const SORTS = {
   created: { list: "CreationTime", search: "CreationTime" },
   name: { list: "Name", search: "TrainingJobName" },
   status: { list: "Status", search: "TrainingJobStatus" },
 } as const;
+type PlainSort = keyof typeof SORTS;
 
 function orderOf(sort: TrainingJobListQuery["sort"]) {
   const asked = sort ?? "-created";
   const descending = asked.startsWith("-");
-  const by = (descending ? asked.slice(1) : asked) as keyof typeof SORTS;
-  return { by, descending, names: SORTS[by] };
+  const by = descending ? asked.slice(1) : asked;
+  const plain = Object.hasOwn(SORTS, by) ? (by as PlainSort) : null;
+  const search = plain ? SORTS[plain].search : `Metrics.${by.slice(METRIC.length)}`;
+  return { descending, plain, search };
 }
 
 /** What a job is tagged with; for jobs of other tools, what its image and channel say. */
@@ -50,10 +57,11 @@ function fromSearch(found: FoundJob, bucket: string): TrainingJobSummary {
     createdAt: facts.createdAt,
     startedAt: facts.startedAt,
     endedAt: facts.endedAt,
-    algorithm: algorithmOf(found),
+    imageName: facts.image ? shortReference(facts.image) : null,
     dataset: datasetOf(found, bucket),
     instanceType: facts.instanceType,
     finalMetrics: [...facts.finalMetrics],
+    hyperparameters: facts.hyperparameters,
     failureReason: facts.failureReason,
   };
 }
@@ -63,17 +71,17 @@ const fromList = (row: JobRow): TrainingJobSummary => ({
   ...row,
   kind: jobKind(row),
   startedAt: null,
-  algorithm: null,
+  imageName: null,
   dataset: null,
   instanceType: null,
   finalMetrics: [],
+  hyperparameters: {},
   failureReason: null,
 });
 
 type Order = (a: TrainingJobSummary, b: TrainingJobSummary) => number;
 
-function comparing(sort: TrainingJobListQuery["sort"]): Order {
-  const { by, descending } = orderOf(sort);
+function comparing(by: PlainSort, descending: boolean): Order {
   const key = ({ name, status, createdAt }: TrainingJobSummary) =>
     ({ created: createdAt, name: name.toLowerCase(), status })[by];
   const sign = descending ? -1 : 1;
@@ -114,46 +122,86 @@ function merged(
  * Null where the account does not let us search; the plain list must do then, unless the question
  * is one that only a search can answer.
  */
-async function searched(target: Target, search: JobSearch) {
+async function searched(target: Target, search: JobSearch, listCanDo: boolean) {
   try {
     return await searchTrainingJobs(target, search);
   } catch (error) {
-    if (search.algorithm !== undefined || search.dataset !== undefined) throw error;
     const { code } = toAppError(error);
-    if (code === "AccessDenied" || code === "NotImplemented") return null;
+    if (listCanDo && (code === "AccessDenied" || code === "NotImplemented")) return null;
     throw error;
   }
+}
+
+function readQuery(text: string): JobQuery {
+  const result = parseJobQuery(text);
+  if (!result.ok) throw new AppError("Invalid", { detail: result.problem });
+  return result.query;
+}
+
+/** What the one question to AWS did not ask: it takes a single part of a name, or of an image. */
+function fits({ facts }: FoundJob, { words, image }: JobQuery): boolean {
+  const name = facts.name;
+  return words.every((word) => name.includes(word)) && (facts.image ?? "").includes(image ?? "");
+}
+
+interface Questions {
+  readonly query: JobQuery;
+  readonly search: JobSearch;
+  /** The same for the plain list; null where it cannot answer it. */
+  readonly list: Parameters<typeof listTrainingJobs>[1] | null;
+  /** The order of the plain list's answer. */
+  readonly order: Order;
+}
+
+/** The page as AWS is asked for it. */
+function questionsOf(asked: TrainingJobListQuery): Questions {
+  const query = readQuery(asked.q ?? "");
+  const { algorithm, cursor, dataset = query.dataset ?? undefined } = asked;
+  const { descending, plain, search: sortBy } = orderOf(asked.sort);
+  const [word, ...moreWords] = query.words;
+  const status = query.status ?? undefined;
+  const common = { descending, limit: asked.limit ?? LIMIT, status, cursor };
+  const image = word === undefined ? (query.image ?? undefined) : undefined;
+  const { conditions } = query;
+  const isOfIndex =
+    [...moreWords, ...conditions].length > 0 ||
+    [query.image ?? undefined, algorithm, dataset].some((one) => one !== undefined);
+  const sort = plain ?? "created";
+  return {
+    query,
+    search: {
+      ...common,
+      ...{ nameContains: word, imageContains: image, algorithm, dataset, conditions, sortBy },
+    },
+    list:
+      plain === null || isOfIndex
+        ? null
+        : { ...common, nameContains: word, sortBy: SORTS[plain].list },
+    order: comparing(sort, descending),
+  };
 }
 
 /**
  * A page of training jobs with dataset, image and final metrics. They come from the search index;
  * the first page is joined with the plain list, which is never behind.
+ * @throws AppError Invalid when `q` cannot be read
  */
 export async function listJobs(
   target: Target,
-  query: TrainingJobListQuery,
+  asked: TrainingJobListQuery,
 ): Promise<TrainingJobPage> {
-  const { descending, names } = orderOf(query.sort);
-  const common = {
-    descending,
-    limit: query.limit ?? LIMIT,
-    nameContains: query.q,
-    status: query.status,
-  };
-  const { algorithm, dataset, cursor } = query;
-  const bucket = await bucketOf(target);
-  const onlyIndexed = cursor !== undefined || algorithm !== undefined || dataset !== undefined;
-  const [found, listed] = await Promise.all([
-    searched(target, { ...common, algorithm, dataset, cursor, sortBy: names.search }),
-    onlyIndexed ? null : listTrainingJobs(target, { ...common, sortBy: names.list }),
+  const { query, search, list, order } = questionsOf(asked);
+  const isFirst = asked.cursor === undefined;
+  const [bucket, found, listed] = await Promise.all([
+    bucketOf(target),
+    searched(target, search, list !== null),
+    list && isFirst ? listTrainingJobs(target, list) : null,
   ]);
   if (!found) {
-    const page =
-      listed ?? (await listTrainingJobs(target, { ...common, cursor, sortBy: names.list }));
-    return { items: page.rows.map(fromList), nextCursor: page.nextCursor };
+    const page = listed ?? (list && (await listTrainingJobs(target, list)));
+    return { items: page?.rows.map(fromList) ?? [], nextCursor: page?.nextCursor ?? null };
   }
-  const jobs = found.jobs.map((job) => fromSearch(job, bucket));
-  const isWhole = found.nextCursor === null;
-  const items = listed ? merged(jobs, listed.rows, comparing(query.sort), isWhole) : jobs;
+  const jobs = found.jobs.filter((job) => fits(job, query)).map((job) => fromSearch(job, bucket));
+  const items = listed ? merged(jobs, listed.rows, order, found.nextCursor === null) : jobs;
   return { items, nextCursor: found.nextCursor };
 }

@@ -68,55 +68,32 @@ interface PageQuery {
 
 const PAGE_LINES = 1000;
 
-interface LogOf {
-  readonly topic: string;
-  /** Throws where there is nothing that could have a log. */
-  readonly require: () => Promise<unknown>;
-}
-
-async function pageOf(
-  target: Target,
-  { topic, require }: LogOf,
-  query: PageQuery,
-  signal: AbortSignal,
-) {
-  const lease = liveOf(target).hub.acquire(topic);
-  try {
-    const { feed } = lease;
-    if (!(feed instanceof LogFeed)) throw new TypeError(`${topic} is not a log`);
-    // A log that was read belongs to something; one that was not may be waited for without end.
-    if (feed.age() === null) await require();
-    await feed.ready(signal);
-    return await feed.page(query.stream, query.from, query.limit ?? PAGE_LINES);
-  } finally {
-    lease.release();
-  }
-}
+/**
+ * Reads lines of one kind of log by position.
+ * @param require throws where there is nothing that could have a log
+ */
+const logReader =
+  (
+    topicOf: (name: string) => string,
+    require: (target: Target, name: string) => Promise<unknown>,
+  ) =>
+  async (target: Target, name: string, query: PageQuery, signal: AbortSignal): Promise<LogPage> => {
+    const topic = topicOf(name);
+    const lease = liveOf(target).hub.acquire(topic);
+    try {
+      const { feed } = lease;
+      if (!(feed instanceof LogFeed)) throw new TypeError(`${topic} is not a log`);
+      // A log that was read belongs to something; one that was not may be waited for without end.
+      if (feed.age() === null) await require(target, name);
+      await feed.ready(signal);
+      return await feed.page(query.stream, query.from, query.limit ?? PAGE_LINES);
+    } finally {
+      lease.release();
+    }
+  };
 
 /** Lines of a job's log by position, for what lies before the live window. */
-export const readJobLog = (
-  target: Target,
-  name: string,
-  query: PageQuery,
-  signal: AbortSignal,
-): Promise<LogPage> => {
-  const log = {
-    topic: liveTopic.trainingJobLog(name),
-    require: () => requireJob(target, name),
-  };
-  return pageOf(target, log, query, signal);
-};
+export const readJobLog = logReader(liveTopic.trainingJobLog, requireJob);
 
 /** Lines of an endpoint's log by position. */
-export const readEndpointLog = (
-  target: Target,
-  name: string,
-  query: PageQuery,
-  signal: AbortSignal,
-): Promise<LogPage> => {
-  const log = {
-    topic: liveTopic.endpointLog(name),
-    require: () => requireEndpoint(target, name),
-  };
-  return pageOf(target, log, query, signal);
-};
+export const readEndpointLog = logReader(liveTopic.endpointLog, requireEndpoint);

@@ -38,6 +38,11 @@ export const common = {
     selectRow: (name: string) => `Select ${name}`,
     keys: "J and K move, Enter opens, X selects",
     target: "target",
+    more: "Show more",
+  },
+  filter: {
+    tokens: "Filters",
+    remove: (filter: string) => `Remove ${filter}`,
   },
   figure: {
     readOut: "hover to read a point",
