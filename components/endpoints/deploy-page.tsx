@@ -39,7 +39,7 @@ export function DeployPage() {
 function JobChoice({ job }: { readonly job: string | null }) {
   const target = useTarget();
   const router = useRouter();
-  const query = useInfiniteQuery(trainingJobs.list(target, { status: "Completed" }));
+  const query = useInfiniteQuery(trainingJobs.list(target, { q: "status:Completed" }));
   const listed = query.data?.pages.flatMap(({ items }) => items.map(({ name }) => name)) ?? [];
   const names = job && !listed.includes(job) ? [job, ...listed] : listed;
   if (query.isSuccess && names.length === 0) {
