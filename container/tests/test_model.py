@@ -6,6 +6,7 @@ import json
 import pickle
 import re
 import shutil
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -22,7 +23,7 @@ from conftest import CONTAINER, HEADER, PROJECT, SAMPLES, Job, Server
 from trainyard_container.algorithms.random_forest import ALGORITHM
 from trainyard_container.errors import InputError
 from trainyard_container.model_store import load_model
-from trainyard_container.serve import address
+from trainyard_container.serve import address, listen
 
 IMAGE = CONTAINER / "images" / "random-forest"
 GENERATE = str(PROJECT / "examples" / "sample" / "generate.py")
@@ -193,6 +194,12 @@ def test_where_it_listens() -> None:
     assert address({"SAGEMAKER_BIND_TO_PORT": "9000"}) == ("0.0.0.0", 9000)  # noqa: S104
     both = {"SAGEMAKER_BIND_TO_PORT": "9000", "SAGEMAKER_BASE_DIR": "/x"}
     assert address(both) == ("127.0.0.1", 9000)
+
+
+def test_answers_are_not_held_back() -> None:
+    """asyncio asks for the protocol before it sets TCP_NODELAY; without, an answer takes 40 ms."""
+    with listen("127.0.0.1", 0) as listener:
+        assert listener.proto == socket.IPPROTO_TCP
 
 
 # What printed tutorials get wrong, each as a test.
