@@ -2,17 +2,19 @@ import { randomUUID } from "node:crypto";
 import { once } from "node:events";
 import { readFile, rm } from "node:fs/promises";
 import { createServer, type Server } from "node:net";
-import { join } from "node:path";
 import { CreateBucketCommand, ListBucketsCommand, S3Client } from "@aws-sdk/client-s3";
 import { expect, test } from "@playwright/test";
-import { newDataDir } from "./fixtures/engine";
-import { type RunningProcess, runNode } from "./fixtures/processes";
+import { SAMPLE, startForest } from "./fixtures/deployed";
+import { newDataDir, REGION, readCredentials } from "./fixtures/engine";
+import { type RunningProcess, runInTerminal, runNode } from "./fixtures/processes";
 
 /** The first start may have to build; `npm test` has built before. */
 const FIRST_START_WITHIN_MS = 300_000;
 const SECOND_START_WITHIN_MS = 5000;
 const STOP_WITHIN_MS = 10_000;
-const BANNER = /Trainyard is ready: (http:\S+)\nEngine: (http:\S+)\n/;
+const BANNER = /Trainyard is ready: (http:\S+)\r?\nEngine: (http:\S+)\r?\n/;
+const CTRL_C = "\x03";
+const CTRL_D = "\x04";
 
 test.setTimeout(FIRST_START_WITHIN_MS + 60_000);
 
@@ -46,8 +48,8 @@ async function addresses(launcher: RunningProcess, withinMs: number) {
 }
 
 async function storage(endpoint: string): Promise<S3Client> {
-  const credentials = JSON.parse(await readFile(join(dataDir, "credentials.json"), "utf8"));
-  return new S3Client({ endpoint, region: "us-east-1", credentials, forcePathStyle: true });
+  const credentials = await readCredentials(dataDir);
+  return new S3Client({ endpoint, region: REGION, credentials, forcePathStyle: true });
 }
 
 /** Processes started by a process, from Linux's own table. */
@@ -97,4 +99,56 @@ test("a flag it does not know stops it before anything starts", async () => {
   await once(launcher.child, "close");
   expect(launcher.child.exitCode).toBe(1);
   expect(launcher.output()).toContain("Unknown argument --prot.");
+});
+
+test("in a terminal, Ctrl-C asks before a training job is lost, as often as it takes", async () => {
+  test.skip(process.platform !== "linux", "makes its terminal with util-linux");
+  const flags = ["--no-open", "--data-dir", dataDir, "--port", "0", "--engine-port", "0"];
+  const terminal = runInTerminal([process.execPath, "scripts/start.mjs", ...flags]);
+  running = terminal;
+  const { engineUrl } = await addresses(terminal, FIRST_START_WITHIN_MS);
+  const access = { engineUrl, region: REGION, credentials: await readCredentials(dataDir) };
+  await startForest(access, "hours-of-work", await longTable(), { n_estimators: "5000" });
+
+  const ask = async (times: number) => {
+    terminal.type(CTRL_C);
+    await terminal.printed(
+      new RegExp(`(1 training job is running and will be lost: hours-of-work[^]*){${times}}\\? `),
+    );
+  };
+  const goesOn = (times: number) => terminal.printed(new RegExp(`(Going on[^]*){${times}}`));
+  await ask(1);
+  terminal.type("no\n");
+  await goesOn(1);
+  await ask(2);
+  terminal.type(CTRL_D);
+  await goesOn(2);
+  expect((await fetch(`${engineUrl}/_trainyard/health`)).status).toBe(200);
+
+  await ask(3);
+  terminal.type("y\n");
+  await terminal.printed(/Stopped\./, STOP_WITHIN_MS);
+  await once(terminal.child, "close");
+  await expect(fetch(engineUrl)).rejects.toThrow();
+});
+
+/** The sample, twenty times: a job on it takes longer than the test. */
+async function longTable(): Promise<Buffer> {
+  const sample = await readFile(SAMPLE);
+  const rows = sample.subarray(sample.indexOf("\n") + 1);
+  return Buffer.concat([sample, ...Array.from({ length: 19 }, () => rows)]);
+}
+
+test("stopped before it is ready, it leaves nothing behind", async () => {
+  test.skip(process.platform !== "linux", "reads the process table of Linux");
+  const launcher = start("--port", "0", "--engine-port", "0");
+  const pid = launcher.child.pid ?? 0;
+  // Both are there and neither answers yet: the banner would come after this.
+  await expect.poll(() => childrenOf(pid), { intervals: [20] }).toHaveLength(2);
+  const children = await childrenOf(pid);
+  launcher.child.kill("SIGINT");
+  await once(launcher.child, "close");
+  expect(launcher.output()).not.toContain("Trainyard is ready");
+  expect(launcher.output()).toContain("Stopped by Ctrl-C.");
+  for (const child of children) expect(() => process.kill(child, 0)).toThrow("ESRCH");
 });

@@ -1,4 +1,6 @@
+import { openSync } from "node:fs";
 import { createInterface } from "node:readline/promises";
+import { isatty, ReadStream } from "node:tty";
 import { readCredentials } from "./credentials.mjs";
 import { LauncherError } from "./project.mjs";
 
@@ -29,23 +31,30 @@ export function stopQuestion(jobs) {
   return `${what} running and will be lost: ${names}.\nStop anyway? [y/N] (Ctrl-C again stops at once) `;
 }
 
-async function confirm(jobs) {
-  const lines = createInterface({ input: process.stdin, output: process.stdout, terminal: false });
+/** The terminal anew for each question: Node's own stdin is over for good after one Ctrl-D. */
+const openTerminal = () =>
+  process.platform === "win32" ? process.stdin : new ReadStream(openSync("/dev/tty", "r"));
+
+async function confirm(jobs, stopped) {
+  const input = openTerminal();
+  const lines = createInterface({ input, output: process.stdout, terminal: false });
   // The end of the input (Ctrl-D) is no answer, and no answer is "no".
   const ended = new Promise((resolve) => lines.once("close", () => resolve("")));
+  stopped.addEventListener("abort", () => lines.close(), { once: true });
   const answer = await Promise.race([lines.question(`\n${stopQuestion(jobs)}`), ended]);
   lines.close();
+  input.destroy();
   const yes = /^y(es)?$/i.test(answer.trim());
-  if (!yes) process.stdout.write("Going on.\n");
+  if (!(yes || stopped.aborted)) process.stdout.write("Going on.\n");
   return yes;
 }
 
 /** Whether Ctrl-C may stop everything: asked only in a terminal and only when something is lost. */
-async function mayStop(stack, settings) {
-  if (!process.stdin.isTTY) return true;
+async function mayStop(stack, settings, stopped) {
+  if (!isatty(0)) return true;
   try {
     const jobs = await runningTrainingJobs(stack.engineUrl, settings);
-    return jobs.length === 0 || (await confirm(jobs));
+    return jobs.length === 0 || (await confirm(jobs, stopped));
   } catch {
     // An engine that does not answer has nothing to protect, and Ctrl-C must always work.
     return true;
@@ -91,7 +100,7 @@ const aborted = (signal) =>
  * @throws {LauncherError} the death of a child
  */
 export async function keepRunning(stack, settings, stop) {
-  stop.ask(() => mayStop(stack, settings));
+  stop.ask(() => mayStop(stack, settings, stop.signal));
   const death = await Promise.race([stack.anyDeath, aborted(stop.signal)]);
   process.stdout.write(death ? "\n" : "\nStopping ...\n");
   // From here a further Ctrl-C does not wait for anybody.
@@ -102,6 +111,4 @@ export async function keepRunning(stack, settings, stop) {
   await stack.stop();
   if (death) throw death;
   process.stdout.write("Stopped.\n");
-  // An unanswered question still reads the terminal.
-  process.stdin.destroy();
 }
