@@ -163,7 +163,7 @@ test("reload, back and a copied link lead to the same place", async ({ page, con
   await startJob("linked");
   await script.print(3000);
   await script.end();
-  await page.goto(`${base}/local/training-jobs?q=linked&status=Completed`);
+  await page.goto(`${base}/local/training-jobs?q=linked+status:Completed`);
   await page.getByRole("link", { name: "linked", exact: true }).click();
   await page.getByRole("link", { name: "Logs" }).click();
   await expectLines(page, 3000);
@@ -191,9 +191,29 @@ test("reload, back and a copied link lead to the same place", async ({ page, con
     "page",
   );
   await page.goBack();
-  await expect(page.getByRole("searchbox", { name: "Find by name" })).toHaveValue("linked");
-  await expect(page.getByRole("combobox", { name: "Status" })).toHaveValue("Completed");
+  await expect(page.getByRole("combobox", { name: "Find training jobs" })).toHaveValue("linked");
+  await expect(page.getByRole("list", { name: "Filters" })).toHaveText("status Completed");
   await expect(page.getByRole("link", { name: "linked", exact: true })).toBeVisible();
+});
+
+test("a long log is searched, loaded and linked beyond its newest lines", async ({ page }) => {
+  await startJob("long");
+  await script.print(7000);
+  await script.end();
+  await page.goto(jobUrl("long", "tab=logs&q=line+0001234"));
+  await expect(logConsole(page).getByText("0 of 5,000 lines match")).toBeVisible();
+  await page.getByRole("button", { name: "Load 2,000 earlier lines" }).click();
+  await expect(logConsole(page).getByText("1 of 7,000 lines match")).toBeVisible();
+
+  await page.goto(jobUrl("long"));
+  await page.getByRole("link", { name: "Go to line 1" }).click();
+  const parts = page.getByRole("navigation", { name: "Part of the log" });
+  await expect(parts).toContainText("Lines 1 to 1,000 of 7,000");
+  await expect(logConsole(page).getByRole("option", { name: /line 0000001/ })).toBeInViewport();
+  await parts.getByRole("link", { name: "Later lines" }).click();
+  await expect(logConsole(page).getByRole("option", { name: /line 0001001/ })).toBeInViewport();
+  await parts.getByRole("link", { name: "Newest lines" }).click();
+  await expectLines(page, 5000);
 });
 
 test("a page says when the engine or the dashboard is gone, comes back, and keeps what was typed", async ({

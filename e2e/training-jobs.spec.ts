@@ -42,6 +42,34 @@ test("an empty list says what a training job is", async ({ page }) => {
   await expectNoSidewaysScroll(page);
 });
 
+test("filters are typed, completed, removed and kept in the URL", async ({ page }) => {
+  await page.goto("/local/training-jobs?q=no-such-job");
+  const field = page.getByRole("combobox", { name: "Find training jobs" });
+  await field.fill("sweep status:C");
+  await field.press("ArrowDown");
+  await expect(page.getByRole("option", { name: "status:Completed" })).toHaveAttribute(
+    "aria-selected",
+    "true",
+  );
+  await expectAccessible(page);
+  await field.press("Enter");
+  await expect(page).toHaveURL(/q=status%3ACompleted\+sweep/);
+  await field.pressSequentially(" rmse<1150 ");
+  const filters = page.getByRole("list", { name: "Filters" });
+  await expect(filters.getByRole("listitem")).toHaveText(["status Completed", "rmse < 1150"]);
+  await expect(field).toHaveValue("sweep");
+  await field.fill("");
+  await field.press("Backspace");
+  await expect(field).toHaveValue("rmse<1150");
+  await field.fill("rmse<much ");
+  await expect(page.getByRole("main").getByRole("alert")).toContainText("compared with numbers");
+  await page.getByRole("button", { name: "Remove rmse<much" }).click();
+  await page.reload();
+  await expect(filters.getByRole("listitem")).toHaveText(["status Completed"]);
+  await page.getByRole("link", { name: "All", exact: true }).click();
+  await expect(filters).toHaveCount(0);
+});
+
 test("a job that is not there says so", async ({ page }) => {
   await page.goto("/local/training-jobs/nowhere");
   await expect(page.getByRole("main").getByRole("alert")).toContainText("nowhere");

@@ -184,7 +184,7 @@ function Row({ id, row, line, count, marks, find, at, root, isActive }: RowProps
       line={line}
       place={row}
       total={count}
-      marks={marks(line.text)}
+      marks={marks}
       find={find}
       isActive={isActive}
       isAt={line.number === at}

@@ -1,12 +1,16 @@
 import type { CSSProperties } from "react";
+import { common } from "@/lib/words/common";
 import { type Find, type LogLine, type LogMark, type TextPart, textParts } from "./log-model";
+
+/** A longer line is data, and would be most of the page's work. */
+const SHOWN_CHARACTERS = 5000;
 
 export interface LogRowProps {
   readonly line: LogLine;
   readonly id: string;
   readonly place: number;
   readonly total: number;
-  readonly marks: readonly LogMark[];
+  readonly marks: (text: string) => readonly LogMark[];
   readonly find: Find | null;
   readonly isActive: boolean;
   readonly isAt: boolean;
@@ -27,7 +31,9 @@ function Part({ part }: { readonly part: TextPart }) {
 /** One line of a LogConsole. */
 export function LogRow(props: LogRowProps) {
   const { line, id, place, total, marks, find, isActive, isAt, isRoot, copyLabel } = props;
-  const matches = find ? find(line.text) : [];
+  const text = line.text.slice(0, SHOWN_CHARACTERS);
+  const hidden = line.text.length - text.length;
+  const matches = find ? find(text) : [];
   return (
     // biome-ignore lint/a11y/useFocusableInteractive: the list keeps the focus and names the active line
     <div
@@ -49,9 +55,12 @@ export function LogRow(props: LogRowProps) {
       <span className="time">{line.time}</span>
       <span className="level">{line.level?.toUpperCase() ?? ""}</span>
       <span className="text">
-        {textParts(line.text, marks, matches).map((part) => (
+        {textParts(text, marks(text), matches).map((part) => (
           <Part key={part.at} part={part} />
         ))}
+        {hidden > 0 ? (
+          <small className="text-ink-3">{common.log.cut(hidden.toLocaleString("en-US"))}</small>
+        ) : null}
       </span>
     </div>
   );

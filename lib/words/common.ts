@@ -73,6 +73,7 @@ export const common = {
     previous: "Previous match",
     lineCopied: (line: string) => `Link to line ${line} copied`,
     copyLine: (line: string) => `Copy link to line ${line}`,
+    cut: (count: string) => ` … ${count} more characters`,
     newLines: (count: string) => `${count} new lines`,
     empty: "No lines yet",
     noneOfLevel: "No lines of this level",

@@ -2,6 +2,7 @@
 import { RE2JS } from "re2js";
 import { useMemo, useRef } from "react";
 import { formatClock } from "@/lib/domain/format";
+import { terminalText } from "@/lib/domain/terminal-text";
 import type { LiveLog } from "./use-live";
 
 type Level = "debug" | "info" | "warn" | "error";
@@ -31,15 +32,10 @@ const levelOf = (text: string): Level | null =>
   LEVELS[LEVEL.exec(text.slice(0, HEAD))?.[1] ?? ""] ?? null;
 
 /** One row of a log under its number in the console. */
-export const toViewLine = (
-  { at, text }: { at: number; text: string },
-  number: number,
-): LogViewLine => ({
-  number,
-  time: formatClock(at, true),
-  level: levelOf(text),
-  text,
-});
+export function toViewLine(row: { at: number; text: string }, number: number): LogViewLine {
+  const text = terminalText(row.text);
+  return { number, time: formatClock(row.at, true), level: levelOf(text), text };
+}
 
 /** The log's lines for a console; the array grows in place as long as lines only come at its end. */
 export function useLogView({ rows, version, streams }: LiveLog): {
