@@ -1,15 +1,20 @@
 import { type Column, DataTable } from "@/components/ui/data-table";
 import type { HyperparameterSpec } from "@/lib/contracts/images";
+import { formatNumber } from "@/lib/domain/format";
 import { imageWords } from "@/lib/words/images";
 
 const words = imageWords.hyperparameter;
 
+/** Whole numbers have thousands; what is continuous stands as it was given. */
+const bound = (value: number): string =>
+  Number.isInteger(value) ? formatNumber(value) : String(value);
+
 /** The values a hyperparameter takes, in words. */
 function range({ min, max, values }: HyperparameterSpec): string {
   if (values.length > 0) return values.join(", ");
-  if (min !== null && max !== null) return words.between(String(min), String(max));
-  if (min !== null) return words.atLeast(String(min));
-  return max === null ? words.any : words.atMost(String(max));
+  if (min !== null && max !== null) return words.between(bound(min), bound(max));
+  if (min !== null) return words.atLeast(bound(min));
+  return max === null ? words.any : words.atMost(bound(max));
 }
 
 const COLUMNS: readonly Column<HyperparameterSpec>[] = [
@@ -20,13 +25,16 @@ const COLUMNS: readonly Column<HyperparameterSpec>[] = [
     cell: ({ name }) => <code>{name}</code>,
   },
   { id: "type", head: words.type, card: "state", cell: ({ type }) => type },
-  { id: "range", head: words.range, cardLabel: words.range, cell: range },
+  { id: "range", head: words.range, wrap: true, cardLabel: words.range, cell: range },
   {
     id: "default",
     head: words.default,
     align: "end",
     cardLabel: words.default,
-    cell: ({ default: value }) => (value === null ? null : <code>{value}</code>),
+    cell: ({ default: value, required }) => {
+      if (value !== null) return <code>{value}</code>;
+      return required ? words.required : null;
+    },
   },
   {
     id: "help",

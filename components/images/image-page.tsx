@@ -4,9 +4,11 @@ import { Page } from "@/components/layout/page";
 import { PageTitle } from "@/components/layout/page-title";
 import { QueryPanel } from "@/components/layout/query-panel";
 import { Columns, Section } from "@/components/layout/section";
+import { Banner } from "@/components/ui/banner";
 import { LinkButton } from "@/components/ui/button";
 import { CopyButton } from "@/components/ui/copy-button";
 import { DescriptionList } from "@/components/ui/description-list";
+import { StatusLabel } from "@/components/ui/status-label";
 import { href } from "@/lib/client/href";
 import { images } from "@/lib/client/images";
 import { useTarget } from "@/lib/client/target-context";
@@ -30,6 +32,7 @@ export function ImagePage({ name }: ImagePageProps) {
         {(image) => (
           <>
             <Title image={image} target={target} />
+            <Unusable image={image} />
             <Columns template="minmax(0,1fr) 340px">
               <Section
                 title={words.hyperparameters}
@@ -50,6 +53,16 @@ export function ImagePage({ name }: ImagePageProps) {
   );
 }
 
+/** Why no job can be started with it. */
+function Unusable({ image: { kind, failure, status } }: { readonly image: ImageDetail }) {
+  if (kind === "well") return null;
+  return (
+    <Banner tone={kind === "failed" ? "fail" : "plain"} title={words.notUsable(status)}>
+      {kind === "failed" ? (failure ?? words.noReason) : words.notUsableYet}
+    </Banner>
+  );
+}
+
 function Title({ image, target }: { readonly image: ImageDetail; readonly target: string }) {
   const { description, sizeBytes, digest } = image;
   return (
@@ -59,6 +72,7 @@ function Title({ image, target }: { readonly image: ImageDetail; readonly target
           {image.repository ?? image.name} {image.tag ? <code>{image.tag}</code> : null}
         </>
       }
+      status={<StatusLabel kind={image.kind}>{image.status}</StatusLabel>}
       facts={[
         description,
         sizeBytes === null ? null : formatBytes(sizeBytes),
@@ -73,9 +87,11 @@ function Title({ image, target }: { readonly image: ImageDetail; readonly target
           <CopyButton text={image.reference} done={words.referenceCopied}>
             {words.copyReference}
           </CopyButton>
-          <LinkButton variant="primary" href={href.newTrainingJob(target, { image: image.name })}>
-            {words.trainWith}
-          </LinkButton>
+          {image.kind === "well" ? (
+            <LinkButton variant="primary" href={href.newTrainingJob(target, { image: image.name })}>
+              {words.trainWith}
+            </LinkButton>
+          ) : null}
         </>
       }
     />
@@ -90,6 +106,7 @@ const channelTypes = ({ contentTypes, required }: ChannelSpec): string => {
 function Channels({ channels }: { readonly channels: readonly ChannelSpec[] }) {
   return (
     <Section title={words.channels}>
+      {channels.length === 0 ? <p>{words.noChannels}</p> : null}
       <DescriptionList
         items={channels.map((channel) => ({
           id: channel.name,

@@ -21,7 +21,8 @@ import { imageWords as words } from "@/lib/words/images";
 function Title({ image }: { readonly image: ImageSummary }) {
   const { name, repository, tag, reference, description } = image;
   const isOwnName = repository !== null && algorithmName({ repository, tag }) === name;
-  const second = description ?? (isOwnName || reference === null ? null : shortReference(reference));
+  const second =
+    description ?? (isOwnName || reference === null ? null : shortReference(reference));
   return (
     <>
       {isOwnName ? repository : name} {isOwnName && tag ? <code>{tag}</code> : null}
@@ -100,9 +101,7 @@ export function ImagesPage() {
       <PageTitle
         title={words.title}
         facts={[
-          query.data
-            ? words.registered(formatNumber(registered.length), query.hasNextPage)
-            : null,
+          query.data ? words.registered(formatNumber(registered.length), query.hasNextPage) : null,
           words.whatTheyAre,
         ]}
       />
@@ -122,11 +121,7 @@ export function ImagesPage() {
           )
         }
       </QueryPanel>
-      {query.hasNextPage ? (
-        <Button busy={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
-          {words.more}
-        </Button>
-      ) : null}
+      <MoreRows query={query} />
       {others.length > 0 ? (
         <Section title={words.notRegistered} aside={formatNumber(others.length)}>
           <DataTable

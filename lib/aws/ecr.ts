@@ -62,15 +62,16 @@ export async function listRegistryImages(target: Target): Promise<RegistryImage[
   return images;
 }
 
-/** One tag of one repository of the account's own registry; null when it is not there. */
+/** One image of the account's own registry, by its tag or digest; null when it is not there. */
 export async function findRegistryImage(
   target: Target,
   repository: string,
-  tag: string,
+  by: { readonly tag: string | null; readonly digest: string | null },
 ): Promise<{ digest: string | null; sizeBytes: number | null; pushedAt: string | null } | null> {
+  const id = by.digest === null ? { imageTag: by.tag ?? "latest" } : { imageDigest: by.digest };
   const answer = await absent(
     clientsFor(target).ecr.send(
-      new DescribeImagesCommand({ repositoryName: repository, imageIds: [{ imageTag: tag }] }),
+      new DescribeImagesCommand({ repositoryName: repository, imageIds: [id] }),
     ),
   );
   const image = answer?.imageDetails?.[0];

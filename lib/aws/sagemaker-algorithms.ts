@@ -1,5 +1,6 @@
 import "server-only";
 import {
+  type AlgorithmStatusDetails,
   DescribeAlgorithmCommand,
   type HyperParameterSpecification,
   ListAlgorithmsCommand,
@@ -26,6 +27,8 @@ export interface Algorithm extends AlgorithmRow {
   readonly trainingInstanceTypes: string[];
   readonly inferenceInstanceTypes: string[];
   readonly inferenceContentTypes: string[];
+  /** Why SageMaker could not take it; null unless it failed. */
+  readonly failure: string | null;
 }
 
 const isoAlways = (date: Date | undefined): string => (date ?? new Date(0)).toISOString();
@@ -96,6 +99,11 @@ function toTraining(spec: TrainingSpecification | undefined) {
   };
 }
 
+const failureOf = (details: AlgorithmStatusDetails | undefined): string | null =>
+  [...(details?.ValidationStatuses ?? []), ...(details?.ImageScanStatuses ?? [])].find(
+    ({ FailureReason }) => FailureReason,
+  )?.FailureReason ?? null;
+
 /** Null when no Algorithm has that name. */
 export async function describeAlgorithm(target: Target, name: string): Promise<Algorithm | null> {
   const answer = await absent(
@@ -112,5 +120,6 @@ export async function describeAlgorithm(target: Target, name: string): Promise<A
     ...toTraining(answer.TrainingSpecification),
     inferenceInstanceTypes: [...(inference?.SupportedRealtimeInferenceInstanceTypes ?? [])],
     inferenceContentTypes: [...(inference?.SupportedContentTypes ?? [])],
+    failure: failureOf(answer.AlgorithmStatusDetails),
   };
 }

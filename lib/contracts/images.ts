@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { isoTime, nullableTime, pageOf, pageQuery } from "./common";
+import { isoTime, nullableTime, pageOf, pageQuery, stateKind } from "./common";
 
 export const hyperparameterSpec = z.object({
   name: z.string(),
@@ -39,6 +39,7 @@ export const imageSummary = z.object({
   digest: z.nullable(z.string()),
   sizeBytes: z.nullable(z.number()),
   status: z.nullable(z.string()),
+  kind: stateKind,
   createdAt: nullableTime,
 });
 export type ImageSummary = z.infer<typeof imageSummary>;
@@ -49,6 +50,9 @@ export const imageDetail = z.object({
   name: z.string(),
   arn: z.string(),
   status: z.string(),
+  kind: stateKind,
+  /** Why SageMaker could not take it; null unless it failed. */
+  failure: z.nullable(z.string()),
   description: z.nullable(z.string()),
   reference: z.string(),
   repository: z.nullable(z.string()),

@@ -33,5 +33,8 @@ export function shortReference(reference: string): string {
 }
 
 /** `<last part of the repository>-<tag>` with dots as dashes: the Algorithm's name for an image. */
-export const algorithmName = ({ repository, tag }: ImageReference): string =>
+export const algorithmName = ({
+  repository,
+  tag,
+}: Pick<ImageReference, "repository" | "tag">): string =>
   `${repository.split("/").at(-1) ?? repository}-${tag ?? "latest"}`.replace(/[^a-zA-Z0-9]+/g, "-");

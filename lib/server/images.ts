@@ -1,4 +1,5 @@
 import "server-only";
+import { accountIdOf } from "@/lib/aws/clients";
 import { findRegistryImage, listRegistryImages, type RegistryImage } from "@/lib/aws/ecr";
 import { toAppError } from "@/lib/aws/errors";
 import {
@@ -9,9 +10,12 @@ import {
 } from "@/lib/aws/sagemaker-algorithms";
 import type { Target } from "@/lib/aws/targets";
 import type { ImageDetail, ImagePage, ImageSummary } from "@/lib/contracts/images";
+import { algorithmKind } from "@/lib/domain/algorithms";
 import { AppError } from "@/lib/domain/app-error";
-import { algorithmName, parseImageReference } from "@/lib/domain/image-references";
+import { parseImageReference } from "@/lib/domain/image-references";
+import { mapLimited } from "@/lib/domain/map-limited";
 import { apiSentences } from "@/lib/words/api";
+import { boundedCache } from "./bounded-cache";
 
 const LIMIT = 50;
 
@@ -26,10 +30,23 @@ async function registryImages(target: Target): Promise<RegistryImage[]> {
   }
 }
 
-const nameOf = (reference: string): string => {
-  const parsed = parseImageReference(reference);
-  return parsed ? algorithmName(parsed) : reference;
-};
+const references = () => boundedCache<string | null>("algorithms.image", 1000);
+
+/**
+ * The image behind a registered name, which the list does not say: other tools give names of their
+ * own. An algorithm never changes, so each is asked about once.
+ */
+const referenceOf = (target: Target, { name, createdAt }: AlgorithmRow): Promise<string | null> =>
+  references().get(`${target.name} ${name} ${createdAt}`, async () => {
+    try {
+      return (await describeAlgorithm(target, name))?.image ?? null;
+    } catch (error) {
+      if (toAppError(error).code === "AccessDenied") return null;
+      throw error;
+    }
+  });
+
+const AT_ONCE = 4;
 
 /**
  * Registered images, newest first; behind the last of them, on the first page, what lies in the
@@ -43,28 +60,39 @@ export async function listImages(
     listAlgorithms(target, { limit: page.limit ?? LIMIT, cursor: page.cursor }),
     registryImages(target),
   ]);
-  const byName = new Map(images.map((image) => [nameOf(image.reference), image]));
-  const registered = algorithms.rows.map((row) => toRegistered(row, byName.get(row.name)));
+  const known = await mapLimited(algorithms.rows, AT_ONCE, (row) => referenceOf(target, row));
+  const byReference = new Map(images.map((image) => [image.reference, image]));
+  const registered = algorithms.rows.map((row, at) => {
+    const reference = known[at] ?? null;
+    return toRegistered(row, reference, byReference.get(reference ?? ""));
+  });
   const whole = page.cursor === undefined && algorithms.nextCursor === null;
-  const known = new Set(algorithms.rows.map(({ name }) => name));
-  const others = whole ? images.filter(({ reference }) => !known.has(nameOf(reference))) : [];
+  const others = whole ? images.filter(({ reference }) => !known.includes(reference)) : [];
   return {
     items: [...registered, ...others.map(toUnregistered)],
     nextCursor: algorithms.nextCursor,
   };
 }
 
-const factsOf = (image: RegistryImage | undefined) => ({
-  repository: image?.repository ?? null,
-  tag: image?.tag ?? null,
-  reference: image?.reference ?? null,
-  digest: image?.digest ?? null,
-  sizeBytes: image?.sizeBytes ?? null,
-});
+const factsOf = (reference: string | null, image: RegistryImage | undefined) => {
+  const parsed = reference === null ? null : parseImageReference(reference);
+  return {
+    reference,
+    repository: parsed?.repository ?? null,
+    tag: parsed?.tag ?? null,
+    digest: image?.digest ?? parsed?.digest ?? null,
+    sizeBytes: image?.sizeBytes ?? null,
+  };
+};
 
-const toRegistered = (row: AlgorithmRow, image: RegistryImage | undefined): ImageSummary => ({
+const toRegistered = (
+  row: AlgorithmRow,
+  reference: string | null,
+  image: RegistryImage | undefined,
+): ImageSummary => ({
   ...row,
-  ...factsOf(image),
+  ...factsOf(reference, image),
+  kind: algorithmKind(row.status),
   registered: true,
 });
 
@@ -73,8 +101,9 @@ const toUnregistered = (image: RegistryImage): ImageSummary => ({
   registered: false,
   description: null,
   status: null,
+  kind: "partial",
   createdAt: image.pushedAt,
-  ...factsOf(image),
+  ...factsOf(image.reference, image),
 });
 
 /** @throws AppError NotFound */
@@ -88,13 +117,21 @@ export type ImagePresence =
   | { readonly known: true; readonly image: Awaited<ReturnType<typeof findRegistryImage>> }
   | { readonly known: false };
 
+/** ECR's host names: the account and the region of a registry. */
+const ECR_HOST = /^(\d{12})\.dkr\.ecr(?:-fips)?\.([a-z0-9-]+)\.amazonaws\.com(?:\.cn)?$/;
+
+async function isOwnRegistry(target: Target, registry: string | null): Promise<boolean> {
+  if (registry === null) return true;
+  const [, account, region] = ECR_HOST.exec(registry) ?? [];
+  return region === target.region && account === (await accountIdOf(target));
+}
+
 /** Whether the registry has the image: unknown where we may not look, or it is another's. */
 export async function imagePresence(target: Target, reference: string): Promise<ImagePresence> {
   const parsed = parseImageReference(reference);
-  if (!parsed?.tag) return { known: false };
+  if (!parsed || !(await isOwnRegistry(target, parsed.registry))) return { known: false };
   try {
-    const image = await findRegistryImage(target, parsed.repository, parsed.tag);
-    return { known: true, image };
+    return { known: true, image: await findRegistryImage(target, parsed.repository, parsed) };
   } catch (error) {
     const { code } = toAppError(error);
     if (code === "AccessDenied" || code === "NotImplemented") return { known: false };
@@ -110,10 +147,11 @@ export async function getImage(target: Target, name: string): Promise<ImageDetai
   return {
     ...algorithm,
     status: algorithm.status ?? "",
+    kind: algorithmKind(algorithm.status),
     reference,
     repository: parsed?.repository ?? null,
     tag: parsed?.tag ?? null,
-    digest: image?.digest ?? null,
+    digest: image?.digest ?? parsed?.digest ?? null,
     sizeBytes: image?.sizeBytes ?? null,
     pushedAt: image?.pushedAt ?? null,
   };
