@@ -3,10 +3,11 @@ import { useInfiniteQuery, useQueryClient } from "@tanstack/react-query";
 import { useSearchParams } from "next/navigation";
 import { useEffect } from "react";
 import { ListSearch } from "@/components/layout/list-search";
+import { MoreRows } from "@/components/layout/more-rows";
 import { Page } from "@/components/layout/page";
 import { PageTitle } from "@/components/layout/page-title";
 import { QueryPanel } from "@/components/layout/query-panel";
-import { Button, LinkButton } from "@/components/ui/button";
+import { LinkButton } from "@/components/ui/button";
 import { DataTable } from "@/components/ui/data-table";
 import { EmptyState } from "@/components/ui/empty-state";
 import { endpoints } from "@/lib/client/endpoints";
@@ -78,11 +79,7 @@ export function EndpointsPage() {
       <QueryPanel query={query}>
         {() => (rows.length === 0 ? <Nothing q={q} target={target} /> : <List rows={rows} />)}
       </QueryPanel>
-      {query.hasNextPage ? (
-        <Button busy={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
-          {words.more}
-        </Button>
-      ) : null}
+      <MoreRows query={query} />
     </Page>
   );
 }

@@ -22,7 +22,6 @@ export const endpointWords = {
   was: (status: string) => `was ${status}`,
   footnote:
     "What needs someone stands first, with figures for the first twelve. p50 and p99 are ModelLatency plus OverheadLatency. Endpoints made by boto3 or the CLI appear here too.",
-  more: "Show more",
   emptyTitle: "No endpoints yet",
   emptyText: "An endpoint answers with predictions over HTTP, from the model of a training job.",
   noMatch: (q: string) => `No endpoint has “${q}” in its name.`,
