@@ -154,6 +154,16 @@ def test_our_trees_predict_what_scikit_learn_predicts() -> None:
     assert predict(wide[:0]).shape == (0,)
 
 
+def test_neighbouring_numbers_are_told_apart() -> None:
+    """Between them lies a 64-bit threshold, which rounds up to the larger one."""
+    lower = np.nextafter(np.float32(1000), np.float32(2000))
+    x = np.array([[lower], [np.nextafter(lower, np.float32(2000))]] * 10, dtype=np.float32)
+    y = np.array([0.0, 1.0] * 10)
+    forest = RandomForestRegressor(3, bootstrap=False).fit(x, y)
+    predict = tree_predictor(pack_trees([tree.tree_ for tree in forest.estimators_]), 1)
+    assert predict(x).tolist() == y.tolist()
+
+
 def test_a_tree_of_one_leaf() -> None:
     forest = RandomForestRegressor(2, min_samples_leaf=10).fit(np.zeros((10, 1)), np.ones(10))
     predict = tree_predictor(pack_trees([tree.tree_ for tree in forest.estimators_]), 1)

@@ -1,5 +1,6 @@
 """A real server over real HTTP: what it takes, what it answers, and what it logs."""
 
+import asyncio
 import json
 import re
 import signal
@@ -10,9 +11,15 @@ import threading
 from collections.abc import Iterator
 
 import httpx
+import numpy as np
 import pytest
 
 from conftest import HEADER, Job, Server, serving
+from trainyard_container.algorithm import Vector
+from trainyard_container.algorithms.random_forest import ALGORITHM
+from trainyard_container.app import SCORED_AT_ONCE, create_app
+from trainyard_container.encoder import Matrix
+from trainyard_container.model_store import load_model
 
 NAMES = HEADER.removesuffix(",amount")
 ROWS = ("K1,2.5,High Price,S1,2012-01-05", "K2,2.5,Low Price,S1,2012-01-05")
@@ -263,6 +270,38 @@ def test_ping_is_answered_while_rows_are_scored(server: Server) -> None:
         # SageMaker gives a ping 2 s.
         assert httpx.get(f"{url}/ping", timeout=2).status_code == 200
     assert answers == [200, 200]
+
+
+def test_a_few_bodies_only_are_scored_at_once(trained: Job) -> None:
+    """Each takes a hundred megabytes."""
+    model = load_model(trained.root / "model", ALGORITHM.name)
+    together = threading.Barrier(SCORED_AT_ONCE)
+    inside: list[int] = []
+    most = 0
+
+    def predict(matrix: Matrix) -> Vector:
+        nonlocal most
+        inside.append(1)
+        most = max(most, len(inside))
+        # As many as may come in do, before the first goes out.
+        together.wait(30)
+        inside.pop()
+        return np.zeros(len(matrix))
+
+    async def post_many() -> list[int]:
+        transport = httpx.ASGITransport(create_app(model.encoder, predict))
+        headers = {"content-type": "text/csv"}
+        async with httpx.AsyncClient(transport=transport, base_url="http://model") as client:
+            answers = await asyncio.gather(
+                *(
+                    client.post("/invocations", content=csv(*ROWS), headers=headers)
+                    for _ in range(4 * SCORED_AT_ONCE)
+                )
+            )
+        return [answer.status_code for answer in answers]
+
+    assert asyncio.run(post_many()) == [200] * 4 * SCORED_AT_ONCE
+    assert most == SCORED_AT_ONCE
 
 
 def test_sigterm_ends_it_with_0_after_the_request_in_flight(trained: Job) -> None:

@@ -11,6 +11,7 @@ import jsonschema
 import numpy as np
 import pytest
 from sklearn.ensemble import RandomForestRegressor
+from sklearn.metrics import mean_absolute_error, r2_score, root_mean_squared_error
 
 from conftest import SCHEMAS, SMALL, Job, make_shop_csv
 from trainyard_container.algorithms.random_forest import ALGORITHM
@@ -114,6 +115,43 @@ def test_predictions_name_the_rows_of_the_file(trained: Job) -> None:
     for place, row in enumerate(predictions["row"]):
         assert predictions["actual"][place] == float(lines[row - 1][-1])
         assert predictions["features"]["id"][place] == lines[row - 1][0]
+
+
+def test_metrics_are_those_of_the_predictions(trained: Job) -> None:
+    evaluation = trained.json("output/data/evaluation.json")
+    actual, predicted = (evaluation["predictions"][name] for name in ("actual", "predicted"))
+    assert {name: metric["value"] for name, metric in evaluation["metrics"].items()} == {
+        "rmse": pytest.approx(root_mean_squared_error(actual, predicted)),
+        "mae": pytest.approx(mean_absolute_error(actual, predicted)),
+        "r2": pytest.approx(r2_score(actual, predicted)),
+    }
+
+
+def is_inside(segment: dict[str, Any], value: Any, last: float | str | None) -> bool:
+    """`last` is the end of the feature's last range, the only one that includes its end."""
+    if "value" in segment or value is None:
+        return bool(value == segment.get("value", "no missing values here"))
+    below = value < segment["high"] or value == segment["high"] == last
+    return bool(segment["low"] <= value and below)
+
+
+def test_segments_are_those_of_the_predictions(trained: Job) -> None:
+    evaluation = trained.json("output/data/evaluation.json")
+    predictions = evaluation["predictions"]
+    residuals = np.subtract(predictions["predicted"], predictions["actual"])
+    last = {s["feature"]: s["high"] for s in evaluation["segments"] if "high" in s}
+    rows = dict.fromkeys(("size", "kind", "shop", "opened"), 0)
+    for segment in evaluation["segments"]:
+        name = segment["feature"]
+        values = predictions["features"][name]
+        here = residuals[[is_inside(segment, value, last.get(name)) for value in values]]
+        assert segment["rows"] == len(here)
+        assert segment["rmse"] == pytest.approx(np.sqrt(np.mean(here**2)))
+        assert segment["mean_residual"] == pytest.approx(here.mean())
+        quantiles = np.percentile(here, [10, 25, 50, 75, 90]).tolist()
+        assert segment["residual_quantiles"] == pytest.approx(quantiles)
+        rows[name] += segment["rows"]
+    assert set(rows.values()) == {evaluation["protocol"]["rows"]}
 
 
 def test_the_same_seed_gives_the_same_bytes(trained: Job, make_job: Callable[..., Job]) -> None:

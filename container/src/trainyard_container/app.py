@@ -24,7 +24,7 @@ _BATCH_CONCURRENT = 100 // _BATCH_MEGABYTES
 
 # A body of 6 MiB takes some hundred megabytes while it is scored, and more threads than processors
 # make nothing faster; the least lets small requests pass large ones on a small machine.
-_SCORED_AT_ONCE = max(4, os.cpu_count() or 1)
+SCORED_AT_ONCE = max(4, os.cpu_count() or 1)
 
 
 class RefusedError(Exception):
@@ -80,7 +80,7 @@ def _negotiate(content_type: str, accept: str) -> tuple[MediaType, str]:
 def create_app(encoder: Encoder, predict: Predict) -> Starlette:
     """The application for one loaded model."""
 
-    places = CapacityLimiter(_SCORED_AT_ONCE)
+    places = CapacityLimiter(SCORED_AT_ONCE)
 
     def score(media: MediaType, body: bytes) -> list[float]:
         table = read_payload(encoder, media, body)
