@@ -140,6 +140,25 @@ def test_bad_input_is_named(case: str, make_job: Callable[..., Job]) -> None:
     assert not (job.root / "model" / "manifest.json").exists()
 
 
+def test_a_channel_of_another_name_is_named(make_job: Callable[..., Job]) -> None:
+    job = make_job({"train": {"a.csv": GOOD}, "test": {"a.csv": GOOD}}, SMALL).train()
+    assert job.failure.startswith(
+        "There is no channel training. The job's channels: test, train. "
+        "Call the one with the data training."
+    )
+
+
+def test_a_job_without_channels_says_so(make_job: Callable[..., Job]) -> None:
+    job = make_job({}, SMALL).train()
+    assert job.failure.startswith("There is no channel training. The job's channels: none.")
+
+
+def test_a_channel_that_is_not_read_is_named(make_job: Callable[..., Job]) -> None:
+    job = make_job({"training": {"a.csv": GOOD}, "valid": {"a.csv": GOOD}}, SMALL).train()
+    assert job.code == 0, job.output
+    assert "Not read: channel valid. This image reads training, validation." in job.output
+
+
 def test_a_channel_of_another_content_type_is_refused(make_job: Callable[..., Job]) -> None:
     job = make_job({"training": {"a.csv": GOOD}}, SMALL)
     job.content_types(training="application/x-parquet")

@@ -23,8 +23,21 @@ class ChannelData:
     files: tuple[Path, ...]
 
 
+def other_channels(parent: Path, *known: str) -> list[str]:
+    """Names of the job's channels that are not `known`."""
+    if not parent.is_dir():
+        return []
+    return sorted(entry.name for entry in parent.iterdir() if entry.name not in known)
+
+
 def channel_files(folder: Path) -> list[Path]:
     """Data files by name; `.hidden` and `_SUCCESS`-like files and folders are none."""
+    if not folder.is_dir():
+        others = ", ".join(other_channels(folder.parent, folder.name)) or "none"
+        raise InputError(
+            f"There is no channel {folder.name}. The job's channels: {others}. "
+            f"Call the one with the data {folder.name}."
+        )
     files = [
         file
         for file in sorted(folder.rglob("*"))

@@ -24,8 +24,12 @@ class MlPaths:
     def input_data_config(self) -> Path:
         return self.root / "input" / "config" / "inputdataconfig.json"
 
+    @property
+    def channels(self) -> Path:
+        return self.root / "input" / "data"
+
     def channel(self, name: str) -> Path:
-        return self.root / "input" / "data" / name
+        return self.channels / name
 
     @property
     def model(self) -> Path:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from .algorithm import Algorithm, FitData, Predict
-from .channel import ChannelData, declared_header, first_names, read_channel
+from .channel import ChannelData, declared_header, first_names, other_channels, read_channel
 from .description import describe
 from .encoder import Encoder, learn_encoder
 from .errors import InputError
@@ -27,6 +27,9 @@ def train(algorithm: Algorithm, paths: MlPaths, stopping: Stopping) -> None:
     """
     given = read_hyperparameters(paths.hyperparameters)
     settings = parse_hyperparameters(algorithm.hyperparameters, given)
+    names = [channel.name for channel in algorithm.channels]
+    if unread := other_channels(paths.channels, *names):
+        say(f"Not read: channel {', '.join(unread)}. This image reads {', '.join(names)}.")
     data = _read(paths, "training", settings)
     has_validation = paths.channel("validation").is_dir()
     validation = _read(paths, "validation", settings) if has_validation else None
