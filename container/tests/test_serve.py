@@ -8,6 +8,7 @@ import socket
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Iterator
 
 import httpx
@@ -304,6 +305,18 @@ def test_a_few_bodies_only_are_scored_at_once(trained: Job) -> None:
     assert most == SCORED_AT_ONCE
 
 
+def wait_until_refused(running: Server) -> None:
+    """Until the server takes no more callers, which is when it has begun to stop."""
+    url = running.client.base_url
+    deadline = time.monotonic() + 30
+    while time.monotonic() < deadline:
+        try:
+            socket.create_connection((url.host, url.port or 0)).close()
+        except ConnectionError:
+            return
+    raise AssertionError("It still takes callers.")
+
+
 def test_sigterm_ends_it_with_0_after_the_request_in_flight(trained: Job) -> None:
     with serving(trained) as running:
         begun, signalled = threading.Event(), threading.Event()
@@ -326,6 +339,7 @@ def test_sigterm_ends_it_with_0_after_the_request_in_flight(trained: Job) -> Non
         # The server has the connection: it answers a later one.
         assert running.client.get("/ping").status_code == 200
         running.process.send_signal(signal.SIGTERM)
+        wait_until_refused(running)
         signalled.set()
         assert running.process.wait(timeout=30) == 0
         thread.join(30)

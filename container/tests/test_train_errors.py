@@ -193,8 +193,14 @@ def test_an_unexpected_error_has_its_traceback_after_the_cause(
     job.train()
     assert job.code == 1
     assert job.failure.startswith("FileExistsError: ")
-    assert len(job.failure) <= 1024
     assert job.output.index("ERROR FileExistsError") < job.output.index("Traceback")
+
+
+def test_a_long_cause_is_cut_where_sagemaker_cuts_it(make_job: Callable[..., Job]) -> None:
+    names = ",".join(f"a_rather_long_name_of_a_column_{n}" for n in range(99))
+    job = make_job({"training": {"a.csv": f"{names}\n"}}, SMALL).train()
+    assert len(job.failure) == 1024
+    assert job.failure.startswith("a.csv has no column 'amount'")
 
 
 def test_hyperparameters_must_be_texts(make_job: Callable[..., Job]) -> None:
