@@ -38,6 +38,12 @@ test("curves of like size share a panel", () => {
   expect(panels.map(({ series: shown }) => shown.map(({ name }) => name))).toEqual([["a", "b"]]);
 });
 
+test("a curve that would be flat beside another has a panel of its own", () => {
+  const series = { acc: points("acc", [0, 0.5, 1]), loss: points("loss", [1e-9, 5e-10, 2e-10]) };
+  const panels = curvePanels(series, ["acc", "loss"], [{ name: "acc" }, { name: "loss" }], "step");
+  expect(panels).toHaveLength(2);
+});
+
 test("a step that was written twice counts once, with its later value", () => {
   const [first, second] = points("a", [1, 2]);
   const twice = {

@@ -55,10 +55,14 @@ function rangeOf(points: readonly Point[]): Range {
 
 /** Curves share a y axis when together they are at most this much taller than the tallest. */
 const TALLER = 2;
+/** A curve that would be flatter than this share of the axis says nothing there. */
+const FLATTEST = 0.05;
 
 const fits = (one: Range, other: Range): boolean => {
   const together = Math.max(one.high, other.high) - Math.min(one.low, other.low);
-  return together <= TALLER * Math.max(one.high - one.low, other.high - other.low);
+  const [flatter, taller] = [one.high - one.low, other.high - other.low].sort((a, b) => a - b);
+  if (flatter === undefined || taller === undefined) return false;
+  return together <= TALLER * taller && flatter >= FLATTEST * together;
 };
 
 /**

@@ -89,7 +89,11 @@ function metricColumn(metric: string, jobs: readonly TrainingJobSummary[]): JobC
       const value = finalValue(job, metric);
       if (value === undefined) return null;
       if (value === null) return "NaN";
-      return value === best ? <b>{formatMetric(value)}</b> : formatMetric(value);
+      return value === best ? (
+        <b className="font-semibold">{formatMetric(value)}</b>
+      ) : (
+        formatMetric(value)
+      );
     },
   };
 }

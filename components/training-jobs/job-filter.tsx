@@ -75,6 +75,7 @@ export function JobFilter({ q, sort, jobs, onChange }: JobFilterProps) {
   return (
     <div className="mb-4 grid gap-2">
       <Tabs
+        quiet
         label={words.views.label}
         current={VIEWS.find((view) => view.q === q)?.id ?? ""}
         tabs={VIEWS.map((view) => ({

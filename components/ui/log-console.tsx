@@ -90,6 +90,13 @@ function useLineLink(lineHref: LogConsoleProps["lineHref"]) {
   };
 }
 
+const DIGIT_PX = 7.3;
+const FEWEST_DIGITS = 5;
+
+/** The column of line numbers is as wide as the largest. */
+const numberWidth = (largest: number): number =>
+  Math.max(FEWEST_DIGITS, String(largest).length) * DIGIT_PX + 16;
+
 function NoLines({ count, empty }: { readonly count: number; readonly empty: ReactNode }) {
   return (
     <div className="log-empty">
@@ -128,6 +135,7 @@ export function LogConsole(props: LogConsoleProps) {
       className="well log-console"
       data-no-time={view.time ? undefined : ""}
       data-wrap={view.wrap ? "" : undefined}
+      style={{ "--log-numbers": `${numberWidth(lines[count - 1]?.number ?? 0)}px` }}
     >
       <LogBar
         {...view}

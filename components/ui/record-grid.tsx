@@ -1,7 +1,7 @@
 "use client";
-import { useVirtualizer } from "@tanstack/react-virtual";
-import { useEffect, useRef } from "react";
+import { useEffect, useRef, useState } from "react";
 import { common } from "@/lib/words/common";
+import { rowsAt, scrollMap, scrollTopOf } from "./scroll-map";
 
 export interface RecordColumn {
   readonly name: string;
@@ -15,36 +15,44 @@ export interface RecordGridProps {
   /** What the rows are, read aloud. */
   readonly label: string;
   readonly columns: readonly RecordColumn[];
-  /** Cells as they stand in the file, in the order of the columns; null is missing. */
-  readonly rows: readonly (readonly (string | null)[])[];
-  /** The number of the first row; 1 unless told. */
-  readonly firstNumber?: number;
-  /** The number of a row to show and mark. */
+  /** How many rows there are, read or not. */
+  readonly count: number;
+  /** A row's cells as they stand in the file, in the order of the columns; null is missing. */
+  readonly rowAt: (index: number) => readonly (string | null)[] | undefined;
+  /** Called with the rows in sight, `end` not included, whenever others come into it. */
+  readonly onView?: (first: number, end: number) => void;
+  /** The number of a row to show and mark, from 1. */
   readonly at?: number;
 }
 
 const ROW = 33;
+const VIEW = 352;
+const OVERSCAN = 10;
 
-/** Rows of a CSV: row number and target stay in sight, only what is in view is drawn. */
-export function RecordGrid({ label, columns, rows, firstNumber = 1, at }: RecordGridProps) {
+/**
+ * Rows of a CSV: row number and target stay in sight, only what is in view is drawn. Rows that
+ * `rowAt` does not have yet are drawn empty and asked for by `onView`.
+ */
+export function RecordGrid({ label, columns, count, rowAt, onView, at }: RecordGridProps) {
   const scroller = useRef<HTMLElement>(null);
-  const virtualizer = useVirtualizer({
-    count: rows.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => ROW,
-    overscan: 10,
-    initialRect: { width: 800, height: 386 },
-  });
+  const [scrollTop, setScrollTop] = useState(0);
+  const map = scrollMap(count, ROW, VIEW);
+  const { first, end, top } = rowsAt(map, scrollTop, OVERSCAN);
+  const target = at === undefined ? null : scrollTopOf(map, at - 1);
   useEffect(() => {
-    if (at !== undefined) virtualizer.scrollToIndex(at - firstNumber, { align: "center" });
-  }, [at, firstNumber, virtualizer]);
-  const items = virtualizer.getVirtualItems();
-  const before = items[0]?.start ?? 0;
-  const after = virtualizer.getTotalSize() - (items.at(-1)?.end ?? 0);
+    if (target !== null && scroller.current) scroller.current.scrollTop = target;
+  }, [target]);
+  useEffect(() => onView?.(first, end), [onView, first, end]);
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard
-    <section ref={scroller} className="record-grid" aria-label={label} tabIndex={0}>
-      <table aria-label={label} aria-rowcount={rows.length + 1}>
+    <section
+      ref={scroller}
+      className="record-grid"
+      aria-label={label}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard
+      tabIndex={0}
+      onScroll={(event) => setScrollTop(event.currentTarget.scrollTop)}
+    >
+      <table aria-label={label} aria-rowcount={count + 1}>
         <thead>
           <tr>
             <th scope="col" data-row-number="">
@@ -65,17 +73,17 @@ export function RecordGrid({ label, columns, rows, firstNumber = 1, at }: Record
           </tr>
         </thead>
         <tbody>
-          <Gap height={before} span={columns.length + 1} />
-          {items.map(({ index }) => (
+          <Gap height={top} span={columns.length + 1} />
+          {Array.from({ length: end - first }, (_, offset) => first + offset).map((index) => (
             <Record
               key={index}
-              number={firstNumber + index}
-              cells={rows[index] ?? []}
+              number={index + 1}
+              cells={rowAt(index)}
               columns={columns}
-              isAt={firstNumber + index === at}
+              isAt={index + 1 === at}
             />
           ))}
-          <Gap height={after} span={columns.length + 1} />
+          <Gap height={map.height - top - (end - first) * ROW} span={columns.length + 1} />
         </tbody>
       </table>
     </section>
@@ -93,17 +101,18 @@ function Gap({ height, span }: { readonly height: number; readonly span: number 
 
 interface RecordProps {
   readonly number: number;
-  readonly cells: readonly (string | null)[];
+  /** Undefined while they are read. */
+  readonly cells: readonly (string | null)[] | undefined;
   readonly columns: readonly RecordColumn[];
   readonly isAt: boolean;
 }
 
 function Record({ number, cells, columns, isAt }: RecordProps) {
   return (
-    <tr aria-rowindex={number + 1} data-at={isAt ? "" : undefined}>
+    <tr aria-rowindex={number + 1} data-at={isAt ? "" : undefined} aria-busy={!cells}>
       <td data-row-number="">{number.toLocaleString("en-US")}</td>
       {columns.map(({ isNumber, isTarget }, index) => {
-        const cell = cells[index] ?? null;
+        const cell = cells?.[index] ?? null;
         return (
           <td
             // biome-ignore lint/suspicious/noArrayIndexKey: a cell's place is its identity
@@ -112,7 +121,7 @@ function Record({ number, cells, columns, isAt }: RecordProps) {
             data-number={isNumber ? "" : undefined}
             data-target={isTarget ? "" : undefined}
           >
-            {cell === null ? <span className="missing">{common.missing}</span> : cell}
+            {cells && cell === null ? <span className="missing">{common.missing}</span> : cell}
           </td>
         );
       })}

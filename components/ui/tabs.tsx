@@ -14,12 +14,14 @@ export interface TabsProps {
   readonly tabs: readonly Tab[];
   /** The id of the one that is open. */
   readonly current: string;
+  /** Views of one list rather than parts of an object: without the line. */
+  readonly quiet?: boolean;
 }
 
 /** Parts of one object, as links: the URL is the state. */
-export function Tabs({ label, tabs, current }: TabsProps) {
+export function Tabs({ label, tabs, current, quiet = false }: TabsProps) {
   return (
-    <nav className="tabs" aria-label={label}>
+    <nav className="tabs" data-quiet={quiet ? "" : undefined} aria-label={label}>
       {tabs.map(({ id, label: words, href, count }) => (
         <Link
           key={id}
