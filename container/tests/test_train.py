@@ -154,6 +154,23 @@ def test_segments_are_those_of_the_predictions(trained: Job) -> None:
     assert set(rows.values()) == {evaluation["protocol"]["rows"]}
 
 
+def test_many_predictions_are_sampled(make_job: Callable[..., Job]) -> None:
+    """10,000 rows, and of a wide table so many that they have 200,000 cells."""
+    names = [f"c{n}" for n in range(50)]
+    rows = "".join(
+        ",".join([*(str(n % (c + 2)) for c in range(50)), f"{n}\n"]) for n in range(9000)
+    )
+    settings = {"target": "y", "n_estimators": "1", "holdout": "0.5"}
+    job = make_job({"training": {"a.csv": f"{','.join(names)},y\n{rows}"}}, settings).train()
+    assert job.code == 0, job.output
+    predictions = job.json("output/data/evaluation.json")["predictions"]
+    assert predictions["sampled"] is True
+    assert len(predictions["row"]) == len(predictions["actual"]) == 4000
+    assert predictions["row"] == sorted(set(predictions["row"]))
+    assert {len(values) for values in predictions["features"].values()} == {4000}
+    assert [row - 1 for row in predictions["row"]] == predictions["actual"]
+
+
 def test_the_same_seed_gives_the_same_bytes(trained: Job, make_job: Callable[..., Job]) -> None:
     again = make_job({"training": {"shops.csv": make_shop_csv()}}, SMALL).train()
     for path in ("model", "output/data"):

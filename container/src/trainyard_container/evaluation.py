@@ -15,6 +15,8 @@ from .segments import segments
 
 VERSION = 1
 _SAMPLE = 10_000
+# Of a table with hundreds of columns so many rows would be a file that no browser takes.
+_SAMPLE_CELLS = 200_000
 _IMPORTANCE_ROWS = 2_000
 _REPEATS = 5
 
@@ -97,11 +99,12 @@ def _means(values: list[Any], target: Vector) -> dict[Any, float]:
 def _predictions(judged: Judgement, seed: int) -> dict[str, Any]:
     part = judged.held_out
     index = np.arange(len(part.actual))
-    if len(index) > _SAMPLE:
-        random = np.random.default_rng(seed)
-        index = np.sort(random.choice(index, size=_SAMPLE, replace=False))
-    rows = part.rows.take(index)
     columns = [f.column for f in judged.encoder.features if f.column.kind != "text"]
+    limit = min(_SAMPLE, _SAMPLE_CELLS // len(columns))
+    if len(index) > limit:
+        random = np.random.default_rng(seed)
+        index = np.sort(random.choice(index, size=limit, replace=False))
+    rows = part.rows.take(index)
     return {
         "sampled": len(index) < len(part.actual),
         "row": part.numbers[index].tolist(),
