@@ -27,6 +27,7 @@ const COPY = "x-amz-copy-source";
 const RULES: readonly Rule[] = [
   { operation: "ListBuckets", method: "GET", level: "service" },
   { operation: "GetBucketLocation", method: "GET", level: "bucket", query: ["location"] },
+  { operation: "GetBucketVersioning", method: "GET", level: "bucket", query: ["versioning"] },
   { operation: "GetBucketCors", method: "GET", level: "bucket", query: ["cors"] },
   { operation: "PutBucketCors", method: "PUT", level: "bucket", query: ["cors"] },
   { operation: "DeleteBucketCors", method: "DELETE", level: "bucket", query: ["cors"] },

@@ -2,7 +2,9 @@ import { request as httpRequest } from "node:http";
 import {
   CreateBucketCommand,
   GetBucketCorsCommand,
+  GetBucketVersioningCommand,
   GetObjectCommand,
+  HeadBucketCommand,
   PutBucketCorsCommand,
   PutObjectCommand,
   S3Client,
@@ -29,6 +31,20 @@ afterAll(async () => {
 
 const presignedGet = (expiresIn = 60, signingDate = new Date()) =>
   getSignedUrl(s3, new GetObjectCommand({ Bucket, Key: "k" }), { expiresIn, signingDate });
+
+test("a bucket that is taken for another account's is left alone", async () => {
+  const asked = (ExpectedBucketOwner: string) =>
+    s3.send(new HeadBucketCommand({ Bucket, ExpectedBucketOwner }));
+  expect((await asked("000000000000")).BucketRegion).toBe("us-east-1");
+  await expect(asked("111111111111")).rejects.toMatchObject({
+    $metadata: { httpStatusCode: 403 },
+  });
+});
+
+test("a bucket has no versions, which clients ask before they empty it", async () => {
+  const answer = await s3.send(new GetBucketVersioningCommand({ Bucket }));
+  expect(answer.Status).toBeUndefined();
+});
 
 describe("presigned URLs", () => {
   test("get, with the headers that the signer chose", async () => {
