@@ -94,8 +94,8 @@ const DIGIT_PX = 7.3;
 const FEWEST_DIGITS = 5;
 
 /** The column of line numbers is as wide as the largest. */
-const numberWidth = (largest: number): number =>
-  Math.max(FEWEST_DIGITS, String(largest).length) * DIGIT_PX + 16;
+const numberWidth = (last: LogLine | undefined): number =>
+  Math.max(FEWEST_DIGITS, String(last?.number ?? 0).length) * DIGIT_PX + 16;
 
 function NoLines({ count, empty }: { readonly count: number; readonly empty: ReactNode }) {
   return (
@@ -135,7 +135,7 @@ export function LogConsole(props: LogConsoleProps) {
       className="well log-console"
       data-no-time={view.time ? undefined : ""}
       data-wrap={view.wrap ? "" : undefined}
-      style={{ "--log-numbers": `${numberWidth(lines[count - 1]?.number ?? 0)}px` }}
+      style={{ "--log-numbers": `${numberWidth(lines[count - 1])}px` }}
     >
       <LogBar
         {...view}
