@@ -58,6 +58,16 @@ export function spreadNames<T extends { readonly y: number }>(
   return over > 0 ? placed.map((name) => ({ ...name, y: name.y - over })) : placed;
 }
 
+/** As much of a name as there is room for, its end left out. */
+function fitted(ctx: CanvasRenderingContext2D, name: string, room: number): string {
+  if (ctx.measureText(name).width <= room) return name;
+  for (let length = name.length - 1; length > 0; length -= 1) {
+    const text = `${name.slice(0, length)}…`;
+    if (ctx.measureText(text).width <= room) return text;
+  }
+  return "";
+}
+
 function endOf(pen: Pen, series: ChartSeries, index: number): EndName[] {
   const { min = 0, max = 0 } = pen.plot.scales["x"] ?? {};
   const last = series.points.findLast(([x, y]) => x <= (max ?? 0) && Number.isFinite(y));
@@ -87,8 +97,9 @@ function names(pen: Pen, panel: ChartPanel): void {
   }
   const bottom = plot.bbox.top + plot.bbox.height;
   for (const { x, y, name, text } of spreadNames(ends, NAME_GAP * ratio, bottom)) {
+    const from = x + 8 * ratio;
     plot.ctx.fillStyle = text;
-    plot.ctx.fillText(name, x + 8 * ratio, y);
+    plot.ctx.fillText(fitted(plot.ctx, name, plot.ctx.canvas.width - from), from, y);
   }
 }
 

@@ -52,7 +52,7 @@ const AFTER: readonly JobColumn[] = [
   {
     id: "image",
     head: words.columns.image,
-    cardLabel: words.columns.image,
+    card: "hide",
     cell: ({ imageName }) => (imageName ? <code>{imageName}</code> : null),
   },
   {
@@ -84,6 +84,7 @@ function metricColumn(metric: string, jobs: readonly TrainingJobSummary[]): JobC
     head: <code>{metric}</code>,
     align: "end",
     sortable: true,
+    card: "full",
     cardLabel: metric,
     cell: (job) => {
       const value = finalValue(job, metric);
@@ -102,7 +103,7 @@ const hyperparameterColumn = (name: string): JobColumn => ({
   id: `hp.${name}`,
   head: <code>{name}</code>,
   align: "end",
-  cardLabel: name,
+  card: "hide",
   cell: ({ hyperparameters }) => hyperparameters[name] ?? null,
 });
 
