@@ -20,8 +20,11 @@ interface FrameProps {
 
 const countsOf = ({ problems, ...counts }: Summary): NavCounts => ({
   ...counts,
-  trainingJobs: { ...counts.trainingJobs, problems: problems.trainingJobs },
-  endpoints: { ...counts.endpoints, problems: problems.endpoints },
+  trainingJobs: counts.trainingJobs && {
+    ...counts.trainingJobs,
+    problems: problems.trainingJobs,
+  },
+  endpoints: counts.endpoints && { ...counts.endpoints, problems: problems.endpoints },
 });
 
 /** What the configuration says of each target, and what the target has answered since. */

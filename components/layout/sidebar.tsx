@@ -21,7 +21,8 @@ export interface NavCount {
   readonly problems?: number;
 }
 
-export type NavCounts = Partial<Record<NavPage, NavCount>>;
+/** Null where the list may not be read. */
+export type NavCounts = Partial<Record<NavPage, NavCount | null>>;
 
 interface Entry {
   readonly page: NavPage;

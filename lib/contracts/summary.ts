@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
 
-/** `more` says that counting stopped at the bound. */
-const count = z.object({ value: z.number(), more: z.boolean() });
+/** `more` says that counting stopped at the bound; null is a list that may not be read. */
+const count = z.nullable(z.object({ value: z.number(), more: z.boolean() }));
 
 export const summary = z.object({
   datasets: count,
