@@ -2,7 +2,7 @@
 import { Age } from "@/components/layout/age";
 import { FigureRow, type FigureRowItem } from "@/components/ui/figure-row";
 import type { EndpointHealth } from "@/lib/contracts/endpoints";
-import { formatDuration, formatMetric, formatNumber, formatShare } from "@/lib/domain/format";
+import { formatMetric, formatNumber, formatShare } from "@/lib/domain/format";
 import { endpointPageWords } from "@/lib/words/endpoints";
 
 const words = endpointPageWords.evidence;
@@ -44,7 +44,7 @@ function ping({ lastPing }: EndpointHealth): FigureRowItem {
     label,
     value: <Age time={lastPing.at} />,
     words: true,
-    context: words.pingAnswer(lastPing.status, formatDuration(lastPing.milliseconds)),
+    context: words.pingAnswer(lastPing.status, formatMetric(lastPing.milliseconds, 2)),
   };
 }
 

@@ -1,9 +1,9 @@
 "use client";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { useSettled } from "@/components/ui/use-settled";
 import { endpoints } from "@/lib/client/endpoints";
 import { useTarget } from "@/lib/client/target-context";
 import type { DeployDraft } from "./use-deploy-draft";
-import { useSettled } from "./use-settled";
 
 const TYPING_MS = 300;
 

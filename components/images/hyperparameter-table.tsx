@@ -21,8 +21,9 @@ const COLUMNS: readonly Column<HyperparameterSpec>[] = [
   {
     id: "name",
     head: words.name,
+    wrap: true,
     card: "title",
-    cell: ({ name }) => <code>{name}</code>,
+    cell: ({ name }) => <code className="break-all">{name}</code>,
   },
   { id: "type", head: words.type, card: "state", cell: ({ type }) => type },
   { id: "range", head: words.range, wrap: true, cardLabel: words.range, cell: range },
@@ -30,6 +31,7 @@ const COLUMNS: readonly Column<HyperparameterSpec>[] = [
     id: "default",
     head: words.default,
     align: "end",
+    wrap: true,
     cardLabel: words.default,
     cell: ({ default: value, required }) => {
       if (value !== null) return <code>{value}</code>;
@@ -39,6 +41,7 @@ const COLUMNS: readonly Column<HyperparameterSpec>[] = [
   {
     id: "help",
     head: words.help,
+    width: "36%",
     wrap: true,
     card: "full",
     cell: ({ description }) => description,

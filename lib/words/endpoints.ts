@@ -87,7 +87,7 @@ export const endpointPageWords = {
     p99: "p99",
     perMinute: "latest minute",
     ping: "Ping",
-    pingAnswer: (status: number, time: string) => `${status} in ${time}`,
+    pingAnswer: (status: number, ms: string) => `${status} in ${ms} ms`,
     noPing: "not printed",
     noPingContext: "this container prints no request lines",
     calls: "Calls",
@@ -198,7 +198,7 @@ export const endpointPageWords = {
   deleteLooking: "Looking for what else uses its endpoint config and models.",
   deleteUnknown: (parts: string) =>
     `What stays: ${parts}. Whether something else uses them could not be read.`,
-  deleteShared: (part: string, users: string) => `What stays: ${part}, which ${users} also uses.`,
+  deleteShared: (part: string, users: string) => `What stays: ${part}, also used by ${users}.`,
   deleteStays: "The training job and its archive in S3 stay in any case.",
   cannotDelete: (status: string) => `SageMaker takes no deletion while it is ${status}.`,
   confirmDelete: "Delete endpoint",

@@ -1,0 +1,81 @@
+"use client";
+import { type QueryKey, useQueries } from "@tanstack/react-query";
+import { useCallback, useState } from "react";
+import { FailureBanner } from "@/components/layout/query-panel";
+import { Section } from "@/components/layout/section";
+import { Field } from "@/components/ui/field";
+import { NumberField } from "@/components/ui/input";
+import { type RecordColumn, RecordGrid } from "@/components/ui/record-grid";
+import { formatNumber } from "@/lib/domain/format";
+import { common } from "@/lib/words/common";
+
+/** Rows of one question; what is in sight is at most two or three of them. */
+const PAGE = 200;
+
+type Cells = readonly (string | null)[];
+
+export interface PagedRowsProps {
+  readonly title: string;
+  readonly columns: readonly RecordColumn[];
+  readonly count: number;
+  /** Names the rows in the cache; other rows, another key. */
+  readonly queryKey: QueryKey;
+  /** Reads rows `offset` (0-based) up to `limit` of them. */
+  readonly load: (offset: number, limit: number, signal: AbortSignal) => Promise<readonly Cells[]>;
+  /** Said beside the title in place of how many rows there are. */
+  readonly aside?: string;
+}
+
+/** A table of any length: pages are read when they come into sight, and any row can be gone to. */
+export function PagedRows({ title, columns, count, queryKey, load, aside }: PagedRowsProps) {
+  const [typed, setTyped] = useState("");
+  const { rowAt, onView, failed } = usePages(count, queryKey, load);
+  const row = /^\d{1,12}$/.test(typed.trim()) ? Number(typed) : 0;
+  const isRow = row >= 1 && row <= count;
+  return (
+    <Section title={title} aside={aside ?? common.table.rows(formatNumber(count))}>
+      <div className="mb-3 w-40">
+        <Field
+          label={common.table.goTo}
+          {...(typed === "" || isRow
+            ? {}
+            : { error: common.table.goToProblem(formatNumber(count)) })}
+        >
+          <NumberField integer value={typed} onChange={(event) => setTyped(event.target.value)} />
+        </Field>
+      </div>
+      {failed ? <FailureBanner error={failed.error} retry={() => void failed.refetch()} /> : null}
+      <RecordGrid
+        label={title}
+        columns={columns}
+        count={count}
+        rowAt={rowAt}
+        onView={onView}
+        {...(isRow ? { at: row } : {})}
+      />
+    </Section>
+  );
+}
+
+/** The pages in sight. One that leaves it before it was read is given up. */
+function usePages(count: number, queryKey: QueryKey, load: PagedRowsProps["load"]) {
+  const [view, setView] = useState({ first: 0, end: 1 });
+  const onView = useCallback((first: number, end: number) => setView({ first, end }), []);
+  const from = Math.floor(view.first / PAGE);
+  const to = Math.min(Math.ceil(count / PAGE), Math.ceil(view.end / PAGE));
+  const queries = useQueries({
+    queries: Array.from({ length: Math.max(0, to - from) }, (_, at) => ({
+      queryKey: [...queryKey, (from + at) * PAGE],
+      queryFn: ({ signal }: { signal: AbortSignal }) => load((from + at) * PAGE, PAGE, signal),
+      staleTime: Number.POSITIVE_INFINITY,
+    })),
+  });
+  const rowAt = (index: number): Cells | undefined =>
+    queries[Math.floor(index / PAGE) - from]?.data?.[index % PAGE];
+  const failed = queries.find(({ error }) => error !== null);
+  return {
+    rowAt,
+    onView,
+    failed: failed?.error ? { error: failed.error, refetch: failed.refetch } : null,
+  };
+}
