@@ -18,6 +18,9 @@ _SAMPLE = 10_000
 # Of a table with hundreds of columns so many rows would be a file that no browser takes.
 _SAMPLE_CELLS = 200_000
 _IMPORTANCE_ROWS = 2_000
+_LEAST_IMPORTANCE_ROWS = 100
+# Hundreds of columns would otherwise take many minutes after the last tree.
+_IMPORTANCE_PREDICTIONS = 1_000_000
 _REPEATS = 5
 
 
@@ -124,8 +127,10 @@ def _importance(
     random = np.random.default_rng(seed)
     part = judged.held_out
     index = np.arange(len(part.actual))
-    if len(index) > _IMPORTANCE_ROWS:
-        index = random.choice(index, size=_IMPORTANCE_ROWS, replace=False)
+    each = _IMPORTANCE_PREDICTIONS // (_REPEATS * len(judged.encoder.used))
+    limit = min(_IMPORTANCE_ROWS, max(each, _LEAST_IMPORTANCE_ROWS))
+    if len(index) > limit:
+        index = random.choice(index, size=limit, replace=False)
     matrix, actual = part.matrix[index], part.actual[index]
     base = rmse(actual, part.predicted[index])
     features = []
