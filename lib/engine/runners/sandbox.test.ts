@@ -117,6 +117,13 @@ inSandbox(
       expect((await stat(join(place.ml, "model"))).size).toBe(1);
     });
 
+    test("a machine that runs out of memory ends a container before the engine", async () => {
+      await using place = await runPlace("sandbox", { train: "cat /proc/self/oom_score_adj" });
+      const { container, output } = await place.run();
+      await container.exited;
+      expect(output()).toBe("800\n");
+    });
+
     test("the machine's network needs both the image's declaration and a job without isolation", async () => {
       using service = await loopbackService();
       for (const [declared, asked, reached] of [

@@ -1,4 +1,5 @@
 import { spawn } from "node:child_process";
+import { writeFile } from "node:fs/promises";
 import { constants } from "node:os";
 import { relative, resolve } from "node:path";
 import { type Duplex, Readable, Writable } from "node:stream";
@@ -26,6 +27,8 @@ export interface SandboxRunnerSettings {
 
 const CONTAINER_PORT = 8080;
 const POLL_MS = 5;
+/** Of -1000 to 1000, proc_pid_oom_score_adj(5): a machine short of memory ends containers first, not the engine. */
+const OOM_SCORE = "800";
 const NEVER = new AbortController().signal;
 
 /** Where a path of the container lies on this machine; unbound paths are the same on both. */
@@ -69,10 +72,13 @@ async function launch(
   if (!(channel instanceof Readable && settings instanceof Writable))
     throw new Error("bubblewrap's channels did not open");
   settings.on("error", () => {}); // It closes when bubblewrap does; the exit tells why.
-  settings.end(["--json-status-fd", "3", ...flags].map((flag) => `${flag}\0`).join(""));
   const status = readStatus(channel);
   const over = Promise.all([ended(child), pipes.delivered]);
-  await started(child).finally(pipes.release);
+  const pid = await started(child).finally(pipes.release);
+  // Until bubblewrap has its settings it starts nothing, so all that it starts inherits the score.
+  // A system that will not take it keeps its own order.
+  await writeFile(`/proc/${pid}/oom_score_adj`, OOM_SCORE).catch(() => undefined);
+  settings.end(["--json-status-fd", "3", ...flags].map((flag) => `${flag}\0`).join(""));
   return { child, status, over, init: await status.init };
 }
 

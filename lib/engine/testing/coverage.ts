@@ -73,8 +73,30 @@ Written from the engine's own tables by \`npm run test:unit -- lib/engine/testin
 An operation that AWS has and that is not listed here answers \`NotImplemented\` (HTTP 501). A name
 that AWS does not have answers \`UnknownOperationException\`, or \`InvalidAction\` in the Query protocol.
 
-${sections.join("\n")}`;
+${sections.join("\n")}
+${WITHOUT_EFFECT}`;
 }
+
+const WITHOUT_EFFECT = `## Accepted, and without effect on one machine
+
+So that the same script runs here and on AWS, these members are taken, shown again by the Describe
+operations of SageMaker, and change nothing:
+
+- SageMaker: \`VpcConfig\`, \`KmsKeyId\`, \`VolumeKmsKeyId\`, \`EnableInterContainerTrafficEncryption\`,
+  instance types and volume sizes, \`EnableManagedSpotTraining\`, \`RetryStrategy\`, and the settings of
+  Debugger and Profiler. Containers are kept apart by the runner, files are as safe as the disk
+  they are on.
+- Amazon S3: server-side encryption, access control lists, storage classes and tags of objects.
+
+What would give another result than on AWS is refused with \`NotImplemented\` instead: several
+instances, Pipe mode, manifests, compressed channels, checkpoints, and models of several containers.
+
+## What is not bounded
+
+Nothing is deleted by age. Jobs, logs, metrics and objects stay until they are deleted through the
+API, so the data directory grows with use; \`DeleteLogGroup\`, \`DeleteTrainingJob\` and \`DeleteObjects\`
+make room.
+`;
 
 const namesOf = ({ operations }: Service) => Object.keys(operations).sort();
 
