@@ -158,6 +158,22 @@ test("a job is judged, its archives listed, and its clone tints what differs", a
   await expectAccessible(page);
 });
 
+test("a double click starts one job", async ({ page }) => {
+  await openForm(page);
+  await page.getByLabel("n_estimators", { exact: true }).fill("5");
+  const name = await page.getByLabel("Name", { exact: true }).inputValue();
+  await page.getByRole("button", { name: "Start training job" }).dblclick();
+  await expect(page.getByRole("heading", { level: 1, name })).toBeVisible();
+  await page.goto(`/local/training-jobs?q=${name}`);
+  await expect(page.getByRole("row")).toHaveCount(2);
+});
+
+test("a clone says when its image is not registered any more", async ({ page }) => {
+  await page.goto(`/local/new-training-job?dataset=${DATASET}&image=long-gone-1`);
+  await expect(page.getByRole("main")).toContainText("No image is registered as long-gone-1");
+  await expect(page.getByLabel("Image", { exact: true })).toHaveValue(/random-forest/);
+});
+
 test("a running job is stopped after a question", async ({ page }) => {
   test.setTimeout(300_000);
   await openForm(page);

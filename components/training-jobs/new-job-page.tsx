@@ -3,7 +3,8 @@ import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { useSearchParams } from "next/navigation";
 import { Page } from "@/components/layout/page";
 import { PageTitle } from "@/components/layout/page-title";
-import { QueryPanel } from "@/components/layout/query-panel";
+import { FailureBanner, QueryPanel } from "@/components/layout/query-panel";
+import { Banner } from "@/components/ui/banner";
 import { LinkButton } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { SkeletonRows } from "@/components/ui/skeleton";
@@ -12,6 +13,7 @@ import { href } from "@/lib/client/href";
 import { images, roles } from "@/lib/client/images";
 import { useTarget } from "@/lib/client/target-context";
 import { trainingJobs } from "@/lib/client/training-jobs";
+import { useEveryPage } from "@/lib/client/use-every-page";
 import type { ImageSummary } from "@/lib/contracts/images";
 import type { TrainingJobDetail } from "@/lib/contracts/training-jobs";
 import { newJobWords as words } from "@/lib/words/new-training-job";
@@ -24,6 +26,7 @@ export function NewJobPage() {
   const target = useTarget();
   const from = useSearchParams().get("from") ?? "";
   const list = useInfiniteQuery(images.list(target));
+  const isReading = useEveryPage(list);
   const parent = useQuery({ ...trainingJobs.detail(target, from), enabled: from !== "" });
   return (
     <Page
@@ -32,6 +35,7 @@ export function NewJobPage() {
       <QueryPanel query={list} rows={8}>
         {({ pages }) => {
           const registered = pages.flatMap(({ items }) => items).filter((one) => one.registered);
+          if (isReading) return <SkeletonRows rows={8} />;
           if (registered.length === 0) return <NoImages />;
           if (from === "") return <Sources list={registered} parent={null} />;
           return (
@@ -71,9 +75,11 @@ function Sources({ list, parent }: SourcesProps) {
   const search = useSearchParams();
   const draft = useDraft(target, search.toString());
   const wanted = draft.draft.algorithm ?? parent?.algorithm ?? search.get("image");
-  const algorithm = (list.find(({ name }) => name === wanted) ?? list[0])?.name ?? "";
+  const found = list.find(({ name }) => name === wanted);
+  const algorithm = (found ?? list[0])?.name ?? "";
   const image = useQuery(images.detail(target, algorithm));
   const known = useInfiniteQuery(datasets.list(target));
+  useEveryPage(known);
   const role = useQuery(roles(target));
   return (
     <QueryPanel query={image} rows={8}>
@@ -81,16 +87,28 @@ function Sources({ list, parent }: SourcesProps) {
         known.isPending || role.isPending ? (
           <SkeletonRows rows={8} />
         ) : (
-          <NewJobForm
-            key={detail.name}
-            images={list}
-            image={detail}
-            parent={parent}
-            datasets={known.data?.pages.flatMap(({ items }) => items) ?? []}
-            asked={search.get("dataset")}
-            roles={role.data ?? null}
-            draft={draft}
-          />
+          <>
+            {wanted && !found ? (
+              <Banner tone="warn" title={words.imageGone(wanted)}>
+                {words.imageGoneText(algorithm)}
+              </Banner>
+            ) : null}
+            {[known, role].map(({ error, refetch }) =>
+              error ? (
+                <FailureBanner key={error.message} error={error} retry={() => void refetch()} />
+              ) : null,
+            )}
+            <NewJobForm
+              key={detail.name}
+              images={list}
+              image={detail}
+              parent={parent}
+              datasets={known.data?.pages.flatMap(({ items }) => items) ?? []}
+              asked={search.get("dataset")}
+              roles={role.data ?? null}
+              draft={draft}
+            />
+          </>
         )
       }
     </QueryPanel>

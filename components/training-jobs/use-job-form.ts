@@ -1,7 +1,7 @@
 "use client";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
-import { useMemo, useState } from "react";
+import { useMemo, useRef, useState } from "react";
 import { useShell } from "@/components/layout/shell-context";
 import { datasets } from "@/lib/client/datasets";
 import { href } from "@/lib/client/href";
@@ -84,13 +84,21 @@ function useStart(draft: NewJobFormProps["draft"]) {
   const target = useTarget();
   const router = useRouter();
   const create = useMutation(createTrainingJob(useQueryClient(), target));
-  const start = (body: CreateTrainingJobBody) =>
+  // Set at once: two presses of a double click come before the form is drawn again.
+  const isBegun = useRef(false);
+  const start = (body: CreateTrainingJobBody) => {
+    if (isBegun.current) return;
+    isBegun.current = true;
     create.mutate(body, {
       onSuccess: ({ name }) => {
         draft.forget();
         router.push(href.trainingJob(target, name));
       },
+      onError: () => {
+        isBegun.current = false;
+      },
     });
+  };
   // Until the job's page has come, the form stays busy: a second press would ask for a second job.
   return { start, error: create.error, isStarting: create.isPending || create.isSuccess };
 }

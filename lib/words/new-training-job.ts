@@ -9,6 +9,9 @@ export const newJobWords = {
   noImages: "No image to train with",
   noImagesText:
     "A training job runs a registered image. Start the engine with one, or push it with container/build_and_push.sh.",
+  imageGone: (name: string) => `No image is registered as ${name} any more`,
+  imageGoneText: (name: string) =>
+    `The form stands on ${name} instead. Register the other one again, or look through the fields below.`,
   groups: {
     job: "Job",
     image: "Image",
