@@ -18,7 +18,6 @@ export const SHORTCUTS = [
   { id: "help", keys: ["?"], label: words.help, group: "do" },
   { id: "row", keys: [TABLE_KEYS.next, TABLE_KEYS.previous], label: words.row, group: "widget" },
   { id: "open", keys: ["↵"], label: words.open, group: "widget" },
-  { id: "select", keys: [TABLE_KEYS.select], label: words.select, group: "widget" },
   { id: "follow", keys: [LOG_KEYS.follow], label: words.follow, group: "widget" },
   {
     id: "match",

@@ -12,6 +12,7 @@ import { useTarget } from "@/lib/client/target-context";
 import { artifactDownload, trainingJobs } from "@/lib/client/training-jobs";
 import type { ArtifactList } from "@/lib/contracts/training-jobs";
 import { formatBytes } from "@/lib/domain/format";
+import { terminalText } from "@/lib/domain/terminal-text";
 import { isTerminalJob } from "@/lib/domain/training-jobs";
 import { jobPageWords } from "@/lib/words/training-jobs";
 import type { JobProps } from "./job-title";
@@ -19,10 +20,16 @@ import type { JobProps } from "./job-title";
 const words = jobPageWords.artifacts;
 
 type Archive = ArtifactList["archives"][number];
-type Member = Archive["members"][number];
+/** An archive may name two members alike. */
+type Member = Archive["members"][number] & { readonly place: number };
 
 const COLUMNS: readonly Column<Member>[] = [
-  { id: "name", head: words.name, card: "title", cell: ({ name }) => <code>{name}</code> },
+  {
+    id: "name",
+    head: words.name,
+    card: "title",
+    cell: ({ name }) => <code>{terminalText(name)}</code>,
+  },
   { id: "kind", head: words.kind, cardLabel: words.kind, cell: ({ kind }) => kind },
   {
     id: "size",
@@ -82,8 +89,8 @@ function ArchivePanel({ job, archive }: ArchivePanelProps) {
         <DataTable
           label={words[which]}
           columns={COLUMNS}
-          rows={members}
-          rowKey={({ name }) => name}
+          rows={members.map((member, place) => ({ ...member, place }))}
+          rowKey={({ place }) => String(place)}
         />
       )}
       {cut ? <p className="mt-2 text-ink-3 text-xs">{words.cut}</p> : null}

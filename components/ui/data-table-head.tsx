@@ -1,4 +1,3 @@
-import { common } from "@/lib/words/common";
 import type { Column, DataTableProps, Sort } from "./data-table-types";
 import { Icon } from "./icon";
 
@@ -40,15 +39,10 @@ function Head<Row>({
 }
 
 /** The head row of a DataTable. */
-export function DataTableHead<Row>({ columns, sort, onSort, selection }: DataTableProps<Row>) {
+export function DataTableHead<Row>({ columns, sort, onSort }: DataTableProps<Row>) {
   return (
     <thead>
       <tr>
-        {selection ? (
-          <th scope="col" style={{ width: "28px" }}>
-            <span className="sr-only">{common.table.select}</span>
-          </th>
-        ) : null}
         {columns.map((column) => (
           <Head key={column.id} column={column} sort={sort} onSort={onSort} />
         ))}

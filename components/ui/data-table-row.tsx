@@ -1,9 +1,6 @@
 "use client";
 import Link from "next/link";
-import type { KeyboardEvent } from "react";
-import { common } from "@/lib/words/common";
-import type { Column, DataTableProps, Selection } from "./data-table-types";
-import { isLetter, TABLE_KEYS } from "./widget-keys";
+import type { Column, DataTableProps } from "./data-table-types";
 
 interface DataTableRowProps<Row> extends DataTableProps<Row> {
   readonly row: Row;
@@ -12,12 +9,6 @@ interface DataTableRowProps<Row> extends DataTableProps<Row> {
   readonly isActive: boolean;
   readonly onFocus: (key: string) => void;
   readonly measure?: (element: HTMLTableRowElement | null) => void;
-}
-
-function toggled({ keys }: Selection, key: string): ReadonlySet<string> {
-  const next = new Set(keys);
-  if (!next.delete(key)) next.add(key);
-  return next;
 }
 
 function Cell<Row>({
@@ -52,37 +43,15 @@ function Cell<Row>({
 
 /** One row of a DataTable. */
 export function DataTableRow<Row>(props: DataTableRowProps<Row>) {
-  const { row, index, isActive, columns, rowKey, href, selection, onFocus, measure } = props;
-  const key = rowKey(row);
-  const isChosen = selection?.keys.has(key) ?? false;
-  const choose = () => selection?.onChange(toggled(selection, key));
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (!selection || !isLetter(event, TABLE_KEYS.select)) return;
-    event.preventDefault();
-    choose();
-  };
+  const { row, index, isActive, columns, rowKey, href, onFocus, measure } = props;
   return (
     <tr
       ref={measure}
       data-index={index}
       aria-rowindex={index + 2}
       data-link={href ? "" : undefined}
-      data-chosen={isChosen ? "" : undefined}
-      onFocus={() => onFocus(key)}
-      onKeyDown={onKeyDown}
+      onFocus={() => onFocus(rowKey(row))}
     >
-      {selection ? (
-        <td>
-          <input
-            type="checkbox"
-            className="choice"
-            checked={isChosen}
-            tabIndex={-1}
-            aria-label={common.table.selectRow(key)}
-            onChange={choose}
-          />
-        </td>
-      ) : null}
       {columns.map((column) => (
         <Cell key={column.id} column={column} row={row} href={href} isActive={isActive} />
       ))}

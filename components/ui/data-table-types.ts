@@ -27,11 +27,6 @@ export interface Sort {
   readonly direction: "ascending" | "descending";
 }
 
-export interface Selection {
-  readonly keys: ReadonlySet<string>;
-  readonly onChange: (keys: ReadonlySet<string>) => void;
-}
-
 export interface DataTableProps<Row> {
   /** What the table lists, read aloud. */
   readonly label: string;
@@ -42,8 +37,6 @@ export interface DataTableProps<Row> {
   readonly href?: (row: Row) => string;
   readonly sort?: Sort;
   readonly onSort?: (sort: Sort) => void;
-  /** Rows can be chosen, also with X. */
-  readonly selection?: Selection;
   /** 34 px, or 52 px where cells have two lines. */
   readonly rowHeight?: 34 | 52;
   /** What is shown is older than it should be. */

@@ -12,7 +12,7 @@ export type { Column, Sort } from "./data-table-types";
 /** Longer lists scroll inside themselves and draw only the rows in sight. */
 const VIRTUAL_FROM = 100;
 
-/** A list of objects: real table, one tab stop, J and K move, Enter opens, X selects. */
+/** A list of objects: real table, one tab stop, J and K move, Enter opens. */
 export function DataTable<Row>(props: DataTableProps<Row>) {
   const { label, columns, rows, rowKey, rowHeight = 34, stale = false, cards = true } = props;
   const scroller = useRef<HTMLDivElement>(null);
@@ -91,7 +91,7 @@ function Spacer({ height, span }: { readonly height: number; readonly span: numb
   if (height <= 0) return null;
   return (
     <tr data-spacer="" aria-hidden>
-      <td colSpan={span + 1} style={{ height, padding: 0, border: 0 }} />
+      <td colSpan={span} style={{ height, padding: 0, border: 0 }} />
     </tr>
   );
 }

@@ -1,5 +1,5 @@
 /** Keys that a table answers to while it has the focus. */
-export const TABLE_KEYS = { next: "J", previous: "K", select: "X" } as const;
+export const TABLE_KEYS = { next: "J", previous: "K" } as const;
 
 /** Keys that a log answers to while it has the focus. */
 export const LOG_KEYS = { follow: "F", match: "N", copyLine: "Y" } as const;

@@ -33,12 +33,12 @@ export const common = {
   table: {
     rows: (count: string) => `${count} rows`,
     row: "Row",
-    select: "Select",
     sortBy: (column: string) => `Sort by ${column}`,
-    selectRow: (name: string) => `Select ${name}`,
-    keys: "J and K move, Enter opens, X selects",
+    keys: "J and K move, Enter opens",
     target: "target",
     more: "Show more",
+    goTo: "Go to row",
+    goToProblem: (last: string) => `Use a row from 1 to ${last}.`,
   },
   filter: {
     tokens: "Filters",

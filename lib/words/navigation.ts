@@ -52,7 +52,6 @@ export const navigation = {
     help: "This list",
     row: "Next, previous row",
     open: "Open the row",
-    select: "Select the row",
     follow: "Follow the log",
     match: "Next, previous match",
     copyLine: "Copy a link to the log line",
