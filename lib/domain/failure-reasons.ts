@@ -16,6 +16,8 @@ const PREFIXES: readonly RegExp[] = [
 ];
 const CHAIN =
   /^(?:During handling of the above exception|The above exception was the direct cause)/;
+/** Ours, after a line taken from the log where the container gave no reason itself. */
+const FROM_LOG = /\s*\(last line of the log; [^)]*\)/;
 /** `KeyError: 'Item_Outlet_Sales'`, `package.module.SomeError: text`. */
 const PYTHON_ERROR =
   /^(?:[A-Za-z_][\w]*\.)*[A-Z]\w*(?:Error|Exception|Interrupt|Exit|Warning)\b(?::\s|$)/;
@@ -57,6 +59,7 @@ export function failureCause(reason: string | null | undefined): FailureCause | 
   const exitCode = exitCodeOf(text);
   const bare = stripPrefixes(cause)
     .replace(LOGGED_ERROR, "")
+    .replace(FROM_LOG, "")
     .replace(/[,.]?\s*exit code:? -?\d+\s*$/i, "")
     .replace(/"$/, "");
   return { cause: bare || (exitCode === null ? text : exitCodeWords(exitCode)), text, exitCode };

@@ -67,6 +67,11 @@ test.each([
   ["ClientError: Data download failed", "Data download failed", null],
   ["AlgorithmError: ValueError: bad value, exit code: 3", "ValueError: bad value", 3],
   [
+    "AlgorithmError: Segmentation fault (last line of the log; the container wrote no failure file), exit code: 139",
+    "Segmentation fault",
+    139,
+  ],
+  [
     "The container ended with exit code 1 before it answered /ping. Last lines of its log: INFO up\nERROR There is no manifest.json.",
     "There is no manifest.json.",
     1,
