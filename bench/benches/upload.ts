@@ -1,0 +1,113 @@
+import { randomBytes } from "node:crypto";
+import { mkdtemp, rm, stat, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { HeadObjectCommand, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
+import { getSignedUrl } from "@aws-sdk/s3-request-presigner";
+import { chromium, type Page } from "@playwright/test";
+import { startDashboard } from "../../e2e/fixtures/trainyard.ts";
+import playwright from "../../playwright.config.ts";
+import { type Access, BUCKET, withEngine } from "../engine.ts";
+import { alternate, atLeast, type Bench, timed } from "../harness.ts";
+
+const ROWS = 1_000_000;
+const RATE = "MB/s";
+const PLAIN = "fetch PUT";
+const OURS = "upload page";
+const WITHIN_MS = 300_000;
+
+/** A million rows of about 100 bytes that do not compress. */
+function table(): Buffer {
+  const rows = Array.from(
+    { length: ROWS },
+    (_, row) => `${row},${randomBytes(45).toString("hex")},${row % 7}\n`,
+  );
+  return Buffer.from(`id,code,day\n${rows.join("")}`);
+}
+
+/** The page's own upload, from the click to the completed object. */
+async function uploadByPage(page: Page, dashboardUrl: string, file: string): Promise<number> {
+  await page.goto(`${dashboardUrl}/local/datasets?upload=1`);
+  await page.getByLabel("CSV file").setInputFiles(file);
+  await page.getByLabel("Dataset name").fill(`bench-${crypto.randomUUID()}`);
+  const begin = page.getByRole("button", { name: "Upload dataset" });
+  await begin.isEnabled();
+  return timed(async () => {
+    const completed = page.waitForResponse((response) => /\/complete$/.test(response.url()), {
+      timeout: WITHIN_MS,
+    });
+    await begin.click();
+    const response = await completed;
+    if (!response.ok()) throw new Error(`The upload ended with ${response.status()}.`);
+  });
+}
+
+/** The same file from the same page in one request. */
+async function uploadByFetch(page: Page, dashboardUrl: string, file: string, access: Access) {
+  const s3 = new S3Client({
+    ...access,
+    forcePathStyle: true,
+    requestChecksumCalculation: "WHEN_REQUIRED",
+  });
+  const object = { Bucket: BUCKET, Key: `bench/${crypto.randomUUID()}.csv` };
+  const url = await getSignedUrl(s3, new PutObjectCommand(object));
+  await page.goto(`${dashboardUrl}/local/datasets?upload=1`);
+  // Not the page's own, which it empties when it has taken the file.
+  await page.evaluate(() => {
+    document.body.append(
+      Object.assign(document.createElement("input"), { type: "file", id: "plain" }),
+    );
+  });
+  const input = page.locator("#plain");
+  await input.setInputFiles(file);
+  const took = await input.evaluate(async (element, address) => {
+    const body = (element as HTMLInputElement).files?.[0];
+    const began = performance.now();
+    const response = await fetch(address, { method: "PUT", body: body ?? null });
+    if (!response.ok) throw new Error(`fetch PUT ended with ${response.status}.`);
+    return performance.now() - began;
+  }, url);
+  const { ContentLength } = await s3.send(new HeadObjectCommand(object));
+  if (ContentLength !== (await stat(file)).size) throw new Error("fetch PUT lost a part of it.");
+  return took;
+}
+
+export const upload: Bench = {
+  name: "upload",
+  title: "Upload",
+  about:
+    "A CSV of 1,000,000 rows (100 MB) from Chromium to the engine: the upload page with its hashing, from the click to the completed object, beside one `fetch` PUT of the file. Needs a build (`npm run build`).",
+  runs: 5,
+  run: async (runs) => {
+    const folder = await mkdtemp(join(tmpdir(), "trainyard-bench-upload-"));
+    const file = join(folder, "rows.csv");
+    const content = table();
+    await writeFile(file, content);
+    const rate = (ms: number) => ({ [RATE]: content.length / 1e3 / ms });
+    const browser = await chromium.launch(playwright.use?.launchOptions ?? {});
+    try {
+      const samples = await withEngine([], async (access, dataDir) => {
+        const dashboard = await startDashboard({ dataDir, engineUrl: access.endpoint });
+        try {
+          const page = await browser.newPage();
+          const byFetch = () => uploadByFetch(page, dashboard.url, file, access);
+          const byPage = () => uploadByPage(page, dashboard.url, file);
+          return await alternate(
+            [
+              { name: PLAIN, measure: async () => rate(await byFetch()) },
+              { name: OURS, measure: async () => rate(await byPage()) },
+            ],
+            runs,
+          );
+        } finally {
+          await dashboard.process.stop();
+        }
+      });
+      const share = samples.median(OURS, RATE) / samples.median(PLAIN, RATE);
+      return { samples, claims: [atLeast("upload", share, 0.8, "of a plain PUT")] };
+    } finally {
+      await browser.close();
+      await rm(folder, { recursive: true, force: true });
+    }
+  },
+};
