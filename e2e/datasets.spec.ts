@@ -79,7 +79,7 @@ test("a name that is taken is refused and nothing is lost", async ({ page }) => 
     "A dataset named twice exists already.",
   );
   await page.goto("/local/datasets/twice");
-  await expect(page.getByRole("table", { name: "First rows" })).toContainText("1");
+  await expect(page.getByRole("table", { name: "Preview" })).toContainText("1");
 });
 
 const REFUSED: readonly [file: string, content: string | Buffer, words: string][] = [

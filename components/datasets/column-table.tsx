@@ -1,22 +1,33 @@
+import { MiniHistogram } from "@/components/charts/mini-histogram";
 import { type Column, DataTable } from "@/components/ui/data-table";
+import { Icon } from "@/components/ui/icon";
 import { Tag } from "@/components/ui/tag";
-import type { DatasetDetail } from "@/lib/contracts/datasets";
-import { formatMetric, formatNumber } from "@/lib/domain/format";
+import { formatNumber, formatShare } from "@/lib/domain/format";
 import { datasetPageWords } from "@/lib/words/datasets";
+import { findingWords, profileWords } from "@/lib/words/findings";
+import type { ColumnRow } from "./column-row";
 
 const words = datasetPageWords.column;
 
-type ColumnSummary = DatasetDetail["columns"][number];
-
-const columnsFor = (target: string | null): readonly Column<ColumnSummary>[] => [
+const columnsFor = (
+  target: string | null,
+  flagged: ReadonlySet<string>,
+): readonly Column<ColumnRow>[] => [
+  { id: "number", head: words.number, align: "end", card: "hide", cell: ({ number }) => number },
   {
     id: "name",
     head: words.name,
     card: "title",
     cell: ({ name }) => (
-      <>
-        <code>{name}</code> {name === target ? <Tag tone="accent">{words.target}</Tag> : null}
-      </>
+      <span className="inline-flex max-w-full flex-wrap items-center gap-x-2">
+        <code>{name}</code>
+        {flagged.has(name) ? (
+          <span className="text-warn">
+            <Icon name="partial" label={findingWords.verdict} />
+          </span>
+        ) : null}
+        {name === target ? <Tag tone="accent">{words.target}</Tag> : null}
+      </span>
     ),
   },
   { id: "type", head: words.type, card: "state", cell: ({ type }) => type },
@@ -25,46 +36,53 @@ const columnsFor = (target: string | null): readonly Column<ColumnSummary>[] => 
     head: words.missing,
     align: "end",
     cardLabel: words.missing,
-    cell: ({ missing }) => (missing === 0 ? null : formatNumber(missing)),
+    cell: ({ missing, missingShare }) =>
+      missing === 0 ? (
+        <span className="text-ink-3">0</span>
+      ) : (
+        <>
+          {formatNumber(missing)}{" "}
+          <span className="text-ink-3 text-xs">{formatShare(missingShare, 1)}</span>
+        </>
+      ),
   },
   {
     id: "distinct",
     head: words.distinct,
     align: "end",
     cardLabel: words.distinct,
-    cell: ({ distinct }) => formatNumber(distinct),
+    cell: ({ distinct }) => distinct,
   },
   {
-    id: "range",
-    head: words.range,
-    cardLabel: words.range,
-    cell: ({ min, max }) =>
-      min === null || max === null
-        ? null
-        : datasetPageWords.between(formatMetric(min), formatMetric(max)),
+    id: "distribution",
+    head: words.distribution,
+    card: "full",
+    cell: ({ bars, name }) =>
+      bars === null ? null : <MiniHistogram counts={bars} label={profileWords.bars(name)} />,
   },
   {
-    id: "examples",
-    head: words.examples,
+    id: "values",
+    head: words.values,
     wrap: true,
     card: "full",
-    cell: ({ examples, type }) =>
-      ["category", "text", "id"].includes(type) ? examples.join(", ") : null,
+    cell: ({ values }) => values,
   },
 ];
 
 export interface ColumnTableProps {
-  readonly columns: readonly ColumnSummary[];
+  readonly rows: readonly ColumnRow[];
   readonly target: string | null;
+  /** Columns that a finding names. */
+  readonly flagged: ReadonlySet<string>;
 }
 
 /** What was found in each column. */
-export function ColumnTable({ columns, target }: ColumnTableProps) {
+export function ColumnTable({ rows, target, flagged }: ColumnTableProps) {
   return (
     <DataTable
       label={datasetPageWords.columns}
-      columns={columnsFor(target)}
-      rows={columns}
+      columns={columnsFor(target, flagged)}
+      rows={rows}
       rowKey={({ name }) => name}
     />
   );

@@ -1,67 +1,114 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
 import { Page } from "@/components/layout/page";
+import { PagedRows } from "@/components/layout/paged-rows";
 import { QueryPanel } from "@/components/layout/query-panel";
-import { Columns, Section } from "@/components/layout/section";
+import { Section } from "@/components/layout/section";
 import { Banner } from "@/components/ui/banner";
-import { datasets } from "@/lib/client/datasets";
+import { datasetRowsKey, datasets, readDatasetRows } from "@/lib/client/datasets";
 import { href } from "@/lib/client/href";
 import { useTarget } from "@/lib/client/target-context";
+import type { DatasetProfile } from "@/lib/contracts/dataset-profile";
 import type { DatasetDetail } from "@/lib/contracts/datasets";
-import { formatNumber } from "@/lib/domain/format";
+import { formatBytes, formatNumber } from "@/lib/domain/format";
+import { findingsOf } from "@/lib/domain/profile/findings/findings";
 import { datasetWords, uploadWords, datasetPageWords as words } from "@/lib/words/datasets";
+import { profileWords } from "@/lib/words/findings";
+import { rowsOfProfile, rowsOfSample } from "./column-row";
 import { ColumnTable } from "./column-table";
 import { DatasetFiles } from "./dataset-files";
 import { DatasetSettings } from "./dataset-settings";
 import { DatasetTitle } from "./dataset-title";
-import { SampleGrid } from "./sample-grid";
-
-const SHOWN_ROWS = 500;
+import { Findings } from "./findings";
+import { ProfilePanel } from "./profile-panel";
+import { gridOf } from "./sample-grid";
+import { useProfile } from "./use-profile";
 
 export interface DatasetPageProps {
   readonly name: string;
 }
 
-/** One dataset: what its columns are, its first rows, its files. */
+/** One dataset: what stands out, what its columns are, how it is read, its rows and files. */
 export function DatasetPage({ name }: DatasetPageProps) {
   const target = useTarget();
   const query = useQuery(datasets.detail(target, name));
   return (
     <Page path={[{ label: datasetWords.title, href: href.datasets(target) }, { label: name }]}>
       <QueryPanel query={query} rows={8}>
-        {(dataset) => (
-          <>
-            <DatasetTitle dataset={dataset} />
-            <Findings dataset={dataset} />
-            <Columns template="minmax(0,1fr) 300px">
-              <Section title={words.columns} aside={columnsAside(dataset)}>
-                <ColumnTable columns={dataset.columns} target={dataset.target} />
-              </Section>
-              <div>
-                <DatasetSettings dataset={dataset} />
-                <DatasetFiles dataset={dataset} />
-              </div>
-            </Columns>
-            {dataset.problem === null ? <FirstRows dataset={dataset} /> : null}
-          </>
-        )}
+        {(dataset) =>
+          dataset.problem === null ? (
+            <Table dataset={dataset} />
+          ) : (
+            <NoTable dataset={dataset} problem={dataset.problem} />
+          )
+        }
       </QueryPanel>
     </Page>
   );
 }
 
-const columnsAside = ({ columns, sampledRows, complete }: DatasetDetail): string =>
-  words.columnsFound(formatNumber(columns.length), formatNumber(sampledRows), complete);
+interface NoTableProps extends DatasetProps {
+  readonly problem: NonNullable<DatasetDetail["problem"]>;
+}
 
-function Findings({ dataset }: { readonly dataset: DatasetDetail }) {
-  if (dataset.problem) {
-    const { title, fix } = uploadWords.sampleProblem[dataset.problem];
-    return (
+/** What cannot be read as a table can still be fetched and deleted. */
+function NoTable({ dataset, problem }: NoTableProps) {
+  const { title, fix } = uploadWords.sampleProblem[problem];
+  return (
+    <>
+      <DatasetTitle dataset={dataset} profile={null} />
       <Banner tone="fail" title={title}>
         {fix}
       </Banner>
-    );
+      <DatasetFiles dataset={dataset} />
+    </>
+  );
+}
+
+interface DatasetProps {
+  readonly dataset: DatasetDetail;
+}
+
+function Table({ dataset }: DatasetProps) {
+  const state = useProfile(dataset);
+  const profile = state.kind === "ready" ? state.profile : null;
+  const findings = profile ? findingsOf({ profile, target: dataset.target }) : [];
+  const flagged = findings.flatMap((finding) => ("column" in finding ? [finding.column] : []));
+  return (
+    <>
+      <DatasetTitle dataset={dataset} profile={profile} />
+      <ProfilePanel state={state} />
+      {profile ? <Findings findings={findings} /> : <Ragged dataset={dataset} />}
+      <DatasetSettings dataset={dataset} encoding={profile?.encoding ?? "utf-8"} />
+      <Section title={words.columns} aside={columnsAside(dataset, profile)}>
+        <ColumnTable
+          rows={
+            profile ? rowsOfProfile(profile) : rowsOfSample(dataset.columns, dataset.sampledRows)
+          }
+          target={dataset.target}
+          flagged={new Set(flagged)}
+        />
+      </Section>
+      <Rows dataset={dataset} profile={profile} />
+      <DatasetFiles dataset={dataset} />
+    </>
+  );
+}
+
+function columnsAside(dataset: DatasetDetail, profile: DatasetProfile | null): string {
+  if (!profile) {
+    const { columns, sampledRows, complete } = dataset;
+    return words.columnsFound(formatNumber(columns.length), formatNumber(sampledRows), complete);
   }
+  const rows = formatNumber(profile.rows);
+  const { read, total } = profile.bytes;
+  return read < total
+    ? profileWords.onePassCut(rows, formatBytes(read), formatBytes(total))
+    : profileWords.onePass(rows);
+}
+
+/** What the first rows say before all are read. */
+function Ragged({ dataset }: DatasetProps) {
   if (dataset.ragged === 0) return null;
   return (
     <Banner tone="warn" title={words.ragged(formatNumber(dataset.ragged))}>
@@ -70,24 +117,31 @@ function Findings({ dataset }: { readonly dataset: DatasetDetail }) {
   );
 }
 
-function FirstRows({ dataset }: { readonly dataset: DatasetDetail }) {
+function Rows({ dataset, profile }: DatasetProps & { readonly profile: DatasetProfile | null }) {
   const target = useTarget();
-  const query = useQuery(datasets.rows(target, dataset.name, { offset: 0, limit: SHOWN_ROWS }));
+  const grid = gridOf(dataset.columns, dataset.target);
+  // Until where the rows begin is written down, only those of the first stretch can be read.
+  const known = profile ? indexedRows(profile) : 0;
+  const count = Math.max(known, dataset.sampledRows);
+  const all = profile ? known >= profile.rows : dataset.complete;
   return (
-    <Section
-      title={words.firstRows}
-      aside={query.data ? words.firstRowsOf(formatNumber(query.data.rows.length)) : null}
-    >
-      <QueryPanel query={query} rows={8}>
-        {({ rows }) => (
-          <SampleGrid
-            label={words.firstRows}
-            columns={dataset.columns}
-            rows={rows}
-            target={dataset.target}
-          />
-        )}
-      </QueryPanel>
-    </Section>
+    <PagedRows
+      title={words.preview}
+      {...(all ? {} : { aside: words.firstRowsOf(formatNumber(count)) })}
+      columns={grid.columns}
+      count={count}
+      queryKey={datasetRowsKey(target, dataset)}
+      load={async (offset, limit, signal) => {
+        const page = { offset, limit };
+        const { rows } = await readDatasetRows(target, dataset.name, page, signal);
+        return rows.map(grid.cellsOf);
+      }}
+    />
   );
+}
+
+/** Rows of the files from the first one on whose records can be found. */
+function indexedRows({ files }: DatasetProfile): number {
+  const end = files.findIndex(({ indexed }) => !indexed);
+  return files.slice(0, end < 0 ? undefined : end).reduce((sum, { rows }) => sum + rows, 0);
 }

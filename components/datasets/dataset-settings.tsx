@@ -11,8 +11,13 @@ import { useTarget } from "@/lib/client/target-context";
 import type { DatasetDetail, DatasetSettingsBody } from "@/lib/contracts/datasets";
 import { uploadWords, datasetPageWords as words } from "@/lib/words/datasets";
 
+export interface DatasetSettingsProps {
+  readonly dataset: DatasetDetail;
+  readonly encoding: keyof typeof words.encodings;
+}
+
 /** Header and target, kept with the dataset as soon as they are chosen. */
-export function DatasetSettings({ dataset }: { readonly dataset: DatasetDetail }) {
+export function DatasetSettings({ dataset, encoding }: DatasetSettingsProps) {
   const target = useTarget();
   const toast = useToast();
   const update = useMutation(updateDataset(useQueryClient(), target, dataset.name));
@@ -20,8 +25,8 @@ export function DatasetSettings({ dataset }: { readonly dataset: DatasetDetail }
     update.mutate(settings, { onSuccess: () => toast({ text: words.saved }) });
   return (
     <Section title={words.settings}>
-      <div className="grid gap-4">
-        {update.error ? <FailureBanner error={update.error} /> : null}
+      {update.error ? <FailureBanner error={update.error} /> : null}
+      <div className="flex flex-wrap gap-x-8 gap-y-4">
         <div className="field">
           <span className="field-label">{uploadWords.header}</span>
           <Segmented
@@ -46,6 +51,9 @@ export function DatasetSettings({ dataset }: { readonly dataset: DatasetDetail }
           />
         </Field>
       </div>
+      <p className="mt-3 text-ink-3 text-xs">
+        {words.reading(words.delimiters[dataset.delimiter], words.encodings[encoding])}
+      </p>
     </Section>
   );
 }

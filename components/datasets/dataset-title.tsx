@@ -2,7 +2,6 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
-import { Age } from "@/components/layout/age";
 import { PageTitle } from "@/components/layout/page-title";
 import { Button, LinkButton } from "@/components/ui/button";
 import { ConfirmByName } from "@/components/ui/confirm-by-name";
@@ -10,18 +9,30 @@ import { useToast } from "@/components/ui/toast";
 import { deleteDataset } from "@/lib/client/datasets";
 import { href } from "@/lib/client/href";
 import { useTarget } from "@/lib/client/target-context";
+import type { DatasetProfile } from "@/lib/contracts/dataset-profile";
 import type { DatasetDetail } from "@/lib/contracts/datasets";
-import { formatBytes, formatNumber } from "@/lib/domain/format";
+import { formatBytes, formatDuration, formatNumber } from "@/lib/domain/format";
 import { datasetPageWords as words } from "@/lib/words/datasets";
+import { profileWords } from "@/lib/words/findings";
 
-const rowCount = ({ rows }: DatasetDetail): string =>
-  (rows.exact ? words.rows : words.aboutRows)(formatNumber(rows.count));
+function rowCount({ rows }: DatasetDetail, profile: DatasetProfile | null): string {
+  if (profile && profile.bytes.read >= profile.bytes.total) {
+    return words.rows(formatNumber(profile.rows));
+  }
+  return (rows.exact ? words.rows : words.aboutRows)(formatNumber(rows.count));
+}
 
 const fileCount = ({ files }: DatasetDetail): string =>
   files.length === 1 ? words.oneFile : words.someFiles(formatNumber(files.length));
 
+export interface DatasetTitleProps {
+  readonly dataset: DatasetDetail;
+  /** Null before it is made. */
+  readonly profile: DatasetProfile | null;
+}
+
 /** Name, facts and what can be done with a dataset. */
-export function DatasetTitle({ dataset }: { readonly dataset: DatasetDetail }) {
+export function DatasetTitle({ dataset, profile }: DatasetTitleProps) {
   const target = useTarget();
   const [asking, setAsking] = useState(false);
   return (
@@ -29,12 +40,13 @@ export function DatasetTitle({ dataset }: { readonly dataset: DatasetDetail }) {
       <PageTitle
         title={dataset.name}
         facts={[
-          dataset.problem === null ? rowCount(dataset) : null,
+          dataset.problem === null ? rowCount(dataset, profile) : null,
+          dataset.problem === null ? words.columnCount(formatNumber(dataset.columns.length)) : null,
           formatBytes(dataset.size),
           <code key="uri" className="break-all">
             {dataset.uri}
           </code>,
-          dataset.modifiedAt ? <Age key="age" time={dataset.modifiedAt} /> : null,
+          profile ? profileWords.profiledIn(formatDuration(profile.seconds * 1000)) : null,
         ]}
         actions={
           <>

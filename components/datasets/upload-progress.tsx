@@ -65,8 +65,7 @@ export function UploadProgress({ upload, file, onCancelled }: UploadProgressProp
     try {
       await upload.cancel();
     } catch (cause) {
-      const text = words.notDropped(cause instanceof Error ? cause.message : String(cause));
-      toast({ text, kind: "failed" });
+      toast({ text: words.notDropped(textOf(cause)), kind: "failed" });
     }
     onCancelled();
   };
@@ -88,13 +87,15 @@ export function UploadProgress({ upload, file, onCancelled }: UploadProgressProp
   );
 }
 
+const textOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
 /** Why an upload stopped. What S3 holds already is not sent again. */
 function Stopped({ error }: { readonly error: unknown }) {
   if (error instanceof ApiError) return <FailureBanner error={error} />;
   const isGone = error instanceof FileGone;
   return (
     <Banner tone="fail" title={isGone ? words.fileGone : words.stopped}>
-      {isGone ? words.fileGoneFix : error instanceof Error ? error.message : String(error)}
+      {isGone ? words.fileGoneFix : `${textOf(error)} ${words.stoppedFix}`}
     </Banner>
   );
 }

@@ -7,6 +7,7 @@ import {
 import { noContent, signedUrl } from "@/lib/contracts/common";
 import {
   corsStatus,
+  type DatasetDetail,
   type DatasetSettingsBody,
   datasetDetail,
   datasetPage,
@@ -35,12 +36,6 @@ export const datasets = {
       queryFn: ({ signal }) => getJson(api.dataset(target, name), datasetDetail, signal),
     }),
 
-  rows: (target: string, name: string, page: { offset: number; limit: number }) =>
-    queryOptions({
-      queryKey: [...datasets.all(target), "detail", name, "rows", page] as const,
-      queryFn: ({ signal }) => getJson(api.datasetRows(target, name, page), datasetRows, signal),
-    }),
-
   cors: (target: string) =>
     queryOptions({
       queryKey: [...datasets.all(target), "cors"] as const,
@@ -54,6 +49,17 @@ export const datasetsChanged = (client: QueryClient, target: string) =>
     client.invalidateQueries({ queryKey: datasets.all(target) }),
     client.invalidateQueries({ queryKey: targetSummary(target).queryKey }),
   ]);
+
+/** Rows as they stand in the files; the same bytes read in the same way have the same key. */
+export const datasetRowsKey = (target: string, { name, modifiedAt, header }: DatasetDetail) =>
+  [...datasets.detail(target, name).queryKey, "rows", modifiedAt, header] as const;
+
+export const readDatasetRows = (
+  target: string,
+  name: string,
+  page: { offset: number; limit: number },
+  signal: AbortSignal,
+) => getJson(api.datasetRows(target, name, page), datasetRows, signal);
 
 /** An address that S3 serves one data file under for a quarter of an hour. */
 export const datasetDownload = (target: string, name: string, file: string) =>

@@ -74,6 +74,18 @@ export async function sendJson<T extends z.core.$ZodType>(
 }
 
 /**
+ * Begins what answers little by little. Aborting the signal ends it.
+ * @throws ApiError
+ */
+export async function openStream(
+  url: string,
+  signal: AbortSignal,
+): Promise<ReadableStream<Uint8Array<ArrayBuffer>>> {
+  const { body } = await ask(url, { method: "POST", signal });
+  return body ?? new ReadableStream();
+}
+
+/**
  * Sends bytes as they are, and reads the JSON answer.
  * @throws ApiError
  */

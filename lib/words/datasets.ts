@@ -73,6 +73,7 @@ export const uploadWords = {
   aSecond: (size: string) => `${size}/s`,
   retry: "Try again",
   stopped: "The upload stopped",
+  stoppedFix: "Resume goes on where it stopped: what S3 holds is not sent again.",
   goesOn: "This file was being uploaded before",
   goesOnText: (name: string) =>
     `What S3 holds of it is not sent again: the upload to ${name} goes on where it stopped.`,
@@ -94,6 +95,7 @@ export const datasetPageWords = {
   delete: "Delete",
   download: "Download",
   rows: (count: string) => `${count} rows`,
+  columnCount: (count: string) => `${count} columns`,
   aboutRows: (count: string) => `about ${count} rows`,
   columnsFound: (columns: string, rows: string, whole: boolean) =>
     whole
@@ -111,10 +113,14 @@ export const datasetPageWords = {
     target: "target",
   },
   between: (low: string, high: string) => `${low} to ${high}`,
-  settings: "Settings",
+  settings: "How the file is read",
+  reading: (delimiter: string, encoding: string) => `${delimiter}, ${encoding}.`,
+  delimiters: { ",": "Comma", ";": "Semicolon", "\t": "Tab", "|": "Bar" },
+  encodings: { "utf-8": "UTF-8", "windows-1252": "not UTF-8: read as windows-1252" },
   saved: "Settings saved",
   files: "Files",
   firstRows: "First rows",
+  preview: "Preview",
   firstRowsOf: (count: string) => `the first ${count}`,
   downloadFailed: "The file could not be fetched",
   problem: "The file cannot be read as a table",

@@ -1,0 +1,62 @@
+import { formatNumber, formatShare } from "@/lib/domain/format";
+import type { ValueCount } from "@/lib/domain/profile/column-tally";
+import type { Finding } from "@/lib/domain/profile/findings/finding";
+import { findingWords as words } from "@/lib/words/findings";
+
+const rowsOf = (count: number): string =>
+  count === 1 ? words.oneRow : words.rows(formatNumber(count));
+
+const share = (value: number): string => formatShare(value, 1);
+
+const counted = (group: readonly ValueCount[]) =>
+  group.map(({ value, count }) => ({ value, count: formatNumber(count) }));
+
+function spellings(groups: readonly (readonly ValueCount[])[]): string {
+  const all = groups.reduce((sum, group) => sum + group.length, 0);
+  const values = groups.length === 1 ? words.oneValue : words.values(formatNumber(groups.length));
+  return words.spellings(formatNumber(all), values, groups.map(counted));
+}
+
+/** The finding as the rest of a sentence whose subject is its column, or the file. */
+export function findingSentence(finding: Finding): string {
+  switch (finding.rule) {
+    case "ragged":
+      return words.ragged(rowsOf(finding.rows), formatNumber(finding.first));
+    case "few-rows":
+      return words.fewRows(rowsOf(finding.rows));
+    case "repeated-names":
+      return words.repeatedNames(finding.names);
+    case "target-missing":
+      return words.targetMissing(rowsOf(finding.rows));
+    case "target-text":
+      return words.targetText(finding.examples);
+    case "spellings":
+      return spellings(finding.groups);
+    case "missing": {
+      const { rows, groups } = finding;
+      return groups
+        ? words.missingIn(
+            rowsOf(rows),
+            share(finding.share),
+            groups.always,
+            groups.column,
+            formatNumber(groups.never),
+          )
+        : words.missing(rowsOf(rows), share(finding.share));
+    }
+    case "zeros":
+      return words.zeros(rowsOf(finding.rows), share(finding.share));
+    case "constant":
+      return words.constant(finding.value);
+    case "empty":
+      return words.empty;
+    case "identifier":
+      return words.identifier(
+        finding.distinct === null
+          ? words.tooManyDistinct
+          : words.distinct(formatNumber(finding.distinct)),
+      );
+    case "mixed":
+      return words.mixed(rowsOf(finding.rows), finding.examples);
+  }
+}

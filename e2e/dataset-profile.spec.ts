@@ -1,0 +1,66 @@
+import { CreateBucketCommand, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
+import { expect } from "@playwright/test";
+import { expectAccessible, expectNoSidewaysScroll } from "./fixtures/accessibility";
+import { type Trainyard, test } from "./fixtures/trainyard";
+
+const ROWS = 60_000;
+
+/** Puts a dataset where boto3 would: straight into the bucket, past the dashboard. */
+async function putDataset(trainyard: Trainyard, name: string, text: string): Promise<void> {
+  const { engineUrl: endpoint, region, credentials } = trainyard;
+  const s3 = new S3Client({ endpoint, region, credentials, forcePathStyle: true });
+  const Bucket = `sagemaker-${region}-000000000000`;
+  await s3.send(new CreateBucketCommand({ Bucket })).catch((error: Error) => {
+    if (error.name !== "BucketAlreadyOwnedByYou") throw error;
+  });
+  await s3.send(
+    new PutObjectCommand({ Bucket, Key: `datasets/${name}/data/sales.csv`, Body: text }),
+  );
+}
+
+/** Rows over more than the first MiB, in which shop S3 never has a size. */
+function sales(rows: number): string {
+  const row = (at: number) => {
+    const shop = `S${at % 6}`;
+    const fat = at % 50 === 0 ? "LF" : at % 2 ? "Low Fat" : "Regular";
+    return `${shop},${shop === "S3" ? "" : at % 97},${fat},${at % 10 ? at / 8 : 0},${at * 3}`;
+  };
+  return `shop,size,fat,share,sales\n${Array.from({ length: rows }, (_, at) => row(at)).join("\n")}\n`;
+}
+
+test("a dataset says what stands out, and shows any of its rows", async ({ page, trainyard }) => {
+  await putDataset(trainyard, "profiled", sales(ROWS));
+  await page.goto("/local/datasets/profiled");
+
+  const findings = page.getByRole("list", { name: "Look at these first" });
+  await expect(findings).toContainText(
+    "size is missing in 10,000 rows (16.7 %): every row of shop S3, no row of the other 5.",
+  );
+  await expect(findings).toContainText("fat has 3 spellings of 2 values");
+  await expect(page.getByText("60,000 rows").first()).toBeVisible();
+  await expect(page.getByRole("img", { name: "Distribution of share" })).toBeVisible();
+  await expectAccessible(page);
+  await expectNoSidewaysScroll(page);
+
+  const preview = page.getByRole("table", { name: "Preview" });
+  await page.getByLabel("Go to row").fill("59999");
+  await expect(preview.getByRole("row", { name: /^59,999/ })).toContainText("179994");
+  await page.getByLabel("Go to row").fill("60001");
+  await expect(page.getByText("Use a row from 1 to 60,000.")).toBeVisible();
+
+  await page.getByText("No header").click();
+  await expect(page.getByText("60,001 rows").first()).toBeVisible();
+  await expect(page.getByRole("table", { name: "Columns" })).toContainText("column_4");
+});
+
+test("an open quote is named with its place, and the first rows are still shown", async ({
+  page,
+  trainyard,
+}) => {
+  await putDataset(trainyard, "open-quote", `${sales(100)}S1,"2,Regular,1,1\n`);
+  await page.goto("/local/datasets/open-quote");
+  await expect(page.getByRole("main").getByRole("alert")).toContainText(
+    "sales.csv: record 102 opens a quote that nothing closes.",
+  );
+  await expect(page.getByRole("table", { name: "Preview" })).toContainText("Low Fat");
+});

@@ -1,0 +1,35 @@
+import { queryOptions } from "@tanstack/react-query";
+import { type ProfileEvent, profileAnswer, profileEvent } from "@/lib/contracts/dataset-profile";
+import { problemSentences } from "@/lib/words/problems";
+import { api } from "./api-paths";
+import { datasets } from "./datasets";
+import { ApiError, getJson, openStream } from "./fetch";
+import { jsonLines } from "./json-lines";
+
+/** The profile of the dataset's present files and settings; null before it is made. */
+export const datasetProfile = (target: string, name: string) =>
+  queryOptions({
+    queryKey: [...datasets.detail(target, name).queryKey, "profile"] as const,
+    queryFn: ({ signal }) => getJson(api.datasetProfile(target, name), profileAnswer, signal),
+  });
+
+export type ProfileProgress = Extract<ProfileEvent, { kind: "waiting" | "progress" }>;
+
+/**
+ * Has the dataset profiled. Aborting the signal gives it up, unless another page waits for it.
+ * @throws ApiError
+ */
+export async function makeProfile(
+  target: string,
+  name: string,
+  onProgress: (progress: ProfileProgress) => void,
+  signal: AbortSignal,
+): Promise<void> {
+  const body = await openStream(api.datasetProfile(target, name), signal);
+  for await (const event of jsonLines(body, profileEvent)) {
+    if (event.kind === "done") return;
+    if (event.kind === "problem") throw new ApiError(event.problem.detail, event.problem);
+    onProgress(event);
+  }
+  throw new ApiError(problemSentences.dashboardSilent, null);
+}
