@@ -64,6 +64,8 @@ test("filters are typed, completed, removed and kept in the URL", async ({ page 
   await field.fill("rmse<much ");
   await expect(page.getByRole("main").getByRole("alert")).toContainText("compared with numbers");
   await page.getByRole("button", { name: "Remove rmse<much" }).click();
+  await expect(filters.getByRole("listitem")).toHaveText(["status Completed"]);
+  await expect(page).not.toHaveURL(/much/);
   await page.reload();
   await expect(filters.getByRole("listitem")).toHaveText(["status Completed"]);
   await page.getByRole("link", { name: "All", exact: true }).click();
