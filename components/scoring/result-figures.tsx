@@ -1,5 +1,5 @@
 "use client";
-import { useMemo } from "react";
+import { memo, useMemo } from "react";
 import { Figure } from "@/components/charts/figure";
 import { Histogram } from "@/components/charts/histogram";
 import { Columns } from "@/components/layout/section";
@@ -53,8 +53,11 @@ export interface ResultFiguresProps {
   readonly schema: ModelSchema | null;
 }
 
-/** How the predictions are spread, beside what the model learned from. */
-export function ResultFigures({ results, schema }: ResultFiguresProps) {
+/**
+ * How the predictions are spread, beside what the model learned from. Drawn once: charts of many
+ * points are dear, and the page around them changes.
+ */
+export const ResultFigures = memo(function ResultFigures({ results, schema }: ResultFiguresProps) {
   const sorted = useMemo(() => Float64Array.from(results.numbers()).sort(), [results]);
   const summary = useMemo(() => summarise(sorted), [sorted]);
   if (!summary) return null;
@@ -76,7 +79,7 @@ export function ResultFigures({ results, schema }: ResultFiguresProps) {
       ) : null}
     </>
   );
-}
+});
 
 interface SpreadProps {
   readonly sorted: Float64Array;

@@ -90,7 +90,8 @@ async function putFile(url: string, file: Blob): Promise<void> {
     // Without the bucket's rule the browser says no more than that it failed.
     throw new RunNotKept(origin, cause);
   }
-  if (!response.ok) throw new RunNotKept(origin, await response.text());
+  const answer = await response.text();
+  if (!response.ok) throw new RunNotKept(origin, answer);
 }
 
 /** Keeps a finished run with its predictions; gives its id. */

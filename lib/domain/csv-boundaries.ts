@@ -28,10 +28,11 @@ export class RecordBoundaries {
   }
 
   push(bytes: Uint8Array, onRecord: OnRecord): void {
-    for (const byte of bytes) {
-      this.step(byte, onRecord);
-      this.offset += 1;
+    let at = this.skipMark(bytes);
+    while (at < bytes.length) {
+      at = this.state === "quoted" ? this.quoted(bytes, at) : this.plain(bytes, at, onRecord);
     }
+    this.offset += bytes.length;
   }
 
   /** Ends the file: the last record may lack its line break. True when a quote stands open. */
@@ -41,27 +42,50 @@ export class RecordBoundaries {
     return this.state === "quoted";
   }
 
-  private step(byte: number, onRecord: OnRecord): void {
-    if (this.inMark && byte === BOM[this.offset]) return;
-    this.inMark = false;
-    if (this.state === "quoted") {
-      if (byte === QUOTE) this.state = "quoteInQuoted";
-      return;
+  private skipMark(bytes: Uint8Array): number {
+    let at = 0;
+    while (this.inMark && at < bytes.length && bytes[at] === BOM[this.offset + at]) at += 1;
+    this.inMark &&= at === bytes.length;
+    return at;
+  }
+
+  /** Goes behind the next quote, which closes the field unless another one follows. */
+  private quoted(bytes: Uint8Array, from: number): number {
+    const close = bytes.indexOf(QUOTE, from);
+    if (close === -1) return bytes.length;
+    this.state = "quoteInQuoted";
+    return close + 1;
+  }
+
+  /** Goes to the next quoted field. Almost all bytes of a file pass here, so it does little. */
+  private plain(bytes: Uint8Array, from: number, onRecord: OnRecord): number {
+    const { delimiter } = this;
+    for (let at = from; at < bytes.length; at += 1) {
+      const byte = bytes[at] ?? 0;
+      if (byte <= QUOTE || this.afterCr || this.state !== "plain") {
+        this.special(byte, this.offset + at, onRecord);
+        if (this.state === "quoted") return at + 1;
+      } else {
+        this.fieldStart = byte === delimiter;
+        this.empty = false;
+      }
     }
+    return bytes.length;
+  }
+
+  private special(byte: number, offset: number, onRecord: OnRecord): void {
     if (this.state === "quoteInQuoted") {
       this.state = byte === QUOTE ? "quoted" : "plain";
       if (byte === QUOTE) return;
     }
-    this.plain(byte, onRecord);
+    // A CR ends the record only here, so that its LF stays with it.
+    if (this.afterCr) this.end(byte === LF ? offset + 1 : offset, onRecord);
+    else if (byte === LF) this.end(offset + 1, onRecord);
+    this.afterCr = byte === CR;
+    if (byte !== LF && byte !== CR) this.inField(byte);
   }
 
-  private plain(byte: number, onRecord: OnRecord): void {
-    // A CR ends the record only here, so that its LF stays with it.
-    if (this.afterCr) this.end(byte === LF ? this.offset + 1 : this.offset, onRecord);
-    else if (byte === LF) this.end(this.offset + 1, onRecord);
-    const lineBreak = byte === LF || byte === CR;
-    this.afterCr = byte === CR;
-    if (lineBreak) return;
+  private inField(byte: number): void {
     if (byte === QUOTE && this.fieldStart) this.state = "quoted";
     this.fieldStart = byte === this.delimiter;
     this.empty = false;

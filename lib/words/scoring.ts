@@ -118,7 +118,6 @@ export const scoringWords = {
   latency: "Latency",
   latencyUnit: (p99: string) => `ms a request, p99 ${p99}`,
   failedCount: "Failed rows",
-  patterns: (count: string) => (count === "1" ? "1 pattern" : `${count} patterns`),
   pace: "Rows a second",
   paceUnit: "since the start",
   paceCaption: (speed: string) =>
@@ -142,7 +141,6 @@ export const scoringWords = {
   notKept: "The result is not kept in History",
   notKeptFix: (bucket: string) =>
     `The browser could not send it to ${bucket}. The bucket may lack the rule that lets pages do so: the upload page of Datasets shows it and adds it. The result itself is here and can be downloaded.`,
-  workspace: "the workspace bucket",
   toUpload: "Open the upload page",
   failedRows: "Failed rows",
   failedAside: "the other rows of their requests are scored",
@@ -177,14 +175,12 @@ export const scoringWords = {
     place: (prefix: string) => `Runs lie under ${prefix} in the workspace bucket.`,
   },
   run: {
-    title: (rows: string) => `${rowsWord(rows)} scored, none failed`,
     facts: (file: string, when: string) => `${file}, scored ${when}`,
     loading: "Fetching the result",
     tooLarge: (size: string) =>
       `The result is ${size}: too much to open in a page. Download it to see its rows.`,
     noTable: "Another program wrote this run, so its columns are not known. Download it.",
     noResult: "The run has no predictions: its browser was closed before they were kept.",
-    newFile: "Score another file",
   },
 
   figures: {
@@ -217,7 +213,4 @@ export const scoringWords = {
   actual: (name: string) => `actual ${name}`,
   equal: "equal",
   rows: "Rows",
-  rowsShown: (from: string, to: string, all: string) => `${from} to ${to} of ${all}`,
-  goTo: "Go to row",
-  goToProblem: (last: string) => `Use a row from 1 to ${last}.`,
 } as const;

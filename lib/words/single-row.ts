@@ -2,11 +2,9 @@
 export const singleRowWords = {
   startFrom: "Start from",
   typical: "a typical row of training",
-  fileRow: (file: string) => `row 1 of ${file}`,
   empty: "an empty form",
   inTraining: (min: string, max: string) => `${min} to ${max} in training`,
   mayBeEmpty: (filled: string) => `may be left empty; filled with ${filled}`,
-  empties: "may be left empty",
   categories: (count: string) => (count === "1" ? "1 category" : `${count} categories`),
   missing: "(missing)",
   other: (value: string) => `${value} (not seen in training)`,

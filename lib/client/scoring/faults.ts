@@ -55,5 +55,5 @@ export function faultOf(error: unknown): InvokeFault | null {
   if (!problem) return { kind: "away", message };
   const kind = kindOf(problem);
   const fix = kind === "stop" || kind === "away" ? ` ${problem.fix}` : "";
-  return { kind, message: `${shortened(message)}${fix}` };
+  return { kind, message: `${shortened(message.trim())}${fix}` };
 }
