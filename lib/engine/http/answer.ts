@@ -52,7 +52,10 @@ export function createAnswer(settings: AnswerSettings): Answer {
       );
       return withCors(answered);
     } catch (error) {
-      return withCors(await encodeFailure(error, routed, head, requestId, log));
+      // A client that went away in the middle of its body is no fault of anybody here.
+      const isGone = request.destroyed && !request.complete;
+      const tell = isGone ? () => undefined : log;
+      return withCors(await encodeFailure(error, routed, head, requestId, tell));
     }
   };
 }

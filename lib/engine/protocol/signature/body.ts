@@ -63,6 +63,7 @@ function openPayload(
   const decoded = decodeChunks(raw, {
     decodedLength: decodedLength(headers),
     trailing: streaming[2] !== undefined,
+    announced: announcedTrailers,
     signed: isSigned ? signature : undefined,
   });
   return new Payload({ ...decoded, announcedTrailers, raw });

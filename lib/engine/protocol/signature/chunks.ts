@@ -32,6 +32,8 @@ export function decodeChunks(
   options: {
     readonly decodedLength: number;
     readonly trailing: boolean;
+    /** Names of the trailing headers that the request's head promises, in lower case. */
+    readonly announced: readonly string[];
     /** Absent for unsigned chunks. */
     readonly signed?: VerifiedSignature | undefined;
   },
@@ -42,7 +44,10 @@ export function decodeChunks(
   const read = async function* () {
     yield* readChunks(reader, options.decodedLength, chain);
     await readTrailers(reader, trailers);
-    if (options.trailing) chain?.trailer(trailers);
+    if (!options.trailing) return;
+    chain?.trailer(trailers);
+    // A checksum that was lost on the way must not pass for one that was never meant.
+    if (!options.announced.every((name) => Object.hasOwn(trailers, name))) throw lostTrailer();
   };
   return { trailers: () => trailers, chunks: read() };
 }
@@ -122,6 +127,13 @@ function createChain({ key, scope, amzDate, signature }: VerifiedSignature) {
 
 const malformed = () =>
   new AwsError("InvalidChunkSizeError", "The aws-chunked framing of the body cannot be read.", 400);
+
+const lostTrailer = () =>
+  new AwsError(
+    "MalformedTrailerError",
+    "The request contained trailing data that was not well-formed or did not conform to our published schema.",
+    400,
+  );
 
 const incomplete = () =>
   new AwsError(

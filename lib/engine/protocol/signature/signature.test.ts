@@ -134,10 +134,10 @@ const seed = (signature: string) => ({
 });
 
 /** The body in pieces of a size that cuts every line somewhere. */
-function body(text: string, hash: string, signature = SEED) {
+function body(text: string, hash: string, signature = SEED, more: Record<string, string> = {}) {
   const pieces = text.match(/[\s\S]{1,1000}/g) ?? [];
   const source = Readable.from(pieces.map((piece) => Buffer.from(piece)));
-  const headers = { "x-amz-decoded-content-length": "66560" };
+  const headers = { "x-amz-decoded-content-length": "66560", ...more };
   return verifiedBody(source, headers, hash, seed(signature));
 }
 
@@ -185,12 +185,17 @@ describe("aws-chunked bodies", () => {
     });
   });
 
-  test("unsigned chunks must be as long as they say", async () => {
+  test("unsigned chunks must be as long as they say, and bring the trailers they promise", async () => {
     const text = `10400\r\n${"a".repeat(66_560)}\r\n0\r\nx-amz-checksum-crc32:AAAAAA==\r\n\r\n`;
     const UNSIGNED = "STREAMING-UNSIGNED-PAYLOAD-TRAILER";
     const stream = body(text, UNSIGNED).stream();
     expect((await collect(stream, 100_000)).length).toBe(66_560);
     expect(stream).toMatchObject({ trailers: { "x-amz-checksum-crc32": "AAAAAA==" } });
+    const promised = { "x-amz-trailer": "x-amz-checksum-crc32" };
+    const without = text.replace(/x-amz-checksum.*\r\n/, "");
+    await expect(body(without, UNSIGNED, SEED, promised).bytes(100_000)).rejects.toMatchObject({
+      code: "MalformedTrailerError",
+    });
     const short = `5\r\naaaaa\r\n0\r\n\r\n`;
     await expect(body(short, UNSIGNED).bytes(100)).rejects.toMatchObject({
       code: "IncompleteBody",

@@ -19,9 +19,20 @@ export const s3Uri = z
 
 export const imageReference = z.string().max(255).regex(/^\S+$/);
 
+const tagKey = z
+  .string()
+  .min(1)
+  .max(128)
+  .refine((key) => !key.toLowerCase().startsWith("aws:"), {
+    message: "Member must not begin with aws:, which is reserved for AWS",
+  });
+
 export const tags = z
-  .array(z.object({ Key: z.string().min(1).max(128), Value: z.string().max(256) }))
-  .max(50);
+  .array(z.object({ Key: tagKey, Value: z.string().max(256) }))
+  .max(50)
+  .refine((list) => new Set(list.map(({ Key }) => Key)).size === list.length, {
+    message: "Member must not have a tag key twice",
+  });
 
 /** An image's name or ARN where either may stand. */
 export const nameOrArn = z

@@ -62,7 +62,7 @@ const validate = z.object({
   InputDataConfig: z.array(channel).min(1).max(20).optional(),
   OutputDataConfig: z.object({ S3OutputPath: s3Uri }),
   ResourceConfig: z.object({
-    InstanceCount: z.number().int().min(0).optional(),
+    InstanceCount: z.number().int().min(1).optional(),
     VolumeSizeInGB: z.number().int().min(0).optional(),
   }),
   StoppingCondition: z
