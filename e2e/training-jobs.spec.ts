@@ -168,6 +168,10 @@ test("a double click starts one job", async ({ page }) => {
   await expect(page.getByRole("heading", { level: 1, name })).toBeVisible();
   await page.goto(`/local/training-jobs?q=${name}`);
   await expect(page.getByRole("row")).toHaveCount(2);
+  await page.getByRole("heading", { level: 1 }).click();
+  await page.keyboard.press("j");
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("heading", { level: 1, name })).toBeVisible();
 });
 
 test("a clone says when its image is not registered any more", async ({ page }) => {

@@ -1,6 +1,7 @@
 "use client";
 import { useRouter } from "next/navigation";
 import { useEffect } from "react";
+import { isLetter, TABLE_KEYS } from "@/components/ui/widget-keys";
 import { href } from "@/lib/client/href";
 import { openShortcutSheet } from "./shortcut-sheet";
 import { createShortcutMatcher, type ShortcutId } from "./shortcuts";
@@ -15,6 +16,10 @@ function focusSearch(): void {
   search?.focus();
   search?.select();
 }
+
+/** The rows take over from here. */
+const enterTable = (): void =>
+  document.querySelector<HTMLElement>('main .row-link[tabindex="0"]')?.focus();
 
 function sendForm(): void {
   const form = document.activeElement?.closest("form") ?? document.querySelector("main form");
@@ -50,6 +55,7 @@ export function Shortcuts({ target, openSwitcher }: ShortcutsProps) {
       const inField =
         isField(document.activeElement) || document.querySelector("dialog[open]") !== null;
       const id = match({ key, ctrlKey, metaKey, altKey, inField }, event.timeStamp);
+      if (!id && !inField && singleKeysOn() && isLetter(event, TABLE_KEYS.next)) enterTable();
       if (!id) return;
       event.preventDefault();
       act[id]?.();

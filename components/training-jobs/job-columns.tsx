@@ -3,7 +3,7 @@ import type { Column } from "@/components/ui/data-table";
 import { StatusLabel } from "@/components/ui/status-label";
 import type { TrainingJobSummary } from "@/lib/contracts/training-jobs";
 import { formatDuration, formatMetric } from "@/lib/domain/format";
-import { bestOf } from "@/lib/domain/metric-direction";
+import { bestOf, betterValue } from "@/lib/domain/metric-direction";
 import { jobWord } from "@/lib/domain/training-jobs";
 import { jobWords as words } from "@/lib/words/training-jobs";
 import { byImportance } from "./curves";
@@ -36,6 +36,7 @@ const BEFORE: readonly JobColumn[] = [
     id: "name",
     head: words.columns.name,
     sortable: true,
+    sortsFirst: "ascending",
     link: true,
     card: "title",
     cell: ({ name }) => <code>{name}</code>,
@@ -84,6 +85,7 @@ function metricColumn(metric: string, jobs: readonly TrainingJobSummary[]): JobC
     head: <code>{metric}</code>,
     align: "end",
     sortable: true,
+    sortsFirst: betterValue(metric) === "lower" ? "ascending" : "descending",
     card: "full",
     cardLabel: metric,
     cell: (job) => {

@@ -1,11 +1,12 @@
 import type { Column, DataTableProps, Sort } from "./data-table-types";
 import { Icon } from "./icon";
 
+const OTHER = { ascending: "descending", descending: "ascending" } as const;
+
 /** A second press on the same column turns the order round. */
-const turned = (column: string, sort: Sort | undefined): Sort => ({
+const turned = (column: string, first: Sort["direction"], sort: Sort | undefined): Sort => ({
   column,
-  direction:
-    sort?.column === column && sort.direction === "descending" ? "ascending" : "descending",
+  direction: sort?.column === column ? OTHER[sort.direction] : first,
 });
 
 function Head<Row>({
@@ -27,7 +28,10 @@ function Head<Row>({
       aria-sort={sortable ? direction : undefined}
     >
       {sortable ? (
-        <button type="button" onClick={() => onSort(turned(column.id, sort))}>
+        <button
+          type="button"
+          onClick={() => onSort(turned(column.id, column.sortsFirst ?? "descending", sort))}
+        >
           {column.head}
           <Icon name="chevron-down" />
         </button>

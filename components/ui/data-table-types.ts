@@ -8,6 +8,8 @@ export interface Column<Row> {
   readonly align?: "start" | "end";
   /** The head becomes a button that asks for this order. */
   readonly sortable?: boolean;
+  /** The order of the first press; descending unless told. */
+  readonly sortsFirst?: Sort["direction"];
   /** This cell carries the row's link; exactly one column of a table with `href`. */
   readonly link?: boolean;
   /** Any CSS length. */
