@@ -177,7 +177,7 @@ test("a double click starts one job", async ({ page }) => {
 test("a clone says when its image is not registered any more", async ({ page }) => {
   await page.goto(`/local/new-training-job?dataset=${DATASET}&image=long-gone-1`);
   await expect(page.getByRole("main")).toContainText("No image is registered as long-gone-1");
-  await expect(page.getByLabel("Image", { exact: true })).toHaveValue(/random-forest/);
+  await expect(page.getByRole("combobox", { name: "Image" })).toHaveValue(/random-forest/);
 });
 
 test("a running job is stopped after a question", async ({ page }) => {
