@@ -34,8 +34,10 @@ class Job:
 
     @property
     def environment(self) -> dict[str, str]:
+        # Whether lines are held back must not depend on who runs the tests.
+        inherited = {k: v for k, v in os.environ.items() if k != "PYTHONUNBUFFERED"}
         source = str(CONTAINER / "src")
-        return {**os.environ, "SAGEMAKER_BASE_DIR": str(self.root), "PYTHONPATH": source}
+        return {**inherited, "SAGEMAKER_BASE_DIR": str(self.root), "PYTHONPATH": source}
 
     def configure(self, channels: dict[str, Any], settings: dict[str, str] | None) -> None:
         """Channels map file names to text or bytes."""

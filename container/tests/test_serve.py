@@ -9,13 +9,13 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import httpx
 import numpy as np
 import pytest
 
-from conftest import HEADER, Job, Server, serving
+from conftest import HEADER, SMALL, Job, Server, serving
 from trainyard_container.algorithm import Vector
 from trainyard_container.algorithms.random_forest import ALGORITHM
 from trainyard_container.app import SCORED_AT_ONCE, create_app
@@ -88,6 +88,16 @@ def test_forms_of_the_same_rows(
     response = server.post(body.encode(), content_type, accept="text/csv")
     assert response.status_code == 200, response.text
     assert [float(line) for line in response.text.splitlines()] == expected
+
+
+def test_the_label_may_stand_between_the_features(make_job: Callable[..., Job]) -> None:
+    rows = "".join(f"{n % 7}.5,{n},{'ab'[n % 2]}\n" for n in range(60))
+    job = make_job({"training": {"a.csv": "size,amount,kind\n" + rows}}, SMALL).train()
+    assert job.json("output/data/schema.json")["target"]["position"] == 1
+    with serving(job) as server:
+        bare = server.predictions(csv("1.5,a", "2.5,b"))
+        assert bare[0] != bare[1]
+        assert server.predictions(csv("1.5,99,a", "2.5,,b")) == bare
 
 
 def test_missing_and_unknown_values_are_filled(server: Server) -> None:

@@ -1,5 +1,6 @@
 """What a finished training job leaves behind, and what it printed meanwhile."""
 
+import hashlib
 import json
 import re
 import signal
@@ -47,6 +48,12 @@ def test_the_schema_lies_beside_the_model_too(trained: Job) -> None:
     assert trained.json("model/schema.json") == trained.json("output/data/schema.json")
 
 
+def test_the_fingerprint_is_that_of_the_files(trained: Job) -> None:
+    file = trained.root / "input" / "data" / "training" / "shops.csv"
+    whole = hashlib.sha256(hashlib.sha256(file.read_bytes()).digest())
+    assert trained.json("model/schema.json")["fingerprint"] == f"sha256:{whole.hexdigest()}"
+
+
 def test_the_log_has_a_curve_and_final_metrics(trained: Job) -> None:
     steps = [match for line in trained.output.splitlines() if (match := STEP.fullmatch(line))]
     assert [int(step[1]) for step in steps] == list(range(1, 21))
@@ -84,6 +91,9 @@ def test_columns_are_recognised(trained: Job) -> None:
     assert (low["value"], low["spellings"]) == ("Low Price", [])
     assert high["count"] + low["count"] == 300
     assert features["opened"]["min"].startswith("2010-01-")
+    target = trained.json("output/data/schema.json")["target"]
+    assert (target["name"], target["position"]) == ("amount", 5)
+    assert sum(target["histogram"]["counts"]) == 300
 
 
 def test_the_evaluation_says_what_it_learned(trained: Job) -> None:
