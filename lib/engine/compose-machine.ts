@@ -7,7 +7,7 @@ import { environmentsOf } from "./prepare.ts";
 import type { Service } from "./protocol/operation.ts";
 import { chooseRunner } from "./runners/choose-runner.ts";
 import { createImageCatalogue } from "./runners/images.ts";
-import { removeTree } from "./runners/remove-tree.ts";
+import { removeTree } from "./runners/container-files.ts";
 import { createCloudWatchService } from "./services/cloudwatch/service.ts";
 import { createEcrService } from "./services/ecr/service.ts";
 import { createLogsService } from "./services/logs/service.ts";

@@ -3,8 +3,8 @@ import { randomUUID } from "node:crypto";
 import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
+import { removeTree } from "./container-files.ts";
 import { killFamily, signalProcess } from "./family.ts";
-import { removeTree } from "./remove-tree.ts";
 
 /** The scratch of one running container; its folder's name is the token its processes carry. */
 export interface RunRecord {

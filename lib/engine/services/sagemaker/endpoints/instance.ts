@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { removeTree } from "../../../runners/remove-tree.ts";
+import { removeTree } from "../../../runners/container-files.ts";
 import type { ResolvedImage } from "../../../runners/runner.ts";
 import { createLoadCounter, type ServingInstance } from "../../../state/fleet.ts";
 import {

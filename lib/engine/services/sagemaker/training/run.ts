@@ -1,8 +1,8 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import type { SecondaryStatus } from "@aws-sdk/client-sagemaker";
+import { removeTree, reopenTree } from "../../../runners/container-files.ts";
 import type { ImageCatalogue } from "../../../runners/images.ts";
-import { removeTree } from "../../../runners/remove-tree.ts";
 import type { Container, Exit, ResolvedImage, Runner } from "../../../runners/runner.ts";
 import type { Clock } from "../../../state/clock.ts";
 import type { LogStore } from "../../../state/log-store.ts";
@@ -173,6 +173,7 @@ async function concludeRun(run: Run, exit: Exit, tail: readonly string[]): Promi
   const reason = control.reason();
   if (reason === "engine-stop") throw new JobFailure(ENGINE_STOPPED);
   const job = step(run, "Uploading", MESSAGES.uploading);
+  await reopenTree(mlRoot);
   const outputKept = uploadOutput(deps.objects, job, mlRoot, control.engineEnds);
   if (reason === undefined && exit.code !== 0) {
     // Why the algorithm failed matters more than what became of its output.

@@ -13,14 +13,21 @@ async function succeeds(program: string, args: readonly string[]): Promise<boole
 }
 
 /**
+ * Gives this user, who owns them, the rights that a container took from its files and folders:
+ * SageMaker reads them as root, who needs none. Links are not followed.
+ */
+export async function reopenTree(folder: string): Promise<void> {
+  await succeeds("chmod", ["-R", "u+rwX", "--", folder]);
+}
+
+/**
  * Deletes a folder that a container had its hands on; rejects when something of it stays. Node's
  * own `rm` goes by paths, and a container can nest folders deeper than a path may be long; the
  * system's goes from folder to folder.
  */
 export async function removeTree(folder: string): Promise<void> {
   if (await succeeds("rm", ["-rf", "--", folder])) return;
-  // Folders without rights keep their contents, but for root.
-  await succeeds("chmod", ["-R", "u+rwX", "--", folder]);
+  await reopenTree(folder);
   if (await succeeds("rm", ["-rf", "--", folder])) return;
   throw new Error(`The folder ${folder} could not be deleted. Delete it by hand.`);
 }
