@@ -103,6 +103,12 @@ CASES: dict[str, tuple[dict[str, Any], dict[str, str], str]] = {
         "a.csv has no column 'Amuont' (hyperparameter target). Did you mean 'amount'? "
         "Its first row is: id, size, kind, shop, opened, amount.",
     ),
+    "empty target": (
+        {"a.csv": GOOD},
+        {"target": '""'},
+        "Hyperparameter target is empty; give a text or leave it out.",
+    ),
+    "odd quotes": ({"a.csv": GOOD}, {"target": '"a"b"'}, """no column '"a"b"' (hyperparameter"""),
     "semicolons": (
         {"a.csv": GOOD.replace(",", ";")},
         SMALL,
@@ -201,6 +207,11 @@ def test_a_long_cause_is_cut_where_sagemaker_cuts_it(make_job: Callable[..., Job
     job = make_job({"training": {"a.csv": f"{names}\n"}}, SMALL).train()
     assert len(job.failure) == 1024
     assert job.failure.startswith("a.csv has no column 'amount'")
+
+
+def test_a_job_without_hyperparameters_says_what_it_needs(make_job: Callable[..., Job]) -> None:
+    job = make_job({"training": {"a.csv": GOOD}}, None).train()
+    assert job.failure.startswith("Hyperparameter target is missing: it names the column")
 
 
 def test_hyperparameters_must_be_texts(make_job: Callable[..., Job]) -> None:
