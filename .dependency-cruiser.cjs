@@ -1,5 +1,5 @@
 const SRC = "^(app|components|lib|scripts|e2e|instrumentation\\.ts)";
-const TEST = "\\.test\\.tsx?$|/testing/|^e2e/";
+const TEST = "\\.test\\.tsx?$|/testing/|^(e2e|bench)/";
 /** @type {import('dependency-cruiser').IConfiguration} */
 module.exports = {
   forbidden: [

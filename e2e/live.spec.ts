@@ -17,9 +17,6 @@ const STOP_WITHIN_MS = 10_000;
 /** Browsers allow six connections to an origin over HTTP/1.1. */
 const TABS = 12;
 
-// Pictures of every frame of twelve tabs would be most of the work.
-test.use({ trace: { mode: "retain-on-failure", screenshots: false } });
-
 let dataDir: string;
 let image: Awaited<ReturnType<typeof scriptedImage>>;
 let engine: Started;
