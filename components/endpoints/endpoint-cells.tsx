@@ -35,21 +35,33 @@ function State({ row }: CellProps) {
 function Behind({ row }: CellProps) {
   const detail = useRowDetail(row);
   if (!detail) return null;
-  if (detail.failure) return <span className="text-ink-2">{detail.failure.cause}</span>;
-  return detail.variants.map(({ name, job, model }) => <div key={name}>{job ?? model}</div>);
+  if (detail.failure && detail.kind === "failed") {
+    return <span className="text-ink-2">{detail.failure.cause}</span>;
+  }
+  const sources = detail.variants.map(({ job, model }) => job ?? model);
+  return <Lines lines={sources} />;
 }
 
 function Instances({ row }: CellProps) {
   const detail = useRowDetail(row);
-  return detail?.variants.map(({ name, currentInstances, desiredInstances, instanceType }) => (
-    <div key={name}>
-      {endpointPageWords.instances(
-        String(currentInstances ?? desiredInstances ?? 0),
-        instanceType ?? "",
-      )}
-    </div>
-  ));
+  if (!detail) return null;
+  const lines = detail.variants.map(({ currentInstances, desiredInstances, instanceType }) =>
+    endpointPageWords.instances(
+      String(currentInstances ?? desiredInstances ?? 0),
+      instanceType ?? "",
+    ),
+  );
+  return <Lines lines={lines} />;
 }
+
+/** One below the other, each once: variants often differ in one thing only. */
+const Lines = ({ lines }: { readonly lines: readonly (string | null)[] }) => (
+  <div>
+    {[...new Set(lines)].map((line) => (
+      <div key={line}>{line}</div>
+    ))}
+  </div>
+);
 
 function Calls({ row }: CellProps) {
   const metrics = useRowMetrics(row);

@@ -21,9 +21,10 @@ const COLUMNS: readonly Column<HyperparameterSpec>[] = [
   {
     id: "name",
     head: words.name,
+    width: "24%",
     wrap: true,
     card: "title",
-    cell: ({ name }) => <code className="break-all">{name}</code>,
+    cell: ({ name }) => <code className="wrap-anywhere">{name}</code>,
   },
   { id: "type", head: words.type, card: "state", cell: ({ type }) => type },
   { id: "range", head: words.range, wrap: true, cardLabel: words.range, cell: range },
@@ -31,17 +32,18 @@ const COLUMNS: readonly Column<HyperparameterSpec>[] = [
     id: "default",
     head: words.default,
     align: "end",
+    width: "14%",
     wrap: true,
     cardLabel: words.default,
     cell: ({ default: value, required }) => {
-      if (value !== null) return <code>{value}</code>;
+      if (value !== null) return <code className="wrap-anywhere">{value}</code>;
       return required ? words.required : null;
     },
   },
   {
     id: "help",
     head: words.help,
-    width: "36%",
+    width: "30%",
     wrap: true,
     card: "full",
     cell: ({ description }) => description,

@@ -1,7 +1,6 @@
 "use client";
 import { useNow } from "@/components/ui/use-now";
 import { formatAge } from "@/lib/domain/format";
-import { common } from "@/lib/words/common";
 import { navigation } from "@/lib/words/navigation";
 import type { Live } from "./shell-context";
 
@@ -10,12 +9,18 @@ export function LiveMark({ state, lastAnswerAt }: Pick<Live, "state" | "lastAnsw
   const now = useNow(1000);
   const age =
     lastAnswerAt === null || now === null
-      ? common.unknownAge
+      ? null
       : formatAge(new Date(lastAnswerAt).toISOString(), now);
-  const words = state === "connecting" ? navigation.live.connecting : navigation.live[state](age);
   return (
     <span className="live" data-state={state}>
-      {words}
+      {wordsOf(state, age)}
     </span>
   );
+}
+
+function wordsOf(state: Live["state"], age: string | null): string {
+  const { connecting, live, noAnswer, lastAnswer } = navigation.live;
+  if (state === "connecting") return connecting;
+  if (state === "live") return age === null ? connecting : live(age);
+  return navigation.live[state](age === null ? noAnswer : lastAnswer(age));
 }

@@ -52,6 +52,7 @@ export function QueryPanel<T>({ query, rows = 4, children }: QueryPanelProps<T>)
   const isSaid = known !== null && error instanceof ApiError && error.problem?.code === known.code;
   const failure =
     error && !isSaid ? <FailureBanner error={error} retry={() => void refetch()} /> : null;
+  if (data === undefined && isSaid) return null;
   if (data === undefined) return failure ?? <SkeletonRows rows={rows} />;
   return (
     <>

@@ -37,6 +37,7 @@ export function Shortcuts({ target, openSwitcher }: ShortcutsProps) {
   useEffect(() => {
     const match = createShortcutMatcher(singleKeysOn);
     const act: Partial<Record<ShortcutId, () => void>> = {
+      home: () => router.push(href.home(target)),
       datasets: () => router.push(href.datasets(target)),
       images: () => router.push(href.images(target)),
       trainingJobs: () => router.push(href.trainingJobs(target)),

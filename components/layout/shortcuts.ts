@@ -5,6 +5,7 @@ const { shortcuts: words } = navigation;
 
 /** The one table behind the handlers, the hints on buttons and the sheet under "?". */
 export const SHORTCUTS = [
+  { id: "home", keys: ["G", "H"], label: words.home, group: "go" },
   { id: "datasets", keys: ["G", "D"], label: words.datasets, group: "go" },
   { id: "images", keys: ["G", "I"], label: words.images, group: "go" },
   { id: "trainingJobs", keys: ["G", "J"], label: words.trainingJobs, group: "go" },

@@ -32,6 +32,7 @@ interface Entry {
   readonly paths: readonly string[];
 }
 
+const START: readonly Entry[] = [{ page: "home", icon: "home", to: href.home, paths: [""] }];
 const MAKE: readonly Entry[] = [
   { page: "datasets", icon: "dataset", to: href.datasets, paths: ["datasets"] },
   { page: "images", icon: "image", to: href.images, paths: ["images"] },
@@ -106,7 +107,7 @@ export function Sidebar({ target, counts }: SidebarProps) {
       aria-label={navigation.main}
       data-open={menuOpen ? "" : undefined}
     >
-      <Link className="brand" href={href.target(target)}>
+      <Link className="brand" href={href.home(target)}>
         <svg
           width="18"
           height="16"
@@ -120,6 +121,7 @@ export function Sidebar({ target, counts }: SidebarProps) {
         </svg>
         {common.appName}
       </Link>
+      {list(START)}
       {list(MAKE)}
       {list(RUN)}
       <div className="foot">

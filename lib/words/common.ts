@@ -17,7 +17,6 @@ export const common = {
   loading: "Loading",
   required: "required",
   optional: "optional",
-  unknownAge: "no answer yet",
   bytesOf: (done: string, total: string) => `${done} of ${total}`,
   station: {
     done: "done",

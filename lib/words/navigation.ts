@@ -10,6 +10,7 @@ export const navigation = {
   keyboardHint: "Single keys never fire while you type in a field.",
   singleKeys: "Single-key shortcuts",
   pages: {
+    home: "Home",
     datasets: "Datasets",
     images: "Images",
     trainingJobs: "Training jobs",
@@ -20,8 +21,10 @@ export const navigation = {
   live: {
     connecting: "Connecting",
     live: (age: string) => `Live, ${age}`,
-    stale: (age: string) => `Stale, last answer ${age}`,
-    offline: (age: string) => `Offline, last answer ${age}`,
+    stale: (answer: string) => `Stale, ${answer}`,
+    offline: (answer: string) => `Offline, ${answer}`,
+    lastAnswer: (age: string) => `last answer ${age}`,
+    noAnswer: "no answer yet",
   },
   offline: {
     title: "Trainyard does not answer",
@@ -39,6 +42,7 @@ export const navigation = {
     switchWith: "Switch with",
   },
   shortcuts: {
+    home: "Home",
     datasets: "Datasets",
     images: "Images",
     trainingJobs: "Training jobs",
