@@ -2,7 +2,7 @@ import { readFile, rm } from "node:fs/promises";
 import { expect, test } from "@playwright/test";
 import { expectAccessible, expectNoSidewaysScroll } from "./fixtures/accessibility";
 import { newDataDir, REGION, readCredentials, type Started, startEngine } from "./fixtures/engine";
-import { deployPlain, plainImage } from "./fixtures/plain-model";
+import { deployPlain, plainImage, untilInService } from "./fixtures/plain-model";
 import { startDashboard } from "./fixtures/trainyard";
 
 const ENDPOINT = "plain";
@@ -13,13 +13,18 @@ let image: Awaited<ReturnType<typeof plainImage>>;
 let engine: Started;
 let dashboard: Started;
 
+const access = async () => ({
+  engineUrl: engine.url,
+  region: REGION,
+  credentials: await readCredentials(dataDir),
+});
+
 test.beforeAll(async () => {
   test.setTimeout(300_000);
   [dataDir, image] = await Promise.all([newDataDir(), plainImage()]);
   engine = await startEngine({ dataDir, images: [image.path] });
   dashboard = await startDashboard({ dataDir, engineUrl: engine.url });
-  const credentials = await readCredentials(dataDir);
-  await deployPlain({ engineUrl: engine.url, region: REGION, credentials }, ENDPOINT);
+  await deployPlain(await access(), ENDPOINT);
 });
 
 test.afterAll(async () => {
@@ -89,10 +94,10 @@ test("a run whose engine is stopped keeps what it has and goes on later", async 
   });
   await expect(page.getByText(/Nobody answers at/).first()).toBeVisible();
   engine = await startEngine({ dataDir, images: [image.path], port });
+  await untilInService(await access(), ENDPOINT);
   // Going to another page and back loses nothing.
   await page.getByRole("navigation").getByRole("link", { name: "Endpoints" }).click();
   await expect(page.getByRole("link", { name: ENDPOINT })).toBeVisible();
-  await expect(page.getByText("InService").first()).toBeVisible({ timeout: SCORED_WITHIN_MS });
   await page.goBack();
   await page.getByRole("button", { name: "Go on" }).click();
   await expect(page.getByText("40,000 rows scored, none failed")).toBeVisible({

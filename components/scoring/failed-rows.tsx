@@ -103,7 +103,7 @@ export function FailedRows({ view, failed, file, children }: FailedRowsProps) {
           </>
         )}
       </QueryPanel>
-      {children}
+      {children ? <div className="mt-3">{children}</div> : null}
     </Section>
   );
 }

@@ -13,8 +13,7 @@ import { ActualScatter } from "./actual-scatter";
 import { distribute, type PredictionSummary, summarise } from "./prediction-summary";
 
 const DIGITS = 6;
-/** A total is as long as it is: money is counted to the end. */
-const SUM_DIGITS = 10;
+const SUM_DIGITS = 8;
 const metric = (value: number): string => formatMetric(Number(value.toPrecision(DIGITS)), DIGITS);
 
 function summaryItems(summary: PredictionSummary): FigureRowItem[] {
@@ -31,7 +30,10 @@ function summaryItems(summary: PredictionSummary): FigureRowItem[] {
     {
       id: "sum",
       label: words.figures.sum,
-      value: formatMetric(summary.mean * summary.count, SUM_DIGITS),
+      value: formatMetric(
+        Number((summary.mean * summary.count).toPrecision(SUM_DIGITS)),
+        SUM_DIGITS,
+      ),
       words: true,
     },
   ];
@@ -69,7 +71,7 @@ export const ResultFigures = memo(function ResultFigures({ results, schema }: Re
         <div className="grid content-start gap-6">
           <FigureRow items={summaryItems(summary)} />
           {metrics ? <FigureRow items={metricItems(metrics)} ruled /> : null}
-          {!metrics && schema ? (
+          {results.labelAt === null && schema ? (
             <p className="text-ink-2">{words.noLabel(schema.target.name)}</p>
           ) : null}
         </div>

@@ -27,13 +27,13 @@ export interface RowAnswerPanelProps {
 
 /** What the model says to the row, and how it came about. */
 export function RowAnswerPanel({ endpoint, schema, row, children }: RowAnswerPanelProps) {
-  const { answer, isStale } = row;
+  const { answer } = row;
   const { target } = schema;
   return (
     <>
       <div aria-live="polite">
         <p className="m-0 text-ink-3 text-xs">{words.predicted(target.name)}</p>
-        <p className="m-0 break-words font-semibold text-xl" data-stale={isStale ? "" : undefined}>
+        <p className="m-0 break-words font-semibold text-[2.25rem] leading-[2.75rem] tracking-tight">
           {answer ? shown(answer.prediction) : words.none}
         </p>
         <p className="m-0 text-ink-2">{note(row, target.mean)}</p>

@@ -50,7 +50,6 @@ export function RowSweep({ endpoint, schema, row }: RowSweepProps) {
       {(points) => (
         <Figure
           title={words.if(feature.name)}
-          unit={words.ifUnit}
           caption={words.ifCaption(schema.target.name, feature.name, ends[0] ?? "", ends[1] ?? "")}
           controls={
             <Select
@@ -67,7 +66,7 @@ export function RowSweep({ endpoint, schema, row }: RowSweepProps) {
               {
                 id: "sweep",
                 height: 150,
-                series: [{ id: "prediction", name: schema.target.name, points }],
+                series: [{ id: "prediction", name: words.prediction, points }],
               },
             ]}
           />

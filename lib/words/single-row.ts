@@ -19,7 +19,7 @@ export const singleRowWords = {
   stale: "The row has changed since.",
   trainedMean: (mean: string) => `The training target was ${mean} on average.`,
   if: (name: string) => `If only ${name} changed`,
-  ifUnit: "this row otherwise",
+  prediction: "prediction",
   ifCaption: (target: string, name: string, low: string, high: string) =>
     `${target} for ${name} from ${low} to ${high}, all other values as in the form. The model has no data beyond.`,
   change: "Change",

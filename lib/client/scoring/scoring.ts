@@ -54,6 +54,10 @@ const ATTEMPTS: Record<InvokeFault["kind"], number> = {
   stop: 1,
 };
 
+/** Parts of a request that broke are expected to break: that is how the rows are found. */
+const attemptsFor = ({ kind }: InvokeFault, isWhole: boolean): number =>
+  kind === "broke" && !isWhole ? 1 : ATTEMPTS[kind];
+
 /** Ends a run that cannot go on; the rows under way stay unscored. */
 class RunStopped extends Error {}
 
@@ -177,11 +181,12 @@ export class Scoring {
     positions: readonly number[],
     signal: AbortSignal,
   ): Promise<Answer> {
+    const isWhole = positions.length === chunk.rows;
     for (let tried = 1; ; tried += 1) {
       signal.throwIfAborted();
       const outcome = await this.invoke(chunk, positions, signal);
       const answer = answerOf(outcome, positions.length);
-      if (!answer.fault || tried >= ATTEMPTS[answer.fault.kind]) return answer;
+      if (!answer.fault || tried >= attemptsFor(answer.fault, isWhole)) return answer;
       this.change({ notice: answer.fault.message });
       await this.ports.wait(FIRST_WAIT_MS * 2 ** (tried - 1), signal);
     }
