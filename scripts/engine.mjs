@@ -1,6 +1,9 @@
 // npm run engine: the engine alone, for boto3, the AWS CLI and the SDKs. It reads its own flags.
+import { resolve } from "node:path";
+import { parseArgs } from "node:util";
 import { bootstrap } from "./launcher/bootstrap.mjs";
 import { prepareEnvironments } from "./launcher/builds.mjs";
+import { provideDataDir } from "./launcher/data-dir.mjs";
 import { describeEnd, ended, spawnNode } from "./launcher/processes.mjs";
 import { LauncherError, PINNED_NODE, ROOT } from "./launcher/project.mjs";
 import { defaultDataDir } from "./launcher/settings.mjs";
@@ -12,25 +15,36 @@ const USAGE = `npm run engine -- [--port N] [--data-dir DIR] [--image DIR]...
   --image DIR     a source image to know beside the shipped ones; may be repeated
 `;
 
-/** The flags that `prepare` knows too: all but the port. */
-function preparationFlags(argv) {
-  const port = argv.indexOf("--port");
-  return argv.filter(
-    (flag, i) => !flag.startsWith("--port=") && (port < 0 || (i !== port && i !== port + 1)),
-  );
+/** @returns {{ port?: string, "data-dir"?: string, image?: string[], help?: boolean }} */
+function readFlags(args) {
+  const text = { type: "string" };
+  const options = {
+    port: text,
+    "data-dir": text,
+    image: { ...text, multiple: true },
+    help: { type: "boolean" },
+  };
+  try {
+    return parseArgs({ args, options }).values;
+  } catch (error) {
+    // The rest of Node's message is about writing such options, not about passing them.
+    throw new LauncherError(`${error.message.split(". ")[0]}.\n\n${USAGE}`);
+  }
 }
 
 async function main() {
   const argv = process.argv.slice(2);
-  if (argv.includes("--help")) {
+  const flags = readFlags(argv);
+  if (flags.help) {
     process.stdout.write(USAGE);
     return;
   }
-  const env = {
-    ...process.env,
-    TRAINYARD_DATA_DIR: process.env.TRAINYARD_DATA_DIR || defaultDataDir(process.env),
-  };
-  await prepareEnvironments(preparationFlags(argv), env);
+  const wanted = flags["data-dir"] || process.env.TRAINYARD_DATA_DIR;
+  const dataDir = wanted ? resolve(wanted) : defaultDataDir(process.env);
+  provideDataDir(dataDir);
+  const env = { ...process.env, TRAINYARD_DATA_DIR: dataDir };
+  const images = (flags.image ?? []).flatMap((image) => ["--image", image]);
+  await prepareEnvironments(["--data-dir", dataDir, ...images], env);
   // A group of its own: Ctrl-C reaches the engine once, as SIGTERM, not once more from the terminal.
   const child = spawnNode(PINNED_NODE, ["lib/engine/main.ts", ...argv], {
     cwd: ROOT,
