@@ -4,7 +4,7 @@ import { provideDataDir } from "./data-dir.mjs";
 import { choosePorts } from "./ports.mjs";
 import { helpText, parseSettings } from "./settings.mjs";
 import { keepRunning, watchForStop } from "./shutdown.mjs";
-import { startStack } from "./stack.mjs";
+import { engineFlags, startStack } from "./stack.mjs";
 
 const NAMES = [
   "port",
@@ -13,6 +13,7 @@ const NAMES = [
   "noOpen",
   "roleArn",
   "awsTargets",
+  "images",
   "accountId",
   "region",
 ];
@@ -29,7 +30,7 @@ export async function launch({ dev, usage }) {
   }
   const settings = parseSettings(NAMES, argv, process.env);
   provideDataDir(settings.dataDir);
-  await prepareEnvironments(["--data-dir", settings.dataDir]);
+  await prepareEnvironments(engineFlags(settings));
   if (!dev) await buildWhenChanged();
   const [dashboardPort, enginePort] = await choosePorts(
     [

@@ -52,7 +52,8 @@ export function packagesInstalled() {
 
 function npmCi() {
   return step("Installing packages (npm ci)", (report) =>
-    runToEnd(NPM, ["ci", "--include=dev"], {
+    // With its requests, npm shows that it gets on, and on which try when there is no network.
+    runToEnd(NPM, ["ci", "--include=dev", "--loglevel=http"], {
       env: withoutPinnedNode(process.env),
       onLine: report,
     }),

@@ -80,6 +80,16 @@ const SETTINGS = {
     repeats: true,
     fallback: () => [],
   },
+  images: {
+    flag: "--image",
+    env: "TRAINYARD_IMAGES",
+    value: "DIR",
+    help: "an image of your own (a folder with image.json); may be repeated",
+    wants: "a folder",
+    parse: (text) => resolve(text),
+    repeats: true,
+    fallback: () => [],
+  },
   accountId: {
     env: "TRAINYARD_ACCOUNT_ID",
     help: "account id of the engine (000000000000)",

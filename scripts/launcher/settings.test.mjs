@@ -9,6 +9,7 @@ const ALL = [
   "noOpen",
   "roleArn",
   "awsTargets",
+  "images",
   "accountId",
   "region",
 ];
@@ -22,6 +23,7 @@ test("every setting has its default", () => {
     noOpen: false,
     roleArn: undefined,
     awsTargets: [],
+    images: [],
     accountId: "000000000000",
     region: "us-east-1",
   });
@@ -62,6 +64,14 @@ test("--aws may be repeated, and the same account twice is one", () => {
   });
   const env = { ...HOME, TRAINYARD_AWS_TARGETS: "a:eu-west-1,b:us-east-1" };
   expect(parseSettings(ALL, [], env)).toMatchObject({ awsTargets: ["a:eu-west-1", "b:us-east-1"] });
+});
+
+test("images may be repeated, and are named from where one is", () => {
+  const argv = ["--image", "one", "--image", "/images/two"];
+  expect(parseSettings(ALL, argv, HOME)).toMatchObject({
+    images: [resolve("one"), "/images/two"],
+  });
+  expect(parseSettings(ALL, [], HOME)).toMatchObject({ images: [] });
 });
 
 test.each([

@@ -73,6 +73,13 @@ async function startHealthy({ name, args, env, healthUrl }, abort) {
   }
 }
 
+/** What the engine is told about its data and its images, to serve as to prepare. */
+export const engineFlags = ({ dataDir, images = [] }) => [
+  "--data-dir",
+  dataDir,
+  ...images.flatMap((image) => ["--image", image]),
+];
+
 /**
  * Starts the engine alone and waits until it answers.
  * @param {AbortSignal} [abort] stops it before that
@@ -83,7 +90,7 @@ export async function startEngine(settings, port, abort) {
   const url = `http://127.0.0.1:${port}`;
   const engine = {
     name: "engine",
-    args: ["lib/engine/main.ts", "--port", String(port), "--data-dir", settings.dataDir],
+    args: ["lib/engine/main.ts", "--port", String(port), ...engineFlags(settings)],
     env: commonEnv(settings),
     healthUrl: `${url}${ENGINE_HEALTH}`,
   };
