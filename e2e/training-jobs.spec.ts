@@ -1,9 +1,11 @@
 import { join } from "node:path";
+import { CreateTrainingJobCommand, SageMakerClient } from "@aws-sdk/client-sagemaker";
 import { expect, type Page } from "@playwright/test";
 import { expectAccessible, expectNoSidewaysScroll } from "./fixtures/accessibility";
 import { ROOT } from "./fixtures/processes";
-import { test } from "./fixtures/trainyard";
+import { type Trainyard, test } from "./fixtures/trainyard";
 
+const ACCOUNT = "000000000000";
 const DATASET = "judged-sales";
 const ENDED_WITHIN_MS = 120_000;
 
@@ -32,6 +34,34 @@ async function start(page: Page): Promise<string> {
   await expect(page.getByRole("heading", { level: 1, name })).toBeVisible();
   return name;
 }
+
+/** A job that only other tools would start: its target column is not in the data. */
+const startUnfit = ({ engineUrl, region, credentials }: Trainyard, name: string) =>
+  new SageMakerClient({ endpoint: engineUrl, region, credentials }).send(
+    new CreateTrainingJobCommand({
+      TrainingJobName: name,
+      AlgorithmSpecification: {
+        TrainingImage: `${ACCOUNT}.dkr.ecr.${region}.amazonaws.com/random-forest:0.1.0`,
+        TrainingInputMode: "File",
+      },
+      RoleArn: `arn:aws:iam::${ACCOUNT}:role/trainyard-execution`,
+      HyperParameters: { target: "Nope" },
+      InputDataConfig: [
+        {
+          ChannelName: "training",
+          DataSource: {
+            S3DataSource: {
+              S3DataType: "S3Prefix",
+              S3Uri: `s3://sagemaker-${region}-${ACCOUNT}/datasets/${DATASET}/data/`,
+            },
+          },
+        },
+      ],
+      OutputDataConfig: { S3OutputPath: `s3://sagemaker-${region}-${ACCOUNT}/output` },
+      ResourceConfig: { InstanceCount: 1, InstanceType: "ml.m5.large", VolumeSizeInGB: 10 },
+      StoppingCondition: { MaxRuntimeInSeconds: 600 },
+    }),
+  );
 
 const status = (page: Page) => page.getByRole("status", { name: "Status" });
 
@@ -178,6 +208,26 @@ test("a clone says when its image is not registered any more", async ({ page }) 
   await page.goto(`/local/new-training-job?dataset=${DATASET}&image=long-gone-1`);
   await expect(page.getByRole("main")).toContainText("No image is registered as long-gone-1");
   await expect(page.getByRole("combobox", { name: "Image" })).toHaveValue(/random-forest/);
+});
+
+test("a job that failed says why first, where, and gives it all as text", async ({
+  page,
+  context,
+  trainyard,
+}) => {
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  await startUnfit(trainyard, "unfit");
+  await page.goto("/local/training-jobs/unfit");
+  await expect(status(page)).toContainText("Failed", { timeout: ENDED_WITHIN_MS });
+  await expect(page.getByRole("heading", { level: 2 }).first()).toContainText("Nope");
+  await expect(page.getByRole("link", { name: /Open in the log, line \d+/ })).toBeVisible();
+  await expectAccessible(page);
+  await expectNoSidewaysScroll(page);
+  await page.getByRole("button", { name: "Copy diagnostics" }).click();
+  await expect(page.getByText("Diagnostics copied")).toBeVisible();
+  const copied = await page.evaluate(() => navigator.clipboard.readText());
+  expect(copied).toContain("Training job: unfit");
+  expect(copied).toMatch(/FailureReason: .*Nope/);
 });
 
 test("a running job is stopped after a question", async ({ page }) => {

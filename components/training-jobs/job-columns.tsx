@@ -1,4 +1,5 @@
 import { Age } from "@/components/layout/age";
+import { Since } from "@/components/layout/since";
 import type { Column } from "@/components/ui/data-table";
 import { StatusLabel } from "@/components/ui/status-label";
 import type { TrainingJobSummary } from "@/lib/contracts/training-jobs";
@@ -7,7 +8,6 @@ import { bestOf, betterValue } from "@/lib/domain/metric-direction";
 import { jobWord } from "@/lib/domain/training-jobs";
 import { jobWords as words } from "@/lib/words/training-jobs";
 import { byImportance } from "./curves";
-import { Since } from "./since";
 
 type JobColumn = Column<TrainingJobSummary>;
 

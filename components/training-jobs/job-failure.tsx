@@ -3,6 +3,7 @@ import Link from "next/link";
 import { Columns, Section } from "@/components/layout/section";
 import { Banner } from "@/components/ui/banner";
 import { LinkButton } from "@/components/ui/button";
+import { CopyButton } from "@/components/ui/copy-button";
 import { DescriptionList } from "@/components/ui/description-list";
 import { NextAction } from "@/components/ui/next-action";
 import { href } from "@/lib/client/href";
@@ -11,6 +12,7 @@ import { useTarget } from "@/lib/client/target-context";
 import { exitCodeWords } from "@/lib/domain/failure-reasons";
 import { formatDuration, formatNumber } from "@/lib/domain/format";
 import { jobPageWords as words } from "@/lib/words/training-jobs";
+import { diagnosticsOf } from "./diagnostics";
 import { excerptAround } from "./failure-lines";
 import type { JobProps } from "./job-title";
 
@@ -37,9 +39,14 @@ export function JobFailure({ job, log }: JobFailureProps) {
         tone="fail"
         title={title}
         actions={
-          <LinkButton variant="primary" href={href.newTrainingJob(target, { from: job.name })}>
-            {words.failure.fix}
-          </LinkButton>
+          <>
+            <LinkButton variant="primary" href={href.newTrainingJob(target, { from: job.name })}>
+              {words.failure.fix}
+            </LinkButton>
+            <CopyButton text={diagnosticsOf(job, log.rows)} done={words.failure.copied}>
+              {words.failure.copy}
+            </CopyButton>
+          </>
         }
       >
         {rest ? <p>{rest}</p> : null}

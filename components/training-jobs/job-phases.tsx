@@ -1,10 +1,10 @@
+import { Since } from "@/components/layout/since";
 import { Line } from "@/components/ui/line";
 import type { TrainingJobDetail } from "@/lib/contracts/training-jobs";
 import { formatDuration } from "@/lib/domain/format";
 import { isTerminalJob } from "@/lib/domain/training-jobs";
 import { jobPageWords as words } from "@/lib/words/training-jobs";
 import type { JobProps } from "./job-title";
-import { Since } from "./since";
 
 type Phase = TrainingJobDetail["phases"][number];
 

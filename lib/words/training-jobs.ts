@@ -119,6 +119,8 @@ export const jobPageWords = {
     notInLog: "The log holds no line of this error.",
     howTitle: "How we know",
     fix: "Clone and mend",
+    copy: "Copy diagnostics",
+    copied: "Diagnostics copied",
     inPhase: (phase: string) =>
       `The job failed in ${phase}. A clone starts with its settings, to change what was wrong.`,
     noReason: "The job failed without a reason",
