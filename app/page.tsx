@@ -7,5 +7,5 @@ import { startTarget } from "@/lib/server/known-targets";
 /** Leads to the target that was used last. */
 export default async function StartPage() {
   const lastUsed = (await cookies()).get(LAST_TARGET_COOKIE)?.value;
-  redirect(href.target(startTarget(lastUsed)));
+  redirect(href.home(startTarget(lastUsed)));
 }

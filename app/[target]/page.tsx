@@ -1,13 +1,9 @@
-import { redirect } from "next/navigation";
-import { href } from "@/lib/client/href";
-import { beginsWithJobs } from "@/lib/server/start-page";
+import type { Metadata } from "next";
+import { HomePage } from "@/components/home/home-page";
+import { homeWords } from "@/lib/words/home";
 
-interface TargetPageProps {
-  readonly params: Promise<{ readonly target: string }>;
-}
+export const metadata: Metadata = { title: homeWords.title };
 
-/** Leads to what somebody who comes back looks for first. */
-export default async function TargetPage({ params }: TargetPageProps) {
-  const { target } = await params;
-  redirect((await beginsWithJobs(target)) ? href.trainingJobs(target) : href.datasets(target));
+export default function Home() {
+  return <HomePage />;
 }

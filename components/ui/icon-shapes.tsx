@@ -113,6 +113,12 @@ export const ICON_SHAPES = {
       <path d="m10.5 10.5 3.5 3.5" />
     </>
   ),
+  home: (
+    <>
+      <circle cx="8" cy="8" r="2.5" />
+      <path d="M1.5 8h4M10.5 8h4" />
+    </>
+  ),
   plus: (
     <>
       <path d="M8 3v10M3 8h10" />

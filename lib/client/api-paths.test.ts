@@ -20,6 +20,7 @@ const isServed = (path: string): boolean =>
 
 const ADDRESSES = {
   targets: api.targets("local"),
+  home: api.home("local"),
   summary: api.summary("local"),
   roles: api.roles("local"),
   cors: api.cors("local"),
@@ -52,6 +53,7 @@ const ADDRESSES = {
   endpointSchema: api.endpointSchema("local", "e"),
   invocations: api.invocations("local", "e", { header: "present" }),
   runs: api.runs("local", "e"),
+  run: api.run("local", "e", "20261121T000000Z-abc234"),
   runDownload: api.runDownload("local", "e", "20261121T000000Z-abc234"),
 };
 
@@ -77,10 +79,12 @@ test("the addresses stay what they are", () => {
       "endpointMetrics": "/api/v1/local/endpoints/e/metrics?range=3h",
       "endpointSchema": "/api/v1/local/endpoints/e/schema",
       "endpoints": "/api/v1/local/endpoints",
+      "home": "/api/v1/local/home",
       "image": "/api/v1/local/images/rf-1",
       "images": "/api/v1/local/images",
       "invocations": "/api/v1/local/endpoints/e/invocations?header=present",
       "roles": "/api/v1/local/roles",
+      "run": "/api/v1/local/endpoints/e/runs/20261121T000000Z-abc234",
       "runDownload": "/api/v1/local/endpoints/e/runs/20261121T000000Z-abc234/download",
       "runs": "/api/v1/local/endpoints/e/runs",
       "summary": "/api/v1/local/summary",

@@ -8,6 +8,7 @@ type Page = { cursor?: string | undefined; limit?: number | undefined };
 /** Every address of our HTTP API. The contracts of `lib/contracts` say what goes in and out. */
 export const api = {
   targets: (target: string) => `${base(target)}/targets`,
+  home: (target: string) => `${base(target)}/home`,
   summary: (target: string) => `${base(target)}/summary`,
   roles: (target: string) => `${base(target)}/roles`,
   cors: (target: string) => `${base(target)}/cors`,

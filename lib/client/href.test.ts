@@ -3,7 +3,7 @@ import { href, jobOfFrom } from "./href";
 
 test("every page has one address", () => {
   expect({
-    target: href.target("local"),
+    home: href.home("local", { journey: "shop" }),
     datasets: href.datasets("local"),
     datasetsSearched: href.datasets("local", { q: "big mart" }),
     dataset: href.dataset("local", "bigmart", { row: 12 }),
@@ -24,13 +24,13 @@ test("every page has one address", () => {
       "datasetsSearched": "/local/datasets?q=big+mart",
       "endpoint": "/local/endpoints/bigmart?range=3h",
       "endpoints": "/local/endpoints",
+      "home": "/local?journey=shop",
       "hostile": "/local/datasets/..%2Fa%20b%3Fc%23d",
       "image": "/local/images/random-forest-0-1-0?tab=jobs",
       "images": "/ops-us-east-1/images",
       "newEndpoint": "/local/new-endpoint?from=job%3Arf-1",
       "newTrainingJob": "/local/new-training-job?from=rf-1",
       "score": "/local/score?endpoint=bigmart",
-      "target": "/local",
       "trainingJob": "/local/training-jobs/rf-1?tab=logs&line=7",
       "trainingJobs": "/local/training-jobs?q=status%3AFailed+rmse%3C5",
     }

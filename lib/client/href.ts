@@ -19,7 +19,8 @@ export type ImageTab = "specification" | "jobs";
 
 /** Every page's address. The target stands first, so that a link means one thing. */
 export const href = {
-  target: (target: string) => `/${seg(target)}`,
+  home: (target: string, state: { journey?: string | undefined } = {}) =>
+    `/${seg(target)}${query(state)}`,
   datasets: (
     target: string,
     state: { q?: string | undefined; upload?: 1 | undefined; sample?: 1 | undefined } = {},

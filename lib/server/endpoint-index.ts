@@ -51,8 +51,11 @@ async function buildIndex(target: Target): Promise<ReadonlyMap<string, string[]>
   return byJob;
 }
 
-/** Endpoints that answer from the job's model, at most some seconds old. */
-export async function endpointsOfJob(target: Target, job: string): Promise<string[]> {
+/** For each job the endpoints that answer from its model, at most some seconds old. */
+export function endpointsByJob(target: Target): Promise<ReadonlyMap<string, string[]>> {
   const key = `${target.name} ${Math.floor(Date.now() / FRESH_MS)}`;
-  return (await indexes().get(key, () => buildIndex(target))).get(job) ?? [];
+  return indexes().get(key, () => buildIndex(target));
 }
+
+export const endpointsOfJob = async (target: Target, job: string): Promise<string[]> =>
+  (await endpointsByJob(target)).get(job) ?? [];

@@ -1,0 +1,132 @@
+import "server-only";
+import { listAlgorithms } from "@/lib/aws/sagemaker-algorithms";
+import type { Target } from "@/lib/aws/targets";
+import type { DatasetSummary } from "@/lib/contracts/datasets";
+import type { EndpointDetail, EndpointSummary } from "@/lib/contracts/endpoints";
+import type { Home } from "@/lib/contracts/home";
+import type { TrainingJobSummary } from "@/lib/contracts/training-jobs";
+import { type Journey, type JourneyJob, type JourneyRun, tellingJob } from "@/lib/domain/journeys";
+import { mapLimited } from "@/lib/domain/map-limited";
+import { isTerminalJob, jobWord } from "@/lib/domain/training-jobs";
+import { listDatasets } from "./datasets";
+import { endpointsByJob } from "./endpoint-index";
+import { getEndpoint, listEndpoints } from "./endpoints";
+import { listJobs } from "./job-list";
+import { listRuns } from "./scoring";
+
+/** Beyond these the lists themselves are the place to look. */
+const DATASETS = 30;
+const JOBS = 100;
+const ENDPOINTS = 30;
+
+/** Where every dataset's journey stands, what moves now, and what costs money while it is there. */
+export async function getHome(target: Target): Promise<Home> {
+  const [datasets, jobs, endpoints, served, images] = await Promise.all([
+    listDatasets(target, { limit: DATASETS }),
+    listJobs(target, { limit: JOBS }),
+    listEndpoints(target, { limit: ENDPOINTS }),
+    endpointsByJob(target),
+    listAlgorithms(target, { limit: 1 }),
+  ]);
+  const known: Known = { jobs: jobs.items, endpoints: endpoints.items, served };
+  const journeys = await mapLimited(datasets.items, 8, (dataset) =>
+    journeyOf(target, dataset, known),
+  );
+  const moving = endpoints.items.filter(({ kind }) => kind === "moving");
+  const active = jobs.items.filter(({ status }) => !isTerminalJob(status));
+  const details = await mapLimited(endpoints.items, 4, ({ name }) => getEndpoint(target, name));
+  return {
+    hasImage: images.rows.length > 0,
+    journeys,
+    cut: datasets.nextCursor !== null,
+    running: [
+      ...active.map((job) => ({
+        kind: "training-job" as const,
+        name: job.name,
+        word: jobWord(job),
+        since: job.startedAt ?? job.createdAt,
+      })),
+      ...moving.map(({ name, status, modifiedAt }) => ({
+        kind: "endpoint" as const,
+        name,
+        word: status,
+        since: modifiedAt,
+      })),
+    ],
+    billed: [...details.flatMap(billedEndpoint), ...active.map(billedJob)],
+  };
+}
+
+interface Known {
+  readonly jobs: readonly TrainingJobSummary[];
+  readonly endpoints: readonly EndpointSummary[];
+  readonly served: ReadonlyMap<string, readonly string[]>;
+}
+
+async function journeyOf(
+  target: Target,
+  { name, size, modifiedAt }: DatasetSummary,
+  { jobs, endpoints, served }: Known,
+): Promise<Journey> {
+  const own = jobs.filter(({ dataset }) => dataset === name);
+  const job = tellingJob(own, (one) => (served.get(one.name) ?? []).length > 0);
+  const serving = job ? (served.get(job.name) ?? []) : [];
+  const endpoint = endpoints.find((one) => serving.includes(one.name)) ?? null;
+  return {
+    dataset: name,
+    size,
+    modifiedAt,
+    job: job && journeyJob(job),
+    endpoint,
+    run: endpoint && (await lastRun(target, endpoint.name)),
+  };
+}
+
+function journeyJob(job: TrainingJobSummary): JourneyJob {
+  const { name, status, kind, createdAt, startedAt, endedAt, failureReason } = job;
+  const metric = job.finalMetrics.find(({ value }) => value !== null);
+  return {
+    name,
+    status,
+    word: jobWord(job),
+    kind,
+    image: job.imageName,
+    createdAt,
+    milliseconds:
+      startedAt === null
+        ? null
+        : Date.parse(endedAt ?? new Date().toISOString()) - Date.parse(startedAt),
+    metric: metric && metric.value !== null ? { name: metric.name, value: metric.value } : null,
+    failure: failureReason,
+  };
+}
+
+async function lastRun(target: Target, endpoint: string): Promise<JourneyRun | null> {
+  const { items } = await listRuns(target, endpoint, { limit: 1 });
+  const [last] = items;
+  if (!last?.request) return null;
+  const { file, rows, failed, scoredAt } = last.request;
+  return { id: last.id, file, rows, failed, scoredAt };
+}
+
+type Billed = Home["billed"];
+
+/** A failed endpoint has no instances; one that is being deleted will not have any soon. */
+function billedEndpoint({ name, status, createdAt, variants }: EndpointDetail): Billed {
+  if (status === "Failed" || status === "Deleting") return [];
+  return variants.map(({ instanceType, currentInstances, desiredInstances }) => ({
+    kind: "endpoint",
+    name,
+    instanceType,
+    instances: currentInstances ?? desiredInstances,
+    since: createdAt,
+  }));
+}
+
+const billedJob = ({ name, instanceType, startedAt, createdAt }: TrainingJobSummary) => ({
+  kind: "training-job" as const,
+  name,
+  instanceType,
+  instances: null,
+  since: startedAt ?? createdAt,
+});
