@@ -37,7 +37,7 @@ function keepTail(streams, onLine) {
     createInterface({ input: stream }).on("line", (line) => {
       lines.push(line);
       if (lines.length > TAIL_LINES) lines.shift();
-      onLine?.(line, stream);
+      onLine?.(line);
     });
   }
   return () => lines.join("\n");
@@ -144,13 +144,12 @@ export function startChild({ name, args, env, onLine }) {
     stdio: ["ignore", "pipe", "pipe"],
     detached: process.platform !== "win32",
   });
-  const tail = keepTail([child.stdout, child.stderr], (line, stream) =>
-    onLine?.(line, stream === child.stderr),
-  );
+  for (const stream of [child.stdout, child.stderr]) {
+    createInterface({ input: stream }).on("line", (line) => onLine(line, stream === child.stderr));
+  }
   const end = ended(child);
   return {
     name,
-    tail,
     ended: end,
     /** SIGTERM now, SIGKILL to the whole group after `graceMs`. Resolves when it is gone. */
     async stop(graceMs) {

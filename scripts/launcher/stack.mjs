@@ -21,13 +21,8 @@ export async function answers(url) {
   }
 }
 
-function deathOf(child, end) {
-  const error = new LauncherError(
-    `The ${child.name} ${describeEnd(end)}. Its last lines are above.`,
-  );
-  error.tail = child.tail();
-  return error;
-}
+const deathOf = (child, end) =>
+  new LauncherError(`The ${child.name} ${describeEnd(end)}. Its last lines are above.`);
 
 /** Waits until a child answers. @throws {LauncherError} when it dies first or takes too long, or the reason of `abort` */
 async function untilHealthy(child, url, abort) {
@@ -42,11 +37,9 @@ async function untilHealthy(child, url, abort) {
     if (await answers(url)) return;
     await sleep(POLL_MS);
   }
-  const error = new LauncherError(
+  throw new LauncherError(
     `The ${child.name} did not answer ${url} within ${HEALTHY_WITHIN_MS / 1000} s.`,
   );
-  error.tail = child.tail();
-  throw error;
 }
 
 /** What a child says on stderr once it runs is shown with its name; stdout is its start-up banner. */
