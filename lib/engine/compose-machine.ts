@@ -6,8 +6,8 @@ import type { EngineConfig } from "./config.ts";
 import { environmentsOf } from "./prepare.ts";
 import type { Service } from "./protocol/operation.ts";
 import { chooseRunner } from "./runners/choose-runner.ts";
-import { createImageCatalogue } from "./runners/images.ts";
 import { removeTree } from "./runners/container-files.ts";
+import { createImageCatalogue } from "./runners/images.ts";
 import { createCloudWatchService } from "./services/cloudwatch/service.ts";
 import { createEcrService } from "./services/ecr/service.ts";
 import { createLogsService } from "./services/logs/service.ts";
@@ -33,7 +33,7 @@ import type { ObjectStore } from "./state/objects.ts";
 import { createRegistrations, registrationMigration } from "./state/registrations.ts";
 import { createResourceStore, resourceMigration } from "./state/resource-store.ts";
 import { createTagStore, tagMigration } from "./state/tag-store.ts";
-import { systemTimers } from "./state/timers.ts";
+import { createTimers } from "./state/timers.ts";
 
 /** What the services below keep; applied in this order. */
 export const MACHINE_MIGRATIONS: readonly Migration[] = [
@@ -82,7 +82,7 @@ export async function composeMachine(parts: {
     runner,
     log,
     workDirectory,
-    timers: systemTimers,
+    timers: createTimers((error) => log(`A background task failed: ${error}`)),
     // As many characters as an instance id of EC2 has.
     newId: () => randomUUID().replaceAll("-", "").slice(0, 17),
     images: createImageCatalogue(config.imageDirectories, { accountId, region }),
@@ -102,8 +102,8 @@ export async function composeMachine(parts: {
   const executor = createTrainingExecutor(shared);
   const supervisor = createEndpointSupervisor(shared);
   const roleExists = (arn: string) => arn === executionRoleArn(accountId);
-  const { metrics } = shared;
-  const endFlushing = systemTimers.every(METRIC_FLUSH_MS, metrics.flush);
+  const { metrics, timers } = shared;
+  const endFlushing = timers.every(METRIC_FLUSH_MS, metrics.flush);
 
   return {
     services: [

@@ -85,6 +85,15 @@ async function encodeFailure(
   const cause = error instanceof Error ? (error.stack ?? error.message) : String(error);
   log(`${requestId} ${service} ${head.method} ${head.path}: ${cause}`);
   const code = dialect === "s3" ? "InternalError" : "InternalFailure";
-  const message = `We encountered an internal error. The engine's log has it under ${requestId}.`;
+  const message = isDiskFull(error)
+    ? "The disk that holds the engine's data directory is full. Make room on it, then try again."
+    : `We encountered an internal error. The engine's log has it under ${requestId}.`;
   return protocol.encodeError(new AwsError(code, message, 500), requestId);
+}
+
+const SQLITE_FULL = 13;
+
+function isDiskFull(error: unknown): boolean {
+  const { code, errcode } = error as NodeJS.ErrnoException & { errcode?: number };
+  return code === "ENOSPC" || errcode === SQLITE_FULL;
 }

@@ -6,20 +6,20 @@ export class Payload extends Readable {
   readonly announcedTrailers: readonly string[];
   readonly #chunks: AsyncIterator<Buffer>;
   readonly #trailers: () => Readonly<Record<string, string>>;
-  readonly #source: Readable;
+  readonly #release: () => void;
 
   constructor(source: {
     readonly chunks: AsyncIterable<Buffer>;
     readonly announcedTrailers: readonly string[];
     readonly trailers: () => Readonly<Record<string, string>>;
-    /** Destroyed when the payload is. */
-    readonly raw: Readable;
+    /** Called when nobody reads on, at the end or before it. */
+    readonly release: () => void;
   }) {
     super({ highWaterMark: 256 * 1024 });
     this.announcedTrailers = source.announcedTrailers;
     this.#chunks = source.chunks[Symbol.asyncIterator]();
     this.#trailers = source.trailers;
-    this.#source = source.raw;
+    this.#release = source.release;
   }
 
   /** Complete once the stream has ended. */
@@ -35,8 +35,7 @@ export class Payload extends Readable {
   }
 
   override _destroy(error: Error | null, callback: (error?: Error | null) => void): void {
-    // The connection still has to carry the answer, so the request is drained, not cut.
-    this.#source.resume();
+    this.#release();
     callback(error);
   }
 }

@@ -8,7 +8,8 @@ export function inTransaction<T>(db: DatabaseSync, work: () => T): T {
     db.exec("COMMIT");
     return result;
   } catch (error) {
-    db.exec("ROLLBACK");
+    // SQLite has rolled back by itself where the disk was full.
+    if (db.isTransaction) db.exec("ROLLBACK");
     throw error;
   }
 }

@@ -53,20 +53,24 @@ function openPayload(
     .split(",")
     .map((name) => name.trim().toLowerCase())
     .filter(Boolean);
+  const pieces: AsyncIterableIterator<Buffer> = raw.iterator({ destroyOnReturn: false });
+  // The connection still has to carry the answer, so the rest of the request is drained, not cut.
+  const drain = () => void raw.resume();
+  const release = () => void pieces.return?.().then(drain, drain);
   const streaming = STREAMING.exec(payloadHash);
   if (!streaming) {
-    const chunks = checkedChunks(raw, headers, payloadHash);
-    return new Payload({ chunks, announcedTrailers, trailers: () => ({}), raw });
+    const chunks = checkedChunks(pieces, headers, payloadHash);
+    return new Payload({ chunks, announcedTrailers, trailers: () => ({}), release });
   }
   const isSigned = streaming[1] !== "UNSIGNED-PAYLOAD";
   if (isSigned && !signature) throw missingSignature("s3");
-  const decoded = decodeChunks(raw, {
+  const decoded = decodeChunks(pieces, {
     decodedLength: decodedLength(headers),
     trailing: streaming[2] !== undefined,
     announced: announcedTrailers,
     signed: isSigned ? signature : undefined,
   });
-  return new Payload({ ...decoded, announcedTrailers, raw });
+  return new Payload({ ...decoded, announcedTrailers, release });
 }
 
 function decodedLength(headers: Readonly<Record<string, string>>): number {
@@ -82,13 +86,13 @@ function decodedLength(headers: Readonly<Record<string, string>>): number {
 }
 
 async function* checkedChunks(
-  raw: AsyncIterable<Buffer>,
+  pieces: AsyncIterable<Buffer>,
   headers: Readonly<Record<string, string>>,
   payloadHash: string,
 ): AsyncGenerator<Buffer> {
   const hash = HEX_HASH.test(payloadHash) ? createHash("sha256") : undefined;
   let received = 0;
-  for await (const chunk of raw) {
+  for await (const chunk of pieces) {
     hash?.update(chunk);
     received += chunk.length;
     yield chunk;

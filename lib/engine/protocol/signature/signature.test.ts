@@ -1,4 +1,5 @@
 import { Readable } from "node:stream";
+import { buffer } from "node:stream/consumers";
 import { describe, expect, test } from "vitest";
 import { collect, verifiedBody } from "./body.ts";
 import { sha256Hex, signingKey } from "./canonical.ts";
@@ -162,6 +163,14 @@ describe("aws-chunked bodies", () => {
       code: "IncompleteBody",
     });
     await expect(refusal("nonsense\r\n")).rejects.toMatchObject({ code: "InvalidChunkSizeError" });
+  });
+
+  test("what comes after a fault is taken off the connection, so that the answer is read", async () => {
+    const source = Readable.from(Array.from({ length: 100 }, () => Buffer.from("no chunk\r\n")));
+    const headers = { "x-amz-decoded-content-length": "1000" };
+    const received = verifiedBody(source, headers, SIGNED, seed(SEED)).stream();
+    await expect(buffer(received)).rejects.toMatchObject({ code: "InvalidChunkSizeError" });
+    await expect.poll(() => source.readableEnded).toBe(true);
   });
 
   test("AWS's example of signed trailers is verified, and the trailer handed on", async () => {

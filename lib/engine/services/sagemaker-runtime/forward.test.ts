@@ -4,7 +4,6 @@ import type { AddressInfo } from "node:net";
 import { connect } from "node:net";
 import { expect, test } from "vitest";
 import { createLoadCounter } from "../../state/fleet.ts";
-import { systemTimers } from "../../state/timers.ts";
 import { forward } from "./forward.ts";
 
 const work = { body: Buffer.from("1,2"), headers: {} };
@@ -24,7 +23,7 @@ async function container(answer: RequestListener) {
     bounds: {
       maxPayloadBytes: 100,
       timers: {
-        ...systemTimers,
+        every: () => () => undefined,
         after(milliseconds: number, fire: () => void) {
           due.push({ milliseconds, work: fire });
           return () => due.pop();

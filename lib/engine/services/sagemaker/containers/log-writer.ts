@@ -12,12 +12,19 @@ const FLUSH_MS = 25;
 const MAX_WAITING_EVENTS = 5000;
 const MAX_WAITING_CHARACTERS = 1_000_000;
 
+interface LogWriterDeps {
+  readonly logs: LogStore;
+  readonly clock: Clock;
+  readonly timers: Timers;
+  readonly log: (line: string) => void;
+}
+
 /**
  * Writes lines to one log stream, many in a transaction. A flood is written as
  * it comes, which keeps the process from reading more: memory stays bounded.
  */
 export function createLogWriter(
-  { logs, clock, timers }: { logs: LogStore; clock: Clock; timers: Timers },
+  { logs, clock, timers, log }: LogWriterDeps,
   group: string,
   stream: string,
 ): LogWriter {
@@ -34,8 +41,14 @@ export function createLogWriter(
     const events = waiting;
     waiting = [];
     characters = 0;
-    // A log group that its owner deleted takes its lines with it.
-    if (events.length > 0 && logs.hasStream(group, stream)) logs.append(group, stream, events);
+    if (events.length === 0) return;
+    try {
+      // A log group that its owner deleted takes its lines with it.
+      if (logs.hasStream(group, stream)) logs.append(group, stream, events);
+    } catch (error) {
+      // A full disk costs lines, not the container that printed them.
+      log(`${events.length} lines of ${group} ${stream} are lost: ${error}`);
+    }
   };
 
   return {

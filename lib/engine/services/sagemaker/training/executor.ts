@@ -14,11 +14,13 @@ export interface TrainingExecutor {
   shutdown(): Promise<void>;
 }
 
+const RETRY_MS = 5000;
+
 /** Runs at most `concurrency` jobs at a time, the others wait in order. */
 export function createTrainingExecutor(
   deps: TrainingDeps & { readonly concurrency: number },
 ): TrainingExecutor {
-  const { jobs, clock, concurrency, log } = deps;
+  const { jobs, clock, timers, concurrency, log } = deps;
   const running = new Map<string, { control: RunControl; done: Promise<void> }>();
   const queue: string[] = [];
   let isShuttingDown = false;
@@ -30,14 +32,25 @@ export function createTrainingExecutor(
       ...patch,
     });
 
+  /** For an end that could not be written down, as on a full disk. */
+  const failWhenPossible = (name: string, { message }: Error) => {
+    const failureReason = `InternalServerError: ${message}`;
+    const cancel = timers.every(RETRY_MS, () => {
+      jobs.update(name, move("Failed", MESSAGES.failed, { failureReason }));
+      cancel();
+    });
+  };
+
   const startNext = () => {
     while (!isShuttingDown && running.size < concurrency) {
       const name = queue.shift();
       if (name === undefined) return;
       const control = createRunControl();
       const done = runTrainingJob(deps, name, control)
-        // Not even its end could be written down, as on a full disk; the next start will.
-        .catch((error: Error) => log(`Training job ${name}: ${error.stack ?? error.message}`))
+        .catch((error: Error) => {
+          log(`Training job ${name}: ${error.stack ?? error.message}`);
+          failWhenPossible(name, error);
+        })
         .finally(() => {
           running.delete(name);
           startNext();
