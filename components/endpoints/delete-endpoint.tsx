@@ -32,16 +32,18 @@ export function DeleteEndpoint({ endpoint, health, open, onClose }: DeleteEndpoi
   const toast = useToast();
   const [withParts, setWithParts] = useState(true);
   const remove = useMutation(deleteEndpoint(useQueryClient(), target));
-  const confirm = () =>
-    remove.mutate(
-      { name: endpoint.name, also: withParts ? "config-and-models" : undefined },
-      {
-        onSuccess: () => {
-          toast({ text: words.deleted(endpoint.name) });
-          router.push(href.endpoints(target));
-        },
-      },
-    );
+  const confirm = async () => {
+    try {
+      const also = withParts ? "config-and-models" : undefined;
+      await remove.mutateAsync({ name: endpoint.name, also });
+    } catch {
+      // The dialog stays and says what the mutation's error is.
+      return;
+    }
+    // Not a callback of the mutation: this dialog goes with the page once the endpoint is gone.
+    toast({ text: words.deleted(endpoint.name) });
+    router.push(href.endpoints(target));
+  };
   return (
     <ConfirmByName
       open={open}
@@ -52,7 +54,7 @@ export function DeleteEndpoint({ endpoint, health, open, onClose }: DeleteEndpoi
       keep={words.keep}
       busy={remove.isPending || remove.isSuccess}
       {...(remove.error ? { error: remove.error.message } : {})}
-      onConfirm={confirm}
+      onConfirm={() => void confirm()}
     >
       <p>{consequence(health)}</p>
       {open ? <Parts name={endpoint.name} withParts={withParts} choose={setWithParts} /> : null}
