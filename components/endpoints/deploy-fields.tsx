@@ -1,8 +1,8 @@
 "use client";
 import { FormGroup } from "@/components/layout/form-group";
+import { useShell } from "@/components/layout/shell-context";
 import { Field } from "@/components/ui/field";
 import { Input, NumberField, Select } from "@/components/ui/input";
-import { useTarget } from "@/lib/client/target-context";
 import { deployWords as words } from "@/lib/words/endpoints";
 import type { DeployDraft } from "./use-deploy-draft";
 
@@ -16,6 +16,8 @@ export interface DeployFieldsProps {
   readonly modelName: string;
   readonly roles: readonly { readonly arn: string; readonly name: string }[];
   readonly types: readonly string[];
+  /** The endpoint is there: its name cannot be another. */
+  readonly isUpdate: boolean;
 }
 
 const withCurrent = (values: readonly string[], current: string): readonly string[] =>
@@ -23,7 +25,7 @@ const withCurrent = (values: readonly string[], current: string): readonly strin
 
 /** Name, role and instances of the endpoint. */
 export function DeployFields(props: DeployFieldsProps) {
-  const { draft, change, problems, modelName } = props;
+  const { draft, change, problems, modelName, isUpdate } = props;
   return (
     <div>
       <FormGroup title={words.endpoint}>
@@ -35,6 +37,7 @@ export function DeployFields(props: DeployFieldsProps) {
           <Input
             mono
             value={draft.endpoint}
+            readOnly={isUpdate}
             autoComplete="off"
             spellCheck={false}
             onChange={(event) => change({ endpoint: event.target.value })}
@@ -65,10 +68,13 @@ function RoleField({ draft, change, roles }: DeployFieldsProps) {
   );
 }
 
+const noteOf = (note: string | null) => (note ? { note } : {});
+const hintOf = (hint: string | null) => (hint ? { hint } : {});
+
 function InstanceFields({ draft, change, problems, types }: DeployFieldsProps) {
-  const isLocal = useTarget() === "local";
+  const { kind } = useShell().target;
   return (
-    <FormGroup title={words.instance} {...(isLocal ? { note: words.onThisMachine } : {})}>
+    <FormGroup title={words.instance} {...noteOf(words.instanceNote[kind])}>
       <div className="grid gap-4 sm:grid-cols-3">
         <Field label={words.instanceType}>
           <Select
@@ -83,7 +89,7 @@ function InstanceFields({ draft, change, problems, types }: DeployFieldsProps) {
         </Field>
         <Field
           label={words.instances}
-          {...(isLocal ? {} : { hint: words.instancesHint })}
+          {...hintOf(words.instancesHint[kind])}
           {...(problems.instances ? { error: problems.instances } : {})}
         >
           <NumberField

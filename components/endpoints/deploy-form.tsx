@@ -10,6 +10,7 @@ import { deployModel } from "@/lib/client/endpoints";
 import { href } from "@/lib/client/href";
 import { images, roles } from "@/lib/client/images";
 import { useTarget } from "@/lib/client/target-context";
+import type { EndpointDetail } from "@/lib/contracts/endpoints";
 import type { TrainingJobDetail } from "@/lib/contracts/training-jobs";
 import { deploymentNames, resourceNameProblem } from "@/lib/domain/names";
 import { deployWords as words } from "@/lib/words/endpoints";
@@ -25,8 +26,22 @@ const MOST_INSTANCES = 100;
 
 export interface DeployFormProps {
   readonly job: TrainingJobDetail;
+  /** The name of a new endpoint, which may be changed. */
   readonly suggested: string;
+  /** The endpoint that gets the model instead, with what it has now. */
+  readonly updates?: EndpointDetail;
 }
+
+/** The form before anybody typed: like what runs now, or as a first endpoint is made. */
+const begin = ({ job, suggested, updates }: DeployFormProps): DeployDraft => ({
+  endpoint: updates?.name ?? suggested,
+  roleArn: updates?.role ?? job.role,
+  instanceType: updates?.variants[0]?.instanceType ?? DEFAULT_TYPE,
+  instances: String(updates?.variants[0]?.desiredInstances ?? 1),
+  startupMinutes: STARTUP_MINUTES,
+  stampedAt: Date.now(),
+  attempted: false,
+});
 
 /** What the form says is wrong, by field; a field without a problem is absent. */
 function problemsOf({ endpoint, instances }: DeployDraft) {
@@ -51,25 +66,22 @@ function useInstanceTypes(algorithm: string | null): readonly string[] {
 }
 
 /** The names of everything that is made are fixed here, before the first call. */
-export function DeployForm({ job, suggested }: DeployFormProps) {
+export function DeployForm(props: DeployFormProps) {
+  const { job, updates } = props;
+  const isUpdate = updates !== undefined;
   const target = useTarget();
   const router = useRouter();
   const toast = useToast();
-  const deploy = useMutation(deployModel(useQueryClient(), target));
+  const deploy = useMutation(deployModel(useQueryClient(), target, isUpdate));
   const roleList = useQuery(roles(target)).data?.roles ?? [];
   const types = useInstanceTypes(job.algorithm);
-  const { draft, change, markAttempt, forget } = useDeployDraft(target, job.name, () => ({
-    endpoint: suggested,
-    roleArn: job.role,
-    instanceType: DEFAULT_TYPE,
-    instances: "1",
-    startupMinutes: STARTUP_MINUTES,
-    stampedAt: Date.now(),
-    attempted: false,
-  }));
+  const subject = updates ? `${updates.name}.${job.name}` : job.name;
+  const { draft, change, markAttempt, forget } = useDeployDraft(target, subject, () =>
+    begin(props),
+  );
   const problems = problemsOf(draft);
   const names = deploymentNames(draft.endpoint, new Date(draft.stampedAt));
-  const checks = useDeployChecks(draft, job.name, problems.name === null);
+  const checks = useDeployChecks(draft, { job: job.name, isUpdate }, problems.name === null);
   const isBlocked = !draft.attempted && checks.isSettled && checks.data?.ready === false;
   const reason = problems.name ?? problems.instances ?? (isBlocked ? words.blocked : null);
   const plan = {
@@ -88,7 +100,7 @@ export function DeployForm({ job, suggested }: DeployFormProps) {
       {
         onSuccess: () => {
           forget();
-          toast({ text: words.deployed(plan.endpoint) });
+          toast({ text: (isUpdate ? words.updated : words.deployed)(plan.endpoint) });
           router.push(href.endpoint(target, plan.endpoint));
         },
       },
@@ -103,10 +115,11 @@ export function DeployForm({ job, suggested }: DeployFormProps) {
         modelName={names.model}
         roles={roleList}
         types={types}
+        isUpdate={isUpdate}
       />
       <DeployAside
         checks={checks}
-        plan={{ ...plan, image: job.image ?? "", modelUri: job.modelUri ?? "" }}
+        plan={{ ...plan, image: job.image ?? "", modelUri: job.modelUri ?? "", isUpdate }}
       >
         {deploy.error ? <FailureBanner error={deploy.error} /> : null}
         {draft.attempted && !deploy.isPending && !deploy.isSuccess ? (
@@ -119,7 +132,7 @@ export function DeployForm({ job, suggested }: DeployFormProps) {
           busy={deploy.isPending || deploy.isSuccess}
           disabledReason={reason}
         >
-          {words.submit}
+          {isUpdate ? words.submitUpdate : words.submit}
         </Button>
       </DeployAside>
     </form>

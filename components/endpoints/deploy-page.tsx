@@ -1,23 +1,17 @@
 "use client";
-import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
-import { useRouter, useSearchParams } from "next/navigation";
-import { FormGroup } from "@/components/layout/form-group";
+import { useInfiniteQuery } from "@tanstack/react-query";
+import { useSearchParams } from "next/navigation";
 import { Page } from "@/components/layout/page";
 import { PageTitle } from "@/components/layout/page-title";
-import { FailureBanner, QueryPanel } from "@/components/layout/query-panel";
-import { Button, LinkButton } from "@/components/ui/button";
-import { EmptyState } from "@/components/ui/empty-state";
-import { Field } from "@/components/ui/field";
-import { Select } from "@/components/ui/input";
 import { SkeletonRows } from "@/components/ui/skeleton";
 import { endpoints } from "@/lib/client/endpoints";
 import { href, jobOfFrom } from "@/lib/client/href";
 import { useTarget } from "@/lib/client/target-context";
-import { trainingJobs } from "@/lib/client/training-jobs";
 import type { TrainingJobDetail } from "@/lib/contracts/training-jobs";
 import { suggestEndpointName } from "@/lib/domain/names";
 import { endpointWords, deployWords as words } from "@/lib/words/endpoints";
 import { DeployForm } from "./deploy-form";
+import { ChosenJob, JobChoice } from "./job-choice";
 
 /** A model of a training job becomes an endpoint. */
 export function DeployPage() {
@@ -29,61 +23,14 @@ export function DeployPage() {
     >
       <PageTitle title={words.title} facts={words.facts} />
       <div className="form-page">
-        <JobChoice job={job} />
-        {job ? <ChosenJob key={job} job={job} /> : null}
+        <JobChoice job={job} hrefOf={(name) => href.newEndpoint(target, { job: name })} />
+        {job ? (
+          <ChosenJob key={job} job={job}>
+            {(detail) => <NamedForm job={detail} />}
+          </ChosenJob>
+        ) : null}
       </div>
     </Page>
-  );
-}
-
-function JobChoice({ job }: { readonly job: string | null }) {
-  const target = useTarget();
-  const router = useRouter();
-  const query = useInfiniteQuery(trainingJobs.list(target, { q: "status:Completed" }));
-  const listed = query.data?.pages.flatMap(({ items }) => items.map(({ name }) => name)) ?? [];
-  const names = job && !listed.includes(job) ? [job, ...listed] : listed;
-  if (query.isSuccess && names.length === 0) {
-    return (
-      <EmptyState
-        title={words.noJobs}
-        actions={<LinkButton href={href.newTrainingJob(target)}>{words.train}</LinkButton>}
-      >
-        {words.jobHint}
-      </EmptyState>
-    );
-  }
-  return (
-    <FormGroup title={words.model} note={words.modelNote}>
-      {query.error ? (
-        <FailureBanner error={query.error} retry={() => void query.refetch()} />
-      ) : null}
-      <Field label={words.job} hint={words.jobHint}>
-        <Select
-          mono
-          value={job ?? ""}
-          placeholder={words.chooseJob}
-          options={names.map((value) => ({ value, label: value }))}
-          onChange={({ target: { value } }) =>
-            router.replace(href.newEndpoint(target, value ? { job: value } : {}))
-          }
-        />
-      </Field>
-      {query.hasNextPage ? (
-        <Button busy={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
-          {words.loadMore}
-        </Button>
-      ) : null}
-    </FormGroup>
-  );
-}
-
-function ChosenJob({ job }: { readonly job: string }) {
-  const target = useTarget();
-  const query = useQuery(trainingJobs.detail(target, job));
-  return (
-    <QueryPanel query={query} rows={8}>
-      {(detail) => <NamedForm job={detail} />}
-    </QueryPanel>
   );
 }
 

@@ -73,6 +73,9 @@ export function EndpointTitle({ endpoint, health }: EndpointTitleProps) {
             >
               {words.delete}
             </Button>
+            {endpointCan("update", endpoint) ? (
+              <LinkButton href={href.updateEndpoint(target, name)}>{words.update}</LinkButton>
+            ) : null}
             {endpointCan("invoke", endpoint) ? (
               <LinkButton variant="primary" href={href.score(target, { endpoint: name })}>
                 {words.score}

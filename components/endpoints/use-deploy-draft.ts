@@ -18,7 +18,7 @@ export type DeployDraft = z.infer<typeof deployDraft>;
 
 const MINUTE_MS = 60_000;
 
-const keyOf = (target: string, job: string) => `trainyard.deploy.${target}.${job}`;
+const keyOf = (target: string, subject: string) => `trainyard.deploy.${target}.${subject}`;
 
 function stored(key: string): DeployDraft | null {
   try {
@@ -42,9 +42,10 @@ function store(key: string, draft: DeployDraft | null): void {
 /**
  * The form as it stands, kept across reloads. What was sent keeps its names, so that sending it
  * again continues; changed after that, it is another deployment and gets names of its own.
+ * @param subject what is deployed, and what it replaces
  */
-export function useDeployDraft(target: string, job: string, begin: () => DeployDraft) {
-  const key = keyOf(target, job);
+export function useDeployDraft(target: string, subject: string, begin: () => DeployDraft) {
+  const key = keyOf(target, subject);
   const [draft, setDraft] = useState(() => stored(key) ?? begin());
   const put = (next: DeployDraft) => {
     setDraft(next);

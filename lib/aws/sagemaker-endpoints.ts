@@ -12,6 +12,7 @@ import {
   ListEndpointConfigsCommand,
   ListEndpointsCommand,
   type ProductionVariantInstanceType,
+  UpdateEndpointCommand,
 } from "@aws-sdk/client-sagemaker";
 import { type DeploymentPlan, deploymentRequests } from "@/lib/domain/code/deployment-code";
 import { clientsFor } from "./clients";
@@ -30,6 +31,8 @@ export interface EndpointRow {
 export interface EndpointFacts extends EndpointRow {
   readonly arn: string;
   readonly config: string;
+  /** The configuration that an update is bringing in. */
+  readonly pendingConfig: string | null;
   readonly failureReason: string | null;
   readonly variants: readonly {
     readonly name: string;
@@ -75,6 +78,7 @@ export async function describeEndpoint(
     arn: answer.EndpointArn ?? "",
     status: answer.EndpointStatus ?? "",
     config: answer.EndpointConfigName ?? "",
+    pendingConfig: answer.PendingDeploymentSummary?.EndpointConfigName ?? null,
     createdAt: isoAlways(answer.CreationTime),
     modifiedAt: isoAlways(answer.LastModifiedTime),
     failureReason: answer.FailureReason ?? null,
@@ -184,6 +188,9 @@ export const createEndpoint = (target: Target, plan: DeploymentPlan): Step =>
   createdOrExisted(
     clientsFor(target).sagemaker.send(new CreateEndpointCommand(deploymentRequests(plan).endpoint)),
   );
+
+export const updateEndpoint = (target: Target, plan: DeploymentPlan) =>
+  clientsFor(target).sagemaker.send(new UpdateEndpointCommand(deploymentRequests(plan).endpoint));
 
 export const deleteEndpoint = (target: Target, name: string) =>
   clientsFor(target).sagemaker.send(new DeleteEndpointCommand({ EndpointName: name }));

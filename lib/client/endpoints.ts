@@ -7,6 +7,7 @@ import {
 } from "@tanstack/react-query";
 import {
   type DeployBody,
+  type DeployCheckBody,
   deletedEndpoint,
   deployChecks,
   deployed,
@@ -21,8 +22,6 @@ import {
 import { schemaAnswer } from "@/lib/contracts/model-files";
 import { api } from "./api-paths";
 import { getJson, sendJson } from "./fetch";
-
-type DeployCheck = Pick<DeployBody, "endpoint" | "job" | "roleArn">;
 
 /** The most that ListEndpoints gives at once. */
 const PAGE = 100;
@@ -85,7 +84,7 @@ export const endpoints = {
       staleTime: 60_000,
     }),
 
-  checks: (target: string, body: DeployCheck) =>
+  checks: (target: string, body: DeployCheckBody) =>
     queryOptions({
       queryKey: [...endpoints.all(target), "checks", body] as const,
       queryFn: ({ signal }) =>
@@ -94,10 +93,16 @@ export const endpoints = {
     }),
 };
 
-/** Sent again with the same names, it goes on where it broke off. */
-export const deployModel = (client: QueryClient, target: string) =>
+/**
+ * Makes an endpoint, or puts another model behind one that is there. Sent again with the same
+ * names, it goes on where it broke off.
+ */
+export const deployModel = (client: QueryClient, target: string, isUpdate: boolean) =>
   mutationOptions({
-    mutationFn: (body: DeployBody) => sendJson("POST", api.endpoints(target), body, deployed),
+    mutationFn: (body: DeployBody) =>
+      isUpdate
+        ? sendJson("PUT", api.endpoint(target, body.endpoint), body, deployed)
+        : sendJson("POST", api.endpoints(target), body, deployed),
     onSuccess: () => client.invalidateQueries({ queryKey: endpoints.all(target) }),
   });
 

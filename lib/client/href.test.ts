@@ -15,6 +15,7 @@ test("every page has one address", () => {
     endpoints: href.endpoints("local"),
     endpoint: href.endpoint("local", "bigmart", { range: "3h" }),
     newEndpoint: href.newEndpoint("local", { job: "rf-1" }),
+    updateEndpoint: href.updateEndpoint("local", "shop", { job: "rf-1" }),
     score: href.score("local", { endpoint: "bigmart" }),
     hostile: href.dataset("local", "../a b?c#d"),
   }).toMatchInlineSnapshot(`
@@ -33,6 +34,7 @@ test("every page has one address", () => {
       "score": "/local/score?endpoint=bigmart",
       "trainingJob": "/local/training-jobs/rf-1?tab=logs&line=7",
       "trainingJobs": "/local/training-jobs?q=status%3AFailed+rmse%3C5",
+      "updateEndpoint": "/local/endpoints/shop/update?from=job%3Arf-1",
     }
   `);
 });

@@ -57,6 +57,10 @@ export const href = {
     `/${seg(target)}/endpoints${query(state)}`,
   endpoint: (target: string, name: string, state: { range?: string | undefined } = {}) =>
     `/${seg(target)}/endpoints/${seg(name)}${query(state)}`,
+  updateEndpoint: (target: string, name: string, state: { job?: string | undefined } = {}) =>
+    `/${seg(target)}/endpoints/${seg(name)}/update${query({
+      from: state.job ? `job:${state.job}` : undefined,
+    })}`,
   /** `from` is written `job:<name>`, as other sources will be named beside it. */
   newEndpoint: (target: string, state: { job?: string | undefined } = {}) =>
     `/${seg(target)}/new-endpoint${query({ from: state.job ? `job:${state.job}` : undefined })}`,

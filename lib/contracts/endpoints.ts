@@ -86,7 +86,10 @@ export const deployCheckBody = z.strictObject({
   endpoint: resourceName,
   job: resourceName,
   roleArn,
+  /** The endpoint is to be there, instead of its name being free. */
+  isUpdate: z.optional(z.boolean()),
 });
+export type DeployCheckBody = z.infer<typeof deployCheckBody>;
 export const deployChecks = z.object({ checks: z.array(checkLine), ready: z.boolean() });
 
 export const deleteEndpointQuery = z.object({

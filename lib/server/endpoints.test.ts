@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { deploymentChecks } from "./deployment-checks";
-import { deploy } from "./deployments";
+import { deploy, replaceModel } from "./deployments";
 import { removeEndpoint } from "./endpoint-deletion";
 import { getEndpointErrors, getEndpointHealth } from "./endpoint-health";
 import { getEndpointMetrics } from "./endpoint-metrics";
@@ -96,6 +96,38 @@ test("a model is deployed, scored, watched and taken down", async () => {
     .poll(() => getEndpoint(target, "shop").catch((error: unknown) => error), WAIT)
     .toMatchObject({ code: "NotFound" });
 }, 60_000);
+
+test("another job's model takes the place of the first without a failed request", async () => {
+  await startJob(target, shopJob("second"));
+  await vi.waitUntil(async () => (await getJob(target, "second")).status === "Completed", WAIT);
+  const first = { ...plan(), endpoint: "swap", model: "swap-1", config: "swap-1" };
+  const second = { ...first, model: "swap-2", config: "swap-2", job: "second" };
+  await expect(replaceModel(target, second)).rejects.toMatchObject({ code: "NotFound" });
+  await deploy(target, first);
+  expect((await deploymentChecks(target, { ...second, isUpdate: true })).ready).toBe(false);
+  await expect(replaceModel(target, second)).rejects.toMatchObject({ code: "Conflict" });
+  await expect.poll(async () => (await getEndpoint(target, "swap")).status, WAIT).toBe("InService");
+  expect((await deploymentChecks(target, { ...second, isUpdate: true })).ready).toBe(true);
+
+  expect(await replaceModel(target, second)).toMatchObject({ endpointStep: "created" });
+  // The answer was lost: the same request finds its own work under way.
+  expect(await replaceModel(target, second)).toMatchObject({ endpointStep: "existed" });
+  const signal = new AbortController().signal;
+  const body = new TextEncoder().encode("1\n");
+  let answers = 0;
+  await expect
+    .poll(async () => {
+      expect((await scoreChunk(target, "swap", { body, header: undefined, signal })).text).toBe(
+        "1\n",
+      );
+      answers += 1;
+      return (await getEndpoint(target, "swap")).status;
+    }, WAIT)
+    .toBe("InService");
+  expect(answers).toBeGreaterThan(0);
+  expect(await getEndpoint(target, "swap")).toMatchObject({ variants: [{ job: "second" }] });
+  await removeEndpoint(target, "swap", "config-and-models");
+}, 90_000);
 
 test("a job without a model cannot be deployed", async () => {
   await startJob(target, shopJob("broken", { hyperparameters: { mode: "fail" } }));

@@ -132,7 +132,7 @@ test("the list finds jobs by dataset, status and name, with what they reached", 
   });
   expect((await listJobs(target, { dataset: "shop", algorithm: "shop-1" })).items).toHaveLength(1);
   expect((await listJobs(target, { dataset: "other" })).items).toEqual([]);
-  expect((await listJobs(target, { status: "Failed" })).items).toEqual([]);
+  expect((await listJobs(target, { q: "status:Failed" })).items).toEqual([]);
   expect((await listJobs(target, { q: "irs", sort: "name" })).items).toHaveLength(1);
   expect(await failed(job("first"))).toEqual({ ready: false, failed: ["name"] });
   await expect(startJob(target, job("first"))).rejects.toThrow();

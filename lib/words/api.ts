@@ -23,6 +23,9 @@ export const apiSentences = {
   noImage: (name: string) => `No image is registered as ${name}.`,
   noJob: (name: string) => `There is no training job named ${name}.`,
   noEndpoint: (name: string) => `There is no endpoint named ${name}.`,
+  cannotUpdate: (name: string, status: string) =>
+    `The endpoint ${name} is ${status} and cannot be updated now.`,
+  updateLater: "Wait until it is InService, or delete it where it failed.",
   noRun: (id: string) => `There is no scoring run ${id}.`,
   noArchive: (name: string) => `The training job has no ${name}.tar.gz.`,
   noModelYet: (job: string) => `The training job ${job} has no model archive.`,

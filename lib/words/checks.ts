@@ -2,6 +2,9 @@ const list = (names: readonly string[]): string => names.join(", ");
 
 /** What the checks before a training job or a deployment say: one statement, one cause or fix. */
 export const checkWords = {
+  answersMeanwhile: (name: string) => `${name} answers until the new model does`,
+  noEndpoint: (name: string) => `There is no endpoint ${name}`,
+  cannotUpdate: (name: string, status: string) => `${name} is ${status} and cannot be updated now`,
   nameFree: (name: string) => `The name ${name} is free`,
   nameTaken: (name: string) => `The name ${name} is taken`,
   nameTakenFix: "A name is used once in an account and region, also after the job has ended.",

@@ -67,6 +67,7 @@ test("a deployment is three calls in their order, with one name each", () => {
     instanceType: "ml.m5.large",
     instanceCount: 2,
     startupTimeoutSeconds: 600,
+    isUpdate: false,
   };
   const calls = recordedCalls(deploymentCode(plan).boto3) as [string, Record<string, unknown>][];
   expect(calls.map(([name]) => name)).toEqual([

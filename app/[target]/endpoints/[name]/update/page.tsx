@@ -1,0 +1,17 @@
+import type { Metadata } from "next";
+import { UpdatePage } from "@/components/endpoints/update-page";
+import { deployWords } from "@/lib/words/endpoints";
+
+interface UpdateRouteProps {
+  readonly params: Promise<{ readonly name: string }>;
+}
+
+const nameOf = async ({ params }: UpdateRouteProps) => decodeURIComponent((await params).name);
+
+export async function generateMetadata(props: UpdateRouteProps): Promise<Metadata> {
+  return { title: deployWords.updateTitle(await nameOf(props)) };
+}
+
+export default async function Update(props: UpdateRouteProps) {
+  return <UpdatePage name={await nameOf(props)} />;
+}
