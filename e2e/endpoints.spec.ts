@@ -1,6 +1,12 @@
 import { expect } from "@playwright/test";
 import { expectAccessible, expectNoSidewaysScroll } from "./fixtures/accessibility";
-import { deployedEndpoint, failingEndpoint, trainedJob } from "./fixtures/deployed";
+import {
+  deleteEndpoint,
+  deployedEndpoint,
+  endpointConfig,
+  failingEndpoint,
+  trainedJob,
+} from "./fixtures/deployed";
 import { test } from "./fixtures/trainyard";
 
 const FAILED_WITHIN_MS = 60_000;
@@ -103,6 +109,58 @@ test("a deployment is watched until it answers, and deleted with its parts", asy
   await confirm.click();
   await expect(page.getByRole("heading", { level: 1, name: "Endpoints" })).toBeVisible();
   await expect(page.getByRole("link", { name: "short-lived" })).toHaveCount(0);
+});
+
+test("what something else uses stays, and the dialog says for whom", async ({
+  page,
+  trainyard,
+}) => {
+  await endpointConfig(trainyard, "borrower", "hopeless");
+  await page.goto("/local/endpoints/hopeless");
+  await page.getByRole("button", { name: "Delete" }).click();
+  const dialog = page.getByRole("dialog");
+  await expect(dialog.getByLabel("Delete endpoint config hopeless too")).toBeChecked();
+  await expect(dialog).toContainText("What stays: model hopeless, also used by borrower.");
+  await expectAccessible(page);
+  await page.getByLabel("Type hopeless to confirm").fill("hopeless");
+  await page.keyboard.press("Enter");
+  await expect(page).toHaveURL(/\/local\/endpoints$/);
+});
+
+test("an endpoint deleted by another tool while somebody looks at it is gone", async ({
+  page,
+  trainyard,
+}) => {
+  await failingEndpoint(trainyard, "doomed");
+  await page.goto("/local/endpoints/doomed");
+  await expect(page.getByRole("status", { name: "Status" })).toBeVisible();
+  await deleteEndpoint(trainyard, "doomed");
+  await expect(page.getByText("There is no endpoint named doomed.")).toBeVisible();
+  await expect(page.getByRole("link", { name: "Show all endpoints" })).toBeVisible();
+});
+
+test("what is answered too long ago is not called in service", async ({ page, trainyard }) => {
+  await page.goto(`/local/endpoints/${ENDPOINT}`);
+  const status = page.getByRole("status", { name: "Status" });
+  await expect(status).toContainText("InService");
+  await expect(page.getByText("not called yet")).toBeVisible();
+  trainyard.engine.child.kill("SIGSTOP");
+  await expect(status).toContainText("Unknown");
+  await expect(status).toContainText("was InService");
+  trainyard.engine.child.kill("SIGCONT");
+  await expect(status).not.toContainText("Unknown");
+});
+
+test("a search that no name can match finds nothing, and is cleared by a link", async ({
+  page,
+}) => {
+  await page.goto("/local/endpoints");
+  const search = page.getByRole("searchbox", { name: "Find by name" });
+  await search.fill("no such_name");
+  await expect(page.getByText("No endpoint has “no such_name” in its name.")).toBeVisible();
+  await page.getByRole("link", { name: "Show all endpoints" }).click();
+  await expect(page.getByRole("link", { name: ENDPOINT })).toBeVisible();
+  await expect(search).toHaveValue("");
 });
 
 test("an endpoint that is not there is named", async ({ page }) => {
