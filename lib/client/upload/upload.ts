@@ -83,6 +83,8 @@ export class Upload {
   private readonly ports: UploadPorts;
   private readonly speed = new SpeedMeter();
   private readonly sent = new Map<number, number>();
+  /** What S3 had before this run: part of the progress, not of the speed. */
+  private heldBytes = 0;
   private stopper = new AbortController();
 
   constructor(plan: UploadPlan, ports: UploadPorts) {
@@ -129,7 +131,6 @@ export class Upload {
   pause(): void {
     if (!["starting", "sending"].includes(this.current.phase)) return;
     this.stopper.abort();
-    this.speed.reset();
     this.change({ phase: "paused", bytesPerSecond: null, secondsLeft: null });
   }
 
@@ -155,6 +156,8 @@ export class Upload {
     const { uploadId } = ticket;
     this.change({ phase: "sending", uploadId });
     this.sent.clear();
+    this.heldBytes = 0;
+    this.speed.reset();
     const numbers = Array.from({ length: ticket.partCount }, (_, at) => at + 1);
     await mapLimited(numbers, CONCURRENCY, (number) => this.sendPart(ticket, number, signal));
     signal.throwIfAborted();
@@ -175,7 +178,7 @@ export class Upload {
         this.ports.wait,
         signal,
       );
-    }
+    } else this.heldBytes += part.size;
     this.progress(number, part.size);
   }
 
@@ -203,7 +206,7 @@ export class Upload {
     if (this.current.phase !== "sending") return;
     this.sent.set(number, bytes);
     const sentBytes = [...this.sent.values()].reduce((sum, each) => sum + each, 0);
-    this.speed.add(this.ports.now(), sentBytes);
+    this.speed.add(this.ports.now(), sentBytes - this.heldBytes);
     const bytesPerSecond = this.speed.perSecond();
     const left = this.current.totalBytes - sentBytes;
     const secondsLeft = bytesPerSecond && bytesPerSecond > 0 ? left / bytesPerSecond : null;
