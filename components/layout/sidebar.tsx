@@ -1,6 +1,7 @@
 "use client";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
+import { type RefObject, useEffect, useRef } from "react";
 import { Icon } from "@/components/ui/icon";
 import type { IconName } from "@/components/ui/icon-shapes";
 import { href } from "@/lib/client/href";
@@ -71,6 +72,23 @@ function Count({ count }: { readonly count: NavCount }) {
   );
 }
 
+/** On narrow screens the menu takes the focus when it opens, and Escape gives it back. */
+function useMenuFocus(menu: RefObject<HTMLElement | null>) {
+  const { menuOpen, setMenuOpen } = useShell();
+  useEffect(() => {
+    if (!menuOpen) return;
+    const opener = document.activeElement;
+    menu.current?.querySelector("a")?.focus();
+    const onKey = (event: KeyboardEvent) => {
+      if (event.key !== "Escape") return;
+      setMenuOpen(false);
+      if (opener instanceof HTMLElement) opener.focus();
+    };
+    window.addEventListener("keydown", onKey);
+    return () => window.removeEventListener("keydown", onKey);
+  }, [menu, menuOpen, setMenuOpen]);
+}
+
 export interface SidebarProps {
   readonly target: string;
   readonly counts: NavCounts;
@@ -80,6 +98,8 @@ export interface SidebarProps {
 export function Sidebar({ target, counts }: SidebarProps) {
   const current = usePathname().split("/")[2] ?? "";
   const { menuOpen, setMenuOpen } = useShell();
+  const menu = useRef<HTMLElement>(null);
+  useMenuFocus(menu);
   const list = (entries: readonly Entry[]) => (
     <ul>
       {entries.map(({ page, icon, to, paths }) => {
@@ -102,6 +122,7 @@ export function Sidebar({ target, counts }: SidebarProps) {
   );
   return (
     <nav
+      ref={menu}
       id="sidebar"
       className="sidebar"
       aria-label={navigation.main}
