@@ -43,8 +43,7 @@ async function main() {
   const dataDir = wanted ? resolve(wanted) : defaultDataDir(process.env);
   provideDataDir(dataDir);
   const env = { ...process.env, TRAINYARD_DATA_DIR: dataDir };
-  const images = (flags.image ?? []).flatMap((image) => ["--image", image]);
-  await prepareEnvironments(["--data-dir", dataDir, ...images], env);
+  await prepareEnvironments({ dataDir, images: flags.image }, env);
   // A group of its own: Ctrl-C reaches the engine once, as SIGTERM, not once more from the terminal.
   const child = spawnNode(PINNED_NODE, ["lib/engine/main.ts", ...argv], {
     cwd: ROOT,

@@ -27,7 +27,7 @@ async function findEngine(settings) {
 }
 
 async function startOwnEngine(settings) {
-  if (!(await prepareEnvironments(["--data-dir", settings.dataDir]))) {
+  if (!(await prepareEnvironments(settings))) {
     throw new LauncherError("The demo trains and serves a model, which is not possible here yet.");
   }
   const [port] = await choosePorts([{ name: "engine", port: settings.enginePort }], say);

@@ -1,9 +1,11 @@
 import { existsSync, rmSync } from "node:fs";
 import { join } from "node:path";
+import { findPython } from "../machine/python.mjs";
 import { hashFiles, readStamp, writeStamp } from "./hashing.mjs";
 import { oneAtATime } from "./one-at-a-time.mjs";
 import { runToEnd } from "./processes.mjs";
 import { LauncherError, PINNED_NODE, ROOT } from "./project.mjs";
+import { engineFlags } from "./settings.mjs";
 import { step } from "./steps.mjs";
 
 const PREPARED_WITHIN_MS = 20 * 60_000;
@@ -22,21 +24,31 @@ const DASHBOARD_SOURCES = [
 ];
 const isBuilt = (name) => !name.startsWith("lib/engine/") && !/\.test\.tsx?$/.test(name);
 
+/** What the environments of the shipped images are made from; the engine knows the details. */
+function hashRequirements() {
+  const files = ["container/images", "container/requirements.txt"];
+  const { version, problem } = findPython();
+  return `${version ?? problem} ${process.env.TRAINYARD_PYTHON ?? ""} ${hashFiles(ROOT, files)}`;
+}
+
 /**
- * Makes the Python environments of the shipped images; the engine knows which, and leaves those that
- * exist alone. Without them training and serving are impossible and everything else works, so a failure is told, not thrown.
- * @param {string[]} engineFlags --data-dir and --image flags of the engine
+ * Makes the Python environments of the images; the engine knows which, and leaves those that exist
+ * alone. It is not even asked when it made them from the same requirements before: a job would make
+ * what is missing. Without them training and serving are impossible and everything else works, so a
+ * failure is told, not thrown.
+ * @param {{ dataDir: string, images?: string[] }} settings
  * @returns {Promise<boolean>} whether they are there
  */
-export async function prepareEnvironments(engineFlags, env = process.env) {
+export async function prepareEnvironments({ dataDir, images = [] }, env = process.env) {
+  const stamp = join(dataDir, "environments", "prepared");
+  const hash = hashRequirements();
+  if (images.length === 0 && readStamp(stamp) === hash) return true;
+  const args = ["lib/engine/main.ts", "prepare", ...engineFlags({ dataDir, images })];
   try {
     await step("Python environments of the images", (report) =>
-      runToEnd(PINNED_NODE, ["lib/engine/main.ts", "prepare", ...engineFlags], {
-        timeoutMs: PREPARED_WITHIN_MS,
-        env,
-        onLine: report,
-      }),
+      runToEnd(PINNED_NODE, args, { timeoutMs: PREPARED_WITHIN_MS, env, onLine: report }),
     );
+    writeStamp(stamp, hash);
     return true;
   } catch (error) {
     if (!(error instanceof LauncherError)) throw error;

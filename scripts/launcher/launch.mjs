@@ -4,7 +4,7 @@ import { provideDataDir } from "./data-dir.mjs";
 import { choosePorts } from "./ports.mjs";
 import { helpText, parseSettings } from "./settings.mjs";
 import { keepRunning, watchForStop } from "./shutdown.mjs";
-import { engineFlags, startStack } from "./stack.mjs";
+import { startStack } from "./stack.mjs";
 
 const NAMES = [
   "port",
@@ -30,7 +30,7 @@ export async function launch({ dev, usage }) {
   }
   const settings = parseSettings(NAMES, argv, process.env);
   provideDataDir(settings.dataDir);
-  await prepareEnvironments(engineFlags(settings));
+  await prepareEnvironments(settings);
   if (!dev) await buildWhenChanged();
   const [dashboardPort, enginePort] = await choosePorts(
     [

@@ -174,6 +174,13 @@ export function parseSettings(names, argv, env) {
   return settings;
 }
 
+/** What the engine is told about its data and its images, to serve as to prepare. */
+export const engineFlags = ({ dataDir, images = [] }) => [
+  "--data-dir",
+  dataDir,
+  ...images.flatMap((image) => ["--image", image]),
+];
+
 /** The text of --help, from the same table. */
 export function helpText(usage, names) {
   const rows = names.map((name) => {

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { describeEnd, startChild } from "./processes.mjs";
 import { LauncherError } from "./project.mjs";
+import { engineFlags } from "./settings.mjs";
 
 const HEALTHY_WITHIN_MS = 60_000;
 const POLL_MS = 50;
@@ -65,13 +66,6 @@ async function startHealthy({ name, args, env, healthUrl }, abort) {
     throw error;
   }
 }
-
-/** What the engine is told about its data and its images, to serve as to prepare. */
-export const engineFlags = ({ dataDir, images = [] }) => [
-  "--data-dir",
-  dataDir,
-  ...images.flatMap((image) => ["--image", image]),
-];
 
 /**
  * Starts the engine alone and waits until it answers.

@@ -70,7 +70,7 @@ export async function main() {
   const defaults = parseSettings(["enginePort", "accountId", "region"], [], {});
   const settings = { ...defaults, dataDir: join(folder, "data") };
   try {
-    if (!(await prepareEnvironments(["--data-dir", settings.dataDir]))) {
+    if (!(await prepareEnvironments(settings))) {
       throw new LauncherError("The examples train a model, which is not possible here yet.");
     }
     const say = (text) => process.stdout.write(`${text}\n`);
