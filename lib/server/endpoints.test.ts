@@ -5,7 +5,7 @@ import { removeEndpoint } from "./endpoint-deletion";
 import { getEndpointErrors, getEndpointHealth } from "./endpoint-health";
 import { getEndpointMetrics } from "./endpoint-metrics";
 import { endpointSchema, getEndpoint, listEndpoints } from "./endpoints";
-import { downloadRun, listRuns, saveRun, scoreChunk } from "./scoring";
+import { downloadRun, getRun, listRuns, saveRun, scoreChunk } from "./scoring";
 import { getSummary } from "./summary";
 import { openShop, SHOP_ROLE, shopJob } from "./testing/shop";
 import { getJob, startJob } from "./training-jobs";
@@ -157,6 +157,18 @@ test("a run is kept with its predictions", async () => {
   });
   await fetch(upload.url, { method: "PUT", body: "prediction\r\n1\r\n" });
   expect((await listRuns(target, "shop", {})).items[0]?.sizeBytes).toBe(15);
+  expect((await listRuns(target, "shop", { limit: 1 })).total).toBe(1);
+  // Rows that failed were scored later: the same run, with more of them.
+  const again = await saveRun(target, "shop", { ...run, rmse: 2 }, id);
+  expect(again.id).toBe(id);
+  expect(await getRun(target, "shop", id)).toEqual({
+    id,
+    request: { ...run, rmse: 2 },
+    sizeBytes: 15,
+  });
+  await expect(getRun(target, "shop", "20261121T000000Z-aaaaaa")).rejects.toMatchObject({
+    code: "NotFound",
+  });
   const { url } = await downloadRun(target, "shop", id);
   expect(await (await fetch(url)).text()).toBe("prediction\r\n1\r\n");
   await expect(downloadRun(target, "shop", "20261121T000000Z-aaaaaa")).rejects.toMatchObject({
