@@ -95,6 +95,11 @@ export const common = {
     onlyOne: (name: string) => `One file at a time: ${name} was taken.`,
   },
   code: { label: "Code", copied: "Code copied" },
+  crash: {
+    title: "This page has failed",
+    text: "It met something nobody foresaw. Nothing was changed by it; other pages go on.",
+    report: "Copy diagnostics",
+  },
   notFound: {
     title: "There is no such page",
     text: "The address may be mistyped, or name a target that is not configured.",
