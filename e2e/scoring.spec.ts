@@ -176,7 +176,7 @@ test("one row is predicted from a form made of the schema", async ({ page }) => 
   await price.fill("140.5");
   await page.getByLabel("Outlet_Size").selectOption("(missing)");
   await page.keyboard.press("Control+Enter");
-  await expect(page.getByText(/^Item_Identifier,.*,140\.5,/m)).toBeVisible();
+  await expect(page.getByText(",140.5,").first()).toBeVisible();
   await expect(page.getByRole("figure", { name: /all other values as in the form/ })).toBeVisible();
   await expectAccessible(page);
   await expectNoSidewaysScroll(page);
@@ -191,11 +191,10 @@ test("the browser asks before a run is left, and another page does not end it", 
   await choose(page, [HEADER, ...many], "long.csv");
   await page.getByRole("button", { name: /^Score [\d,]+ rows$/ }).click();
   const asked = page.waitForEvent("dialog");
-  const reload = page.reload().catch(() => null);
+  await page.evaluate(() => setTimeout(() => location.reload()));
   const dialog = await asked;
   expect(dialog.type()).toBe("beforeunload");
   await dialog.dismiss();
-  await reload;
   await page.getByRole("navigation").getByRole("link", { name: "Endpoints" }).click();
   await expect(page.getByRole("heading", { level: 1, name: "Endpoints" })).toBeVisible();
   await page.goBack();
