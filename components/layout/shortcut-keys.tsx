@@ -1,6 +1,6 @@
 "use client";
 import { useRouter } from "next/navigation";
-import { useEffect } from "react";
+import { useEffect, useEffectEvent, useState } from "react";
 import { isLetter, TABLE_KEYS } from "@/components/ui/widget-keys";
 import { href } from "@/lib/client/href";
 import { openShortcutSheet } from "./shortcut-sheet";
@@ -34,8 +34,10 @@ export interface ShortcutsProps {
 /** Listens for the shortcuts of every page. */
 export function Shortcuts({ target, openSwitcher }: ShortcutsProps) {
   const router = useRouter();
+  // Kept beside the effect: the frame draws itself anew between the two keys of a sequence.
+  const [match] = useState(() => createShortcutMatcher(singleKeysOn));
+  const showTargets = useEffectEvent(openSwitcher);
   useEffect(() => {
-    const match = createShortcutMatcher(singleKeysOn);
     const act: Partial<Record<ShortcutId, () => void>> = {
       home: () => router.push(href.home(target)),
       datasets: () => router.push(href.datasets(target)),
@@ -45,7 +47,7 @@ export function Shortcuts({ target, openSwitcher }: ShortcutsProps) {
       score: () => router.push(href.score(target)),
       newTrainingJob: () => router.push(href.newTrainingJob(target)),
       upload: () => router.push(href.datasets(target, { upload: 1 })),
-      target: openSwitcher,
+      target: () => showTargets(),
       search: focusSearch,
       submit: sendForm,
       help: openShortcutSheet,
@@ -63,6 +65,6 @@ export function Shortcuts({ target, openSwitcher }: ShortcutsProps) {
     };
     window.addEventListener("keydown", onKey);
     return () => window.removeEventListener("keydown", onKey);
-  }, [router, target, openSwitcher]);
+  }, [router, target, match]);
   return null;
 }
