@@ -10,6 +10,3 @@ const KINDS: Readonly<Record<string, StateKind>> = {
 };
 
 export const algorithmKind = (status: string | null): StateKind => KINDS[status ?? ""] ?? "unknown";
-
-/** Whether jobs can be started with it. */
-export const isUsableAlgorithm = (status: string | null): boolean => status === "Completed";
