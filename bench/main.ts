@@ -3,6 +3,7 @@ import { endpointStart } from "./benches/endpoint-start.ts";
 import { engineStart } from "./benches/engine-start.ts";
 import { invokeEndpoint } from "./benches/invoke-endpoint.ts";
 import { logLine } from "./benches/log-line.ts";
+import { secondStart } from "./benches/second-start.ts";
 import { trainingJob } from "./benches/training-job.ts";
 import { upload } from "./benches/upload.ts";
 import { record, section } from "./figures.ts";
@@ -10,6 +11,7 @@ import type { Bench } from "./harness.ts";
 
 const BENCHES: readonly Bench[] = [
   engineStart,
+  secondStart,
   trainingJob,
   endpointStart,
   invokeEndpoint,

@@ -10,7 +10,6 @@ import { type RunningProcess, runInTerminal, runNode } from "./fixtures/processe
 
 /** The first start may have to build; `npm test` has built before. */
 const FIRST_START_WITHIN_MS = 300_000;
-const SECOND_START_WITHIN_MS = 5000;
 const STOP_WITHIN_MS = 10_000;
 const BANNER = /Trainyard is ready: (http:\S+)\r?\nEngine: (http:\S+)\r?\n/;
 const CTRL_C = "\x03";
@@ -58,7 +57,7 @@ async function childrenOf(pid: number): Promise<number[]> {
   return text.split(" ").filter(Boolean).map(Number);
 }
 
-test("a taken port becomes the next free one, Ctrl-C ends everything with a stream open, and the second start is quick and has everything", async () => {
+test("a taken port becomes the next free one, Ctrl-C ends everything with a stream open, and the second start prepares nothing and has everything", async () => {
   const first = start("--port", takenPort, "--engine-port", "0");
   const { dashboardUrl, engineUrl } = await addresses(first, FIRST_START_WITHIN_MS);
   expect(first.output()).toContain(`Port ${takenPort} for the dashboard is taken: using `);
@@ -76,7 +75,9 @@ test("a taken port becomes the next free one, Ctrl-C ends everything with a stre
   await stream.body?.cancel().catch(() => {});
 
   const again = start("--port", "0", "--engine-port", "0");
-  const second = await addresses(again, SECOND_START_WITHIN_MS);
+  const second = await addresses(again, FIRST_START_WITHIN_MS);
+  // How quick that is stands in docs/figures.md; here it must have had nothing left to prepare.
+  expect(again.output()).not.toMatch(/npm ci|environments|build/i);
   const { Buckets = [] } = await (await storage(second.engineUrl)).send(new ListBucketsCommand({}));
   expect(Buckets.map(({ Name }) => Name)).toContain("kept-across-starts");
 });
