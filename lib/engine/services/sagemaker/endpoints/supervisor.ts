@@ -98,11 +98,14 @@ export function createEndpointSupervisor(deps: SupervisorDeps): EndpointSupervis
       goOn(name, removeContainers(name));
     },
     recover() {
-      for (const { name, status, configName } of [...endpoints.all()]) {
+      for (const { name, status, configName, variants } of [...endpoints.all()]) {
         if (status === "Deleting") goOn(name, removeContainers(name));
         if (status === "Creating") goOn(name, bringIn(name, configName, "Failed"));
         if (status === "Deleting" || status === "Creating" || status === "Failed") continue;
         patch(name, { status: "Updating" });
+        // Until they answer, callers are told to try again, not that there is no such endpoint.
+        const waiting = variants.map((variant) => ({ ...variant, instances: () => [] }));
+        fleet.put({ name, variants: waiting });
         goOn(name, bringIn(name, configName, "OutOfService"));
       }
     },
