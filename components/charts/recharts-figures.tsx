@@ -4,14 +4,10 @@ import {
   CartesianGrid,
   ComposedChart,
   Line,
-  ReferenceLine,
   ResponsiveContainer,
-  Scatter,
-  ScatterChart,
   XAxis,
   YAxis,
 } from "recharts";
-import type { Point } from "./chart-types";
 
 const MARGIN = { top: 12, right: 12, bottom: 18, left: 0 };
 
@@ -64,63 +60,6 @@ export function Bars({ bars, ends, xName, format }: BarsProps) {
           />
         ) : null}
       </ComposedChart>
-    </ResponsiveContainer>
-  );
-}
-
-export interface DotsProps extends AxisLook {
-  readonly points: readonly Point[];
-  readonly yName: string;
-  readonly diagonal?: string;
-  readonly zeroLine?: boolean;
-}
-
-/** The ends of the line y = x inside the points' box. */
-function diagonalEnds(
-  points: readonly Point[],
-): [{ x: number; y: number }, { x: number; y: number }] {
-  const xs = points.map(([x]) => x);
-  const ys = points.map(([, y]) => y);
-  const from = Math.max(Math.min(...xs), Math.min(...ys));
-  const to = Math.min(Math.max(...xs), Math.max(...ys));
-  return [
-    { x: from, y: from },
-    { x: to, y: to },
-  ];
-}
-
-const Dot = ({
-  cx,
-  cy,
-}: {
-  readonly cx?: number | undefined;
-  readonly cy?: number | undefined;
-}) => <circle cx={cx} cy={cy} r={2.1} fill="var(--color-chart-1)" fillOpacity={0.34} />;
-
-/** The points of a Scatter. */
-export function Dots({ points, xName, yName, diagonal, zeroLine = false, format }: DotsProps) {
-  const data = points.map(([x, y]) => ({ x, y }));
-  return (
-    <ResponsiveContainer>
-      <ScatterChart margin={MARGIN} accessibilityLayer={false}>
-        <CartesianGrid vertical={false} />
-        <XAxis {...xAxis({ format, xName })} dataKey="x" domain={["auto", "auto"]} />
-        <YAxis
-          {...yAxis(format)}
-          dataKey="y"
-          domain={["auto", "auto"]}
-          label={{ value: yName, position: "insideTopLeft", offset: 0, dx: 52, dy: -6 }}
-        />
-        <Scatter data={data} shape={Dot} isAnimationActive={false} />
-        {diagonal && points.length > 0 ? (
-          <ReferenceLine
-            segment={diagonalEnds(points)}
-            stroke="var(--color-ink)"
-            label={{ value: diagonal, position: "insideBottomRight" }}
-          />
-        ) : null}
-        {zeroLine ? <ReferenceLine y={0} stroke="var(--color-ink)" /> : null}
-      </ScatterChart>
     </ResponsiveContainer>
   );
 }

@@ -18,10 +18,10 @@ export interface ScatterProps {
   readonly format?: (value: number) => string;
 }
 
-/** More points than this take the browser too long to draw; an even part of them is shown. */
-export const SCATTER_LIMIT = 1500;
+/** More points than this are one blot; an even part of them is shown. */
+const SCATTER_LIMIT = 10_000;
 
-const Dots = dynamic(() => import("./recharts-figures").then((module) => module.Dots), {
+const Dots = dynamic(() => import("./uplot-dots").then((module) => module.Dots), {
   ssr: false,
 });
 

@@ -1,9 +1,9 @@
 "use client";
 import { useEffect, useId, useRef } from "react";
 import uPlot from "uplot";
-import { colorResolver, onThemeChange } from "./chart-colors";
 import type { ChartAxis, ChartEvent, ChartPanel } from "./chart-types";
 import { alignColumns, panelHeight } from "./series";
+import { mountPlot } from "./uplot-mount";
 import { type PanelView, plotOptions } from "./uplot-options";
 
 export interface UplotPanelsProps {
@@ -69,24 +69,10 @@ const structureOf = ({
   ]);
 
 function makePlot(host: HTMLElement, view: () => PanelView, height: number, sync: string) {
-  let resolve = colorResolver(host);
-  const size = { width: host.clientWidth, height };
-  const options = plotOptions(view, size, (css) => resolve(css), sync);
-  const plot = new uPlot(options, [[], ...view().panel.series.map(() => [])], host);
-  const stopTheme = onThemeChange(() => {
-    resolve = colorResolver(host);
-    plot.redraw(false);
+  return mountPlot(host, (resolve) => {
+    const options = plotOptions(view, { width: host.clientWidth, height }, resolve, sync);
+    return new uPlot(options, [[], ...view().panel.series.map(() => [])], host);
   });
-  const observer = new ResizeObserver(() => {
-    if (host.clientWidth > 0) plot.setSize({ width: host.clientWidth, height: plot.height });
-  });
-  observer.observe(host);
-  const stop = () => {
-    stopTheme();
-    observer.disconnect();
-    plot.destroy();
-  };
-  return { plot, stop };
 }
 
 function UplotPanel(props: UplotPanelProps) {

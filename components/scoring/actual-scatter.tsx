@@ -2,7 +2,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { useId } from "react";
 import type { Point } from "@/components/charts/chart-types";
-import { evenly } from "@/components/charts/downsample";
 import { Figure } from "@/components/charts/figure";
 import { Scatter } from "@/components/charts/scatter";
 import { QueryPanel } from "@/components/layout/query-panel";
@@ -14,25 +13,16 @@ import { scoringWords as words } from "@/lib/words/scoring";
 
 /** Reading a whole large file again would take too long. */
 const READ_ROWS = 10_000;
-/** Enough to show the cloud; each dot is an element of the page. */
-const SHOWN_ROWS = 600;
 
-interface Pairs {
-  readonly shown: readonly Point[];
-  /** Pairs among the rows that were read. */
-  readonly count: number;
-}
-
-async function pairs(results: Results): Promise<Pairs> {
+async function pairs(results: Results): Promise<readonly Point[]> {
   const { labelAt } = results;
-  if (labelAt === null) return { shown: [], count: 0 };
+  if (labelAt === null) return [];
   const rows = await results.rows(1, READ_ROWS);
-  const found = rows.flatMap(({ cells, prediction }): Point[] => {
+  return rows.flatMap(({ cells, prediction }): Point[] => {
     const actual = toNumber(cells[labelAt] ?? "");
     const predicted = toNumber(prediction ?? "");
     return actual === null || predicted === null ? [] : [[actual, predicted]];
   });
-  return { shown: evenly(found, SHOWN_ROWS), count: found.length };
 }
 
 export interface ActualScatterProps {
@@ -52,17 +42,17 @@ export function ActualScatter({ results, metrics, target }: ActualScatterProps) 
   });
   return (
     <QueryPanel query={query} rows={6}>
-      {({ shown, count }) => (
+      {(points) => (
         <Figure
           title={words.scatter}
-          unit={words.scatterUnit(formatNumber(shown.length), formatNumber(count))}
+          unit={words.scatterUnit(formatNumber(points.length))}
           caption={words.scatterCaption(
             formatMetric(metrics.rmse, 5),
             formatMetric(metrics.mae, 5),
           )}
         >
           <Scatter
-            points={shown}
+            points={points}
             xName={words.actual(target)}
             yName={words.predicted(target)}
             diagonal={words.equal}

@@ -207,8 +207,7 @@ export const scoringWords = {
   predicted: (name: string) => `predicted ${name}`,
   rowsName: "rows",
   scatter: "Predicted and actual",
-  scatterUnit: (shown: string, rows: string) =>
-    shown === rows ? `the first ${rowsWord(rows)}` : `${shown} of the first ${rowsWord(rows)}`,
+  scatterUnit: (rows: string) => `the first ${rowsWord(rows)}`,
   scatterCaption: (rmse: string, mae: string) =>
     `Predicted against actual values: the error is ${mae} on average (MAE), RMSE is ${rmse}.`,
   actual: (name: string) => `actual ${name}`,
