@@ -57,8 +57,11 @@ function Journeys({ home }: { readonly home: Home }) {
           </LinkButton>
         }
       />
-      <JourneyLine journey={journey} hasImage={home.hasImage} />
-      <JourneyNext journey={journey} hasImage={home.hasImage} />
+      {/* On a small screen what to do next comes before how it came to this. */}
+      <div className="max-[52rem]:flex max-[52rem]:flex-col-reverse max-[52rem]:gap-6">
+        <JourneyLine journey={journey} hasImage={home.hasImage} />
+        <JourneyNext journey={journey} hasImage={home.hasImage} />
+      </div>
       <OtherJourneys home={home} shown={journey} />
       <Columns>
         <Running running={home.running} />

@@ -1,6 +1,7 @@
 import type { ChartPanel, ChartSeries, Point, SeriesColor } from "@/components/charts/chart-types";
 import type { MetricPoint } from "@/lib/domain/log-metrics";
 import { bestOf } from "@/lib/domain/metric-direction";
+import { byImportance } from "@/lib/domain/metric-importance";
 
 type Series = Readonly<Record<string, readonly MetricPoint[]>>;
 type XKind = "step" | "time";
@@ -110,7 +111,3 @@ export function withBest(
   const [x, y] = best;
   return [{ ...first, best: { x, y, label: label(y) } }, ...rest];
 }
-
-/** What new data say comes before what training data say. */
-export const byImportance = (names: readonly string[]): string[] =>
-  names.toSorted((a, b) => Number(b.startsWith("valid")) - Number(a.startsWith("valid")));

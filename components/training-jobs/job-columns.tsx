@@ -5,9 +5,9 @@ import { StatusLabel } from "@/components/ui/status-label";
 import type { TrainingJobSummary } from "@/lib/contracts/training-jobs";
 import { formatDuration, formatMetric } from "@/lib/domain/format";
 import { bestOf, betterValue } from "@/lib/domain/metric-direction";
+import { byImportance } from "@/lib/domain/metric-importance";
 import { jobWord } from "@/lib/domain/training-jobs";
 import { jobWords as words } from "@/lib/words/training-jobs";
-import { byImportance } from "./curves";
 
 type JobColumn = Column<TrainingJobSummary>;
 

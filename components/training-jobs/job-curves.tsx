@@ -6,11 +6,12 @@ import { Checkbox } from "@/components/ui/checkbox";
 import { Segmented } from "@/components/ui/segmented";
 import type { LiveLog } from "@/lib/client/live/use-live";
 import { formatMetric } from "@/lib/domain/format";
+import { byImportance } from "@/lib/domain/metric-importance";
 import { isTerminalJob } from "@/lib/domain/training-jobs";
 import { common } from "@/lib/words/common";
 import { jobPageWords as words } from "@/lib/words/training-jobs";
 import { curveCaption } from "./curve-caption";
-import { byImportance, curveNames, curvePanels, stepNameOf, withBest } from "./curves";
+import { curveNames, curvePanels, stepNameOf, withBest } from "./curves";
 import type { JobProps } from "./job-title";
 
 /** Every digit: a step is a count. */

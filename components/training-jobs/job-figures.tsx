@@ -7,9 +7,9 @@ import { useTarget } from "@/lib/client/target-context";
 import type { TrainingJobDetail } from "@/lib/contracts/training-jobs";
 import { formatClock, formatMetric, formatNumber } from "@/lib/domain/format";
 import { bestOf } from "@/lib/domain/metric-direction";
+import { byImportance } from "@/lib/domain/metric-importance";
 import { isTerminalJob } from "@/lib/domain/training-jobs";
 import { jobPageWords as words } from "@/lib/words/training-jobs";
-import { byImportance } from "./curves";
 import type { JobProps } from "./job-title";
 
 interface Shown {

@@ -5,9 +5,9 @@ import { href } from "@/lib/client/href";
 import { useTarget } from "@/lib/client/target-context";
 import type { TrainingJobSummary } from "@/lib/contracts/training-jobs";
 import { QUERY_FIELDS, readToken } from "@/lib/domain/job-query";
+import { byImportance } from "@/lib/domain/metric-importance";
 import { TRAINING_JOB_STATUSES } from "@/lib/domain/training-jobs";
 import { jobWords as words } from "@/lib/words/training-jobs";
-import { byImportance } from "./curves";
 
 const VIEWS = [
   { id: "all", q: "", label: words.views.all },

@@ -7,6 +7,7 @@ import type { Home } from "@/lib/contracts/home";
 import type { TrainingJobSummary } from "@/lib/contracts/training-jobs";
 import { type Journey, type JourneyJob, type JourneyRun, tellingJob } from "@/lib/domain/journeys";
 import { mapLimited } from "@/lib/domain/map-limited";
+import { byImportance } from "@/lib/domain/metric-importance";
 import { isTerminalJob, jobWord } from "@/lib/domain/training-jobs";
 import { listDatasets } from "./datasets";
 import { endpointsByJob } from "./endpoint-index";
@@ -84,7 +85,9 @@ async function journeyOf(
 
 function journeyJob(job: TrainingJobSummary): JourneyJob {
   const { name, status, kind, createdAt, startedAt, endedAt, failureReason } = job;
-  const metric = job.finalMetrics.find(({ value }) => value !== null);
+  const values = new Map(job.finalMetrics.map((one) => [one.name, one.value]));
+  const [told] = byImportance([...values.keys()].filter((one) => values.get(one) !== null));
+  const value = told === undefined ? null : (values.get(told) ?? null);
   return {
     name,
     status,
@@ -96,7 +99,7 @@ function journeyJob(job: TrainingJobSummary): JourneyJob {
       startedAt === null
         ? null
         : Date.parse(endedAt ?? new Date().toISOString()) - Date.parse(startedAt),
-    metric: metric && metric.value !== null ? { name: metric.name, value: metric.value } : null,
+    metric: told === undefined || value === null ? null : { name: told, value },
     failure: failureReason,
   };
 }
