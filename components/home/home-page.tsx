@@ -58,7 +58,7 @@ function Journeys({ home }: { readonly home: Home }) {
         }
       />
       {/* On a small screen what to do next comes before how it came to this. */}
-      <div className="max-[52rem]:flex max-[52rem]:flex-col-reverse max-[52rem]:gap-6">
+      <div className="grid gap-8 max-[52rem]:flex max-[52rem]:flex-col-reverse">
         <JourneyLine journey={journey} hasImage={home.hasImage} />
         <JourneyNext journey={journey} hasImage={home.hasImage} />
       </div>
