@@ -4,6 +4,7 @@ import { parseArgs } from "node:util";
 import { bootstrap } from "./launcher/bootstrap.mjs";
 import { prepareEnvironments } from "./launcher/builds.mjs";
 import { provideDataDir } from "./launcher/data-dir.mjs";
+import { engineBundle } from "./launcher/engine-bundle.mjs";
 import { describeEnd, ended, spawnNode } from "./launcher/processes.mjs";
 import { LauncherError, PINNED_NODE, ROOT } from "./launcher/project.mjs";
 import { defaultDataDir } from "./launcher/settings.mjs";
@@ -45,7 +46,7 @@ async function main() {
   const env = { ...process.env, TRAINYARD_DATA_DIR: dataDir };
   await prepareEnvironments({ dataDir, images: flags.image }, env);
   // A group of its own: Ctrl-C reaches the engine once, as SIGTERM, not once more from the terminal.
-  const child = spawnNode(PINNED_NODE, ["lib/engine/main.ts", ...argv], {
+  const child = spawnNode(PINNED_NODE, [await engineBundle(), ...argv], {
     cwd: ROOT,
     env,
     stdio: ["ignore", "inherit", "inherit"],

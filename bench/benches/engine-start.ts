@@ -1,10 +1,11 @@
-import { type ChildProcess, spawn } from "node:child_process";
+import { type ChildProcess, execFile, spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { promisify } from "node:util";
 import { ListBucketsCommand, S3Client } from "@aws-sdk/client-s3";
-import { runNode } from "../../e2e/fixtures/processes.ts";
+import { ROOT, runNode } from "../../e2e/fixtures/processes.ts";
 import { alternate, atMost, type Bench, type Measurement, untilItSucceeds } from "../harness.ts";
 import { preparePeers } from "../peers.ts";
 import { freePort } from "../probe-image.ts";
@@ -18,8 +19,11 @@ const IDLE_AFTER_MS = 1000;
 
 type Start = (port: number, dataDir: string) => ChildProcess;
 
+/** What npm start runs; npm run engine as well. */
+const BUNDLE = join(ROOT, "dist", "engine", "main.cjs");
+
 const startOurs: Start = (port, dataDir) =>
-  runNode(["lib/engine/main.ts", "--port", String(port), "--data-dir", dataDir], {
+  runNode([BUNDLE, "--port", String(port), "--data-dir", dataDir], {
     TRAINYARD_ACCESS_KEY_ID: KEYS.accessKeyId,
     TRAINYARD_SECRET_ACCESS_KEY: KEYS.secretAccessKey,
   }).child;
@@ -62,6 +66,7 @@ export const engineStart: Bench = {
   runs: 7,
   run: async (runs) => {
     const commands = await preparePeers();
+    await promisify(execFile)(process.execPath, [join(ROOT, "scripts", "build-engine.mjs")]);
     const samples = await alternate(
       [
         { name: OURS, measure: () => measure(startOurs) },

@@ -1,7 +1,7 @@
 import { homedir } from "node:os";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
-import { z } from "zod";
+import * as z from "zod";
 import { shippedImages } from "./shipped-images.ts";
 import type { Credentials } from "./state/credentials.ts";
 

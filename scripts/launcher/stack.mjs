@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { engineBundle } from "./engine-bundle.mjs";
 import { describeEnd, startChild } from "./processes.mjs";
 import { LauncherError } from "./project.mjs";
 import { engineFlags } from "./settings.mjs";
@@ -69,15 +70,21 @@ async function startHealthy({ name, args, env, healthUrl }, abort) {
 
 /**
  * Starts the engine alone and waits until it answers.
- * @param {AbortSignal} [abort] stops it before that
+ * @param {{ dev?: boolean, abort?: AbortSignal }} [options] `dev` runs the sources as they are;
+ *   `abort` stops it before it answers
  * @returns {Promise<{ url: string, child: object, stop(): Promise<void> }>}
  * @throws {LauncherError} when it does not come up
  */
-export async function startEngine(settings, port, abort) {
+export async function startEngine(settings, port, { dev = false, abort } = {}) {
   const url = `http://127.0.0.1:${port}`;
   const engine = {
     name: "engine",
-    args: ["lib/engine/main.ts", "--port", String(port), ...engineFlags(settings)],
+    args: [
+      dev ? "lib/engine/main.ts" : await engineBundle(),
+      "--port",
+      String(port),
+      ...engineFlags(settings),
+    ],
     env: commonEnv(settings),
     healthUrl: `${url}${ENGINE_HEALTH}`,
   };
@@ -111,7 +118,7 @@ async function startBoth(settings, ports, { dev, stopped }) {
   const failed = new AbortController();
   const abort = AbortSignal.any([stopped, failed.signal]);
   const starts = [
-    startEngine(settings, ports[0], abort),
+    startEngine(settings, ports[0], { dev, abort }),
     startDashboard(settings, ports, dev, abort),
   ];
   for (const start of starts) start.catch((error) => failed.abort(error));

@@ -1,9 +1,12 @@
-/** Every instance type SageMaker trains on, from the SDK's own list. Loaded when first asked for. */
+// The lists are named one by one, so that a bundle holds them and not the rest of the SDK's client.
+const lists = () => import("./schemas/instance-types.ts");
+
+/** Every instance type SageMaker trains on. Loaded when first asked for. */
 export async function trainingInstanceTypes(): Promise<readonly string[]> {
-  return Object.values((await import("@aws-sdk/client-sagemaker")).TrainingInstanceType);
+  return (await lists()).trainingTypes;
 }
 
 /** Every instance type that can stand in a production variant. */
 export async function variantInstanceTypes(): Promise<readonly string[]> {
-  return Object.values((await import("@aws-sdk/client-sagemaker")).ProductionVariantInstanceType);
+  return (await lists()).variantTypes;
 }

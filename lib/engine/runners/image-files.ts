@@ -1,6 +1,6 @@
 import { readFile, stat } from "node:fs/promises";
 import { isAbsolute, join, relative, resolve } from "node:path";
-import { z } from "zod";
+import * as z from "zod";
 
 const argumentVector = z.array(z.string().min(1)).min(1);
 

@@ -1,6 +1,6 @@
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
-import { z } from "zod";
+import * as z from "zod";
 import { asEnvironment, type HostEnvironment, pickVariables } from "./variables.ts";
 
 /** A Python interpreter of this machine that can make environments. */

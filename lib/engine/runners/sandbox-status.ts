@@ -1,6 +1,6 @@
 import { createInterface } from "node:readline";
 import type { Readable } from "node:stream";
-import { z } from "zod";
+import * as z from "zod";
 
 /** The documents bubblewrap writes to its --json-status-fd, each on a line. */
 const statusDocument = z.object({

@@ -37,10 +37,14 @@ function migrate(db: DatabaseSync, migrations: readonly Migration[]): void {
         "Update Trainyard, or choose another data directory.",
     );
   }
-  for (const { name, sql } of migrations.filter((migration) => !done.has(migration.name))) {
-    inTransaction(db, () => {
+  const missing = migrations.filter(({ name }) => !done.has(name));
+  if (missing.length === 0) return;
+  // All in one, since each transaction waits for the disk.
+  inTransaction(db, () => {
+    const note = db.prepare("INSERT INTO migrations VALUES (?)");
+    for (const { name, sql } of missing) {
       db.exec(sql);
-      db.prepare("INSERT INTO migrations VALUES (?)").run(name);
-    });
-  }
+      note.run(name);
+    }
+  });
 }

@@ -8,7 +8,7 @@ import type {
   SimulatePolicyResponse,
   SimulatePrincipalPolicyRequest,
 } from "@aws-sdk/client-iam";
-import { z } from "zod";
+import * as z from "zod";
 import { AwsError } from "../../protocol/errors.ts";
 import type { Operation, Service } from "../../protocol/operation.ts";
 import { EXECUTION_ROLE, executionRoleArn } from "../../state/execution-role.ts";

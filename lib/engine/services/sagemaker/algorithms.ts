@@ -1,5 +1,5 @@
 import type { CreateAlgorithmInput } from "@aws-sdk/client-sagemaker";
-import { z } from "zod";
+import * as z from "zod";
 import { validateInput } from "../../protocol/validation.ts";
 import type { CataloguedImage, ImageCatalogue } from "../../runners/images.ts";
 import type { Registrations } from "../../state/registrations.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 /** SageMaker's constraints that come again and again; `/^…$/` is printed in the message as it is. */
 export const resourceName = z

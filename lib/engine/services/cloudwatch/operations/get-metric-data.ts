@@ -1,5 +1,5 @@
 import type { GetMetricDataInput, MetricDataQuery } from "@aws-sdk/client-cloudwatch";
-import { z } from "zod";
+import * as z from "zod";
 import { AwsError } from "../../../protocol/errors.ts";
 import type { ServedOperation } from "../../../protocol/operation.ts";
 import { isStatistic, statisticOf } from "../../../state/distribution.ts";

@@ -1,5 +1,5 @@
 import type { Datapoint, GetMetricStatisticsInput } from "@aws-sdk/client-cloudwatch";
-import { z } from "zod";
+import * as z from "zod";
 import type { ServedOperation } from "../../../protocol/operation.ts";
 import { isStatistic, statisticOf } from "../../../state/distribution.ts";
 import type { CloudWatchContext } from "../context.ts";

@@ -1,5 +1,5 @@
 import type { MetricDatum, PutMetricDataInput } from "@aws-sdk/client-cloudwatch";
-import { z } from "zod";
+import * as z from "zod";
 import type { ServedOperation } from "../../../protocol/operation.ts";
 import { type Distribution, distributionOfValues } from "../../../state/distribution.ts";
 import type { CloudWatchContext } from "../context.ts";

@@ -1,5 +1,5 @@
 import type { CreateLogGroupRequest } from "@aws-sdk/client-cloudwatch-logs";
-import { z } from "zod";
+import * as z from "zod";
 import type { ServedOperation } from "../../../protocol/operation.ts";
 import { groupName } from "../constraints.ts";
 import type { LogsContext } from "../context.ts";

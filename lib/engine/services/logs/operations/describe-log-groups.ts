@@ -1,5 +1,5 @@
 import type { DescribeLogGroupsRequest } from "@aws-sdk/client-cloudwatch-logs";
-import { z } from "zod";
+import * as z from "zod";
 import type { ServedOperation } from "../../../protocol/operation.ts";
 import { groupArn, type LogsContext } from "../context.ts";
 

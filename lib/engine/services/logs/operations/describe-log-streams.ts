@@ -1,5 +1,5 @@
 import type { DescribeLogStreamsRequest } from "@aws-sdk/client-cloudwatch-logs";
-import { z } from "zod";
+import * as z from "zod";
 import type { ServedOperation } from "../../../protocol/operation.ts";
 import type { LogStream } from "../../../state/log-store.ts";
 import { groupArn, type LogsContext } from "../context.ts";

@@ -1,5 +1,5 @@
 import type { FilterLogEventsRequest } from "@aws-sdk/client-cloudwatch-logs";
-import { z } from "zod";
+import * as z from "zod";
 import type { ServedOperation } from "../../../protocol/operation.ts";
 import type { LogEvent } from "../../../state/log-events.ts";
 import { streamName, time } from "../constraints.ts";

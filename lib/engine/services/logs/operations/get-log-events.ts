@@ -1,5 +1,5 @@
 import type { GetLogEventsRequest } from "@aws-sdk/client-cloudwatch-logs";
-import { z } from "zod";
+import * as z from "zod";
 import type { ServedOperation } from "../../../protocol/operation.ts";
 import type { EventPosition } from "../../../state/log-events.ts";
 import { streamName, time } from "../constraints.ts";

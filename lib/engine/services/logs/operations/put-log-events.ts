@@ -1,5 +1,5 @@
 import type { PutLogEventsRequest } from "@aws-sdk/client-cloudwatch-logs";
-import { z } from "zod";
+import * as z from "zod";
 import type { ServedOperation } from "../../../protocol/operation.ts";
 import { EVENT_OVERHEAD_BYTES } from "../../../state/log-store.ts";
 import { groupName, streamName, time } from "../constraints.ts";

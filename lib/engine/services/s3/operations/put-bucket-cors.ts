@@ -1,5 +1,5 @@
 import type { PutBucketCorsRequest } from "@aws-sdk/client-s3";
-import { z } from "zod";
+import * as z from "zod";
 import { AwsError } from "../../../protocol/errors.ts";
 import type { Operation } from "../../../protocol/operation.ts";
 import { requireBucket } from "../../../state/objects.ts";

@@ -1,5 +1,5 @@
 import type { InvokeEndpointInput } from "@aws-sdk/client-sagemaker-runtime";
-import { z } from "zod";
+import * as z from "zod";
 import { AwsError } from "../../../protocol/errors.ts";
 import type { Call, ServedOperation } from "../../../protocol/operation.ts";
 import type { RuntimeContext } from "../context.ts";

@@ -2,7 +2,7 @@ import type { EndpointStatus } from "@aws-sdk/client-sagemaker";
 import type { Fleet } from "../../../state/fleet.ts";
 import type { ResourceStore } from "../../../state/resource-store.ts";
 import type { TagStore } from "../../../state/tag-store.ts";
-import type { Endpoint } from "../records.ts";
+import type { Endpoint, EndpointVariant } from "../records.ts";
 import { type Deployment, type DeploymentDeps, startDeployment } from "./deployment.ts";
 
 export interface EndpointSupervisor {
@@ -58,10 +58,7 @@ export function createEndpointSupervisor(deps: SupervisorDeps): EndpointSupervis
       if (!isGone(name)) patch(name, { status: fallback, failureReason: reasonOf(error) });
       return;
     }
-    if (isGone(name)) {
-      void end(deployment, (unwanted) => unwanted.stop(STOP_GRACE_MS));
-      return;
-    }
+    if (isGone(name)) return void end(deployment, (unwanted) => unwanted.stop(STOP_GRACE_MS));
     const old = current.get(name);
     current.set(name, deployment);
     fleet.put(deployment.serving);
@@ -70,9 +67,8 @@ export function createEndpointSupervisor(deps: SupervisorDeps): EndpointSupervis
   };
 
   /** Work that no request waits for; what it cannot even write down, the next start finds. */
-  const goOn = (name: string, work: Promise<void>) => {
-    work.catch((error: Error) => log(`Endpoint ${name}: ${error.stack ?? error.message}`));
-  };
+  const goOn = (name: string, work: Promise<void>) =>
+    void work.catch((error: Error) => log(`Endpoint ${name}: ${error.stack ?? error.message}`));
 
   const removeContainers = async (name: string) => {
     const deployments = [...alive].filter(({ serving }) => serving.name === name);
@@ -104,8 +100,7 @@ export function createEndpointSupervisor(deps: SupervisorDeps): EndpointSupervis
         if (status === "Deleting" || status === "Creating" || status === "Failed") continue;
         patch(name, { status: "Updating" });
         // Until they answer, callers are told to try again, not that there is no such endpoint.
-        const waiting = variants.map((variant) => ({ ...variant, instances: () => [] }));
-        fleet.put({ name, variants: waiting });
+        fleet.put({ name, variants: variants.map(withoutInstances) });
         goOn(name, bringIn(name, configName, "OutOfService"));
       }
     },
@@ -116,6 +111,8 @@ export function createEndpointSupervisor(deps: SupervisorDeps): EndpointSupervis
     },
   };
 }
+
+const withoutInstances = (variant: EndpointVariant) => ({ ...variant, instances: () => [] });
 
 /** Everything that has containers, or is ending them. */
 function trackDeployments() {

@@ -1,5 +1,5 @@
 import type { AddTagsInput } from "@aws-sdk/client-sagemaker";
-import { z } from "zod";
+import * as z from "zod";
 import type { ServedOperation } from "../../../protocol/operation.ts";
 import { tags as tagList } from "../constraints.ts";
 import { requireTagged, type TagNeeds } from "../tagged-resource.ts";

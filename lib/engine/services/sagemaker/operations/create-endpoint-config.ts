@@ -1,5 +1,5 @@
 import type { CreateEndpointConfigInput, ProductionVariant } from "@aws-sdk/client-sagemaker";
-import { z } from "zod";
+import * as z from "zod";
 import { variantInstanceTypes } from "../../../protocol/instance-types.ts";
 import type { ServedOperation } from "../../../protocol/operation.ts";
 import { arnOf } from "../arn.ts";

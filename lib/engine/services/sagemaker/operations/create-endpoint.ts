@@ -1,5 +1,5 @@
 import type { CreateEndpointInput } from "@aws-sdk/client-sagemaker";
-import { z } from "zod";
+import * as z from "zod";
 import type { ServedOperation } from "../../../protocol/operation.ts";
 import { arnOf } from "../arn.ts";
 import { resourceName, tags } from "../constraints.ts";

@@ -1,5 +1,5 @@
 import type { DescribeAlgorithmInput } from "@aws-sdk/client-sagemaker";
-import { z } from "zod";
+import * as z from "zod";
 import type { ServedOperation } from "../../../protocol/operation.ts";
 import { nameFrom } from "../arn.ts";
 import { nameOrArn } from "../constraints.ts";

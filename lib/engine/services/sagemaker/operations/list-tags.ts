@@ -1,5 +1,5 @@
 import type { ListTagsInput } from "@aws-sdk/client-sagemaker";
-import { z } from "zod";
+import * as z from "zod";
 import type { ServedOperation } from "../../../protocol/operation.ts";
 import { requireTagged, type TagNeeds } from "../tagged-resource.ts";
 

@@ -1,5 +1,5 @@
 import type { SearchRequest } from "@aws-sdk/client-sagemaker";
-import { z } from "zod";
+import * as z from "zod";
 import type { ServedOperation } from "../../../protocol/operation.ts";
 import type { SageMakerContext } from "../context.ts";
 import { invalid, notImplemented } from "../faults.ts";

@@ -1,5 +1,5 @@
 import type { StopTrainingJobRequest } from "@aws-sdk/client-sagemaker";
-import { z } from "zod";
+import * as z from "zod";
 import type { ServedOperation } from "../../../protocol/operation.ts";
 import { resourceName } from "../constraints.ts";
 import type { SageMakerContext } from "../context.ts";
