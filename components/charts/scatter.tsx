@@ -14,6 +14,8 @@ export interface ScatterProps {
   readonly diagonal?: string;
   /** Draws the line y = 0, as for residuals. */
   readonly zeroLine?: boolean;
+  /** Points that stand out; each is among `points`. */
+  readonly ringed?: readonly Point[];
   readonly height?: number;
   readonly format?: (value: number) => string;
 }

@@ -10,12 +10,14 @@ export interface DotsProps {
   readonly yName: string;
   readonly diagonal?: string;
   readonly zeroLine?: boolean;
+  readonly ringed?: readonly Point[];
   readonly format: (value: number) => string;
 }
 
 type Resolve = (css: string) => string;
 
 const RADIUS = 2.1;
+const RING = 5;
 const FONT = "11px system-ui, sans-serif";
 
 /** Some air around the outermost points. */
@@ -37,6 +39,19 @@ function dots(plot: uPlot, points: readonly Point[], color: string): void {
     ctx.fill();
   }
   ctx.globalAlpha = 1;
+}
+
+/** A ring around each, so that it is found among the others. */
+function rings(plot: uPlot, points: readonly Point[], color: string): void {
+  const { ctx } = plot;
+  ctx.strokeStyle = color;
+  ctx.lineWidth = devicePixelRatio;
+  const radius = RING * devicePixelRatio;
+  for (const [x, y] of points) {
+    ctx.beginPath();
+    ctx.arc(plot.valToPos(x, "x", true), plot.valToPos(y, "y", true), radius, 0, 2 * Math.PI);
+    ctx.stroke();
+  }
 }
 
 type End = readonly [x: number, y: number];
@@ -74,6 +89,7 @@ function drawDots(plot: uPlot, view: DotsProps, resolve: Resolve): void {
   ctx.save();
   ctx.font = `${11 * ratio}px system-ui, sans-serif`;
   dots(plot, view.points, resolve("var(--color-chart-1)"));
+  rings(plot, view.ringed ?? [], resolve("var(--color-fail)"));
   ctx.fillStyle = resolve("var(--color-ink-3)");
   ctx.textAlign = "left";
   ctx.textBaseline = "bottom";

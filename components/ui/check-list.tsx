@@ -4,7 +4,8 @@ import type { StatusKind } from "./status-label";
 
 export interface CheckListItem {
   readonly id: string;
-  readonly kind: StatusKind;
+  /** `info` for what is neither good nor bad. */
+  readonly kind: StatusKind | "info";
   /** Read before the statement: "passed", "failed"; the shape says it to the eye. */
   readonly verdict: string;
   readonly statement: ReactNode;

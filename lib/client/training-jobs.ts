@@ -5,8 +5,9 @@ import {
   queryOptions,
 } from "@tanstack/react-query";
 import { signedUrl } from "@/lib/contracts/common";
+import { evaluationAnswer } from "@/lib/contracts/evaluation";
 import { logPage } from "@/lib/contracts/live";
-import { evaluationAnswer, schemaAnswer } from "@/lib/contracts/model-files";
+import { schemaAnswer } from "@/lib/contracts/model-files";
 import {
   type Archive,
   artifactList,

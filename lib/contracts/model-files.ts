@@ -1,8 +1,8 @@
 import * as z from "zod/mini";
 
 /**
- * schema.json and evaluation.json (docs/formats.md). Any container may write them, so members
- * that are not required are read leniently and members we do not know are ignored.
+ * schema.json (docs/formats.md). Any container may write it, so members that are not required are
+ * read leniently and members we do not know are ignored.
  */
 const finite = z.nullable(z.number());
 const maybe = z._default(z.optional(finite), null);
@@ -50,77 +50,9 @@ export const modelSchema = z.object({
 });
 export type ModelSchema = z.infer<typeof modelSchema>;
 
-const metric = z.object({
-  value: finite,
-  low: maybe,
-  high: maybe,
-  level: maybe,
-  better: z.optional(z.enum(["lower", "higher"])),
-});
-const metrics = z.record(z.string(), metric);
-export type EvaluationMetric = z.infer<typeof metric>;
-
-export const evaluation = z.object({
-  version: z.literal(1),
-  task: z.string(),
-  protocol: z.object({
-    kind: z.string(),
-    rows: z.number(),
-    fraction: maybe,
-    seed: maybe,
-    words: z.optional(z.string()),
-  }),
-  metrics,
-  train_metrics: z._default(z.optional(metrics), {}),
-  baselines: z._default(z.optional(z.array(z.object({ name: z.string(), metrics }))), []),
-  predictions: z.optional(
-    z.object({
-      sampled: z.boolean(),
-      row: z.array(z.number()).check(z.maxLength(10_000)),
-      actual: z.array(finite).check(z.maxLength(10_000)),
-      predicted: z.array(finite).check(z.maxLength(10_000)),
-      features: z._default(
-        z.optional(z.record(z.string(), z.array(z.union([z.number(), z.string(), z.null()])))),
-        {},
-      ),
-    }),
-  ),
-  importance: z.optional(
-    z.object({
-      method: z.string(),
-      features: z.array(z.object({ name: z.string(), value: finite, spread: maybe })),
-    }),
-  ),
-  segments: z._default(
-    z.optional(
-      z.array(
-        z.object({
-          feature: z.string(),
-          /** Null: the rows without a value. Absent: a range from `low` to `high`. */
-          value: z.optional(z.nullable(z.string())),
-          low: z.optional(finite),
-          high: z.optional(finite),
-          rows: z.number(),
-          rmse: finite,
-          mean_residual: maybe,
-          residual_quantiles: z._default(z.optional(z.array(finite)), []),
-        }),
-      ),
-    ),
-    [],
-  ),
-});
-export type Evaluation = z.infer<typeof evaluation>;
-
-/** The two files are optional for a container; their absence is an answer, not an error. */
+/** The file is optional for a container; its absence is an answer, not an error. */
 export const schemaAnswer = z.object({
   schema: z.nullable(modelSchema),
   absent: z.nullable(z.string()),
 });
 export type SchemaAnswer = z.infer<typeof schemaAnswer>;
-
-export const evaluationAnswer = z.object({
-  evaluation: z.nullable(evaluation),
-  absent: z.nullable(z.string()),
-});
-export type EvaluationAnswer = z.infer<typeof evaluationAnswer>;

@@ -1,13 +1,8 @@
 import "server-only";
-import type * as z from "zod/mini";
 import { headObject } from "@/lib/aws/s3-objects";
 import type { Target } from "@/lib/aws/targets";
-import {
-  type EvaluationAnswer,
-  evaluation,
-  modelSchema,
-  type SchemaAnswer,
-} from "@/lib/contracts/model-files";
+import { type EvaluationAnswer, readEvaluation } from "@/lib/contracts/evaluation";
+import { modelSchema, type SchemaAnswer } from "@/lib/contracts/model-files";
 import { AppError } from "@/lib/domain/app-error";
 import { parseS3Uri } from "@/lib/domain/s3-uris";
 import { absentWords } from "@/lib/words/model-files";
@@ -27,47 +22,49 @@ const reads = () =>
     most: 64 * 1024 ** 2,
   });
 
-/** A member of an archive, parsed as its contract; `absent` says why there is nothing. */
-async function readFile<T>(
-  target: Target,
-  uri: string,
-  member: string,
-  contract: z.ZodMiniType<T>,
-): Promise<FileRead<T>> {
+/** A member of an archive as JSON; `absent` says why there is nothing. */
+async function readFile(target: Target, uri: string, member: string): Promise<FileRead<unknown>> {
   const at = parseS3Uri(uri);
   const facts = at ? await headObject(target, at) : null;
   if (!facts) return { value: null, absent: absentWords.noArchive(member) };
   const key = `${target.name} ${uri} ${facts.etag} ${member}`;
   const read = await reads().get(key, () => readMember(target, uri, member));
   if (!read.ok) return { value: null, absent: absentWords[read.reason](member) };
-  const parsed = contract.safeParse(parseJson(read.text));
-  if (parsed.success) return { value: parsed.data, absent: null };
-  const [issue] = parsed.error.issues;
-  const where = issue ? `${issue.path.map(String).join(".")}: ${issue.message}` : "";
-  return { value: null, absent: absentWords.malformed(member, where) };
+  try {
+    return { value: JSON.parse(read.text), absent: null };
+  } catch (error) {
+    const why = error instanceof Error ? error.message : "";
+    return { value: null, absent: absentWords.noJson(member, why) };
+  }
 }
 
-/** Undefined for what is no JSON: no contract accepts it, so it is reported as malformed. */
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
+async function readSchema(target: Target, uri: string): Promise<SchemaAnswer> {
+  const { value, absent } = await readFile(target, uri, "schema.json");
+  if (absent !== null) return { schema: null, absent };
+  const parsed = modelSchema.safeParse(value);
+  if (parsed.success) return { schema: parsed.data, absent: null };
+  const [issue] = parsed.error.issues;
+  const where = issue ? `${issue.path.map(String).join(".")}: ${issue.message}` : "";
+  return { schema: null, absent: absentWords.malformed("schema.json", where) };
 }
 
 /** What the job's container said about how good the model is. */
 export async function getEvaluation(target: Target, job: string): Promise<EvaluationAnswer> {
+  const member = "evaluation.json";
   const facts = await requireJob(target, job);
-  const read = await readFile(target, archiveUri(facts, "output"), "evaluation.json", evaluation);
-  return { evaluation: read.value, absent: read.absent };
+  const { value, absent } = await readFile(target, archiveUri(facts, "output"), member);
+  if (absent !== null) return { evaluation: null, unread: [], absent };
+  const read = readEvaluation(value);
+  return "why" in read
+    ? { evaluation: null, unread: [], absent: absentWords.malformed(member, read.why) }
+    : { evaluation: read.evaluation, unread: [...read.unread], absent: null };
 }
 
 /** What the job's model was trained on. */
 export async function getJobSchema(target: Target, job: string): Promise<SchemaAnswer> {
   const facts = await requireJob(target, job);
-  const output = await readFile(target, archiveUri(facts, "output"), "schema.json", modelSchema);
-  if (output.value) return { schema: output.value, absent: null };
+  const output = await readSchema(target, archiveUri(facts, "output"));
+  if (output.schema) return output;
   return schemaOfModel(target, archiveUri(facts, "model"));
 }
 
@@ -76,6 +73,5 @@ export async function schemaOfModel(target: Target, modelUri: string): Promise<S
   if (!parseS3Uri(modelUri)) {
     throw new AppError("Invalid", { detail: absentWords.noArchive("schema.json") });
   }
-  const read = await readFile(target, modelUri, "schema.json", modelSchema);
-  return { schema: read.value, absent: read.absent };
+  return readSchema(target, modelUri);
 }

@@ -1,23 +1,85 @@
 /** The evaluation of a training job, from the container's evaluation.json. */
+
+const METRICS: Readonly<Record<string, string>> = {
+  rmse: "RMSE",
+  mae: "MAE",
+  mse: "MSE",
+  mape: "MAPE",
+  r2: "R²",
+  f1: "F1",
+  auc: "AUC",
+};
+
+const CLASS_FIGURES: Readonly<Record<string, string>> = {
+  precision: "Precision",
+  recall: "Recall",
+  rows: "Rows",
+  support: "Rows",
+};
+
+const listed = (names: readonly string[]): string =>
+  names.length < 2 ? names.join("") : `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;
+
+const MEMBERS: Readonly<Record<string, string>> = {
+  protocol: "How it was judged",
+  metrics: "Metrics",
+  train_metrics: "Metrics on the training rows",
+  baselines: "Baselines",
+  predictions: "Predictions of single rows",
+  importance: "Feature importance",
+  segments: "Residuals by feature",
+  classes: "Names of classes",
+  confusion: "Confusion matrix",
+  per_class: "Figures of each class",
+};
+
 export const evaluationWords = {
   notYet: "No evaluation yet",
   notYetText: "The container judges its model when training has ended.",
   absent: "This job has no evaluation",
   absentText: "Its final metrics stand in the overview.",
+  unread: "A part of evaluation.json could not be read",
+  unreadPart: (member: string, why: string) => `${MEMBERS[member] ?? member}: ${why}.`,
+  metric: (name: string) => METRICS[name] ?? name,
+
   metrics: "Is it better than guessing?",
   protocol: (rows: string, words: string) => `${rows} rows: ${words}`,
   rowsOnly: (rows: string) => `judged on ${rows} rows`,
   model: "This model",
   onTraining: "This model on its training rows",
   who: "Prediction",
+  noMetrics: "The container wrote no metrics.",
   interval: (low: string, high: string, level: string) => `${low} to ${high} with ${level}`,
+  barHead: (metric: string, better: string) =>
+    `${metric}, ${better === "lower" ? "shorter" : "longer"} is better`,
   lower: (share: string, metric: string, baseline: string) =>
     `${share} lower ${metric} than ${baseline}.`,
   higher: (share: string, metric: string, baseline: string) =>
-    `${share} higher ${metric} than ${baseline}: the model is worse than that.`,
+    `${share} higher ${metric} than ${baseline}.`,
+  scoreOver: (points: string, metric: string, baseline: string) =>
+    `${metric} is ${points} above ${baseline}.`,
+  scoreUnder: (points: string, metric: string, baseline: string) =>
+    `${metric} is ${points} below ${baseline}.`,
+
+  better: (metric: string, value: string, baseline: string, other: string) =>
+    `Yes: ${metric} ${value} against ${other} by the best guess, ${baseline}.`,
+  unsure: (metric: string, value: string, baseline: string, other: string) =>
+    `Not for sure: ${metric} ${value}, and the best guess, ${baseline}, has ${other}.`,
+  worse: (metric: string, value: string, baseline: string, other: string) =>
+    `No: ${metric} ${value}, while the best guess, ${baseline}, has ${other}.`,
+  apart: "Their intervals do not touch.",
+  overlapping: "That lies within the interval, so chance alone may make the difference.",
+  noInterval: "The container wrote no interval, so chance is not ruled out.",
+  unknown: {
+    "no-metric": "Not known: the container wrote no metric of which it is known where better is.",
+    "no-baseline": "Not known: the container wrote no baseline to compare with.",
+  },
+  verdict: { better: "passed", unsure: "not sure", worse: "failed", unknown: "not known" },
+
   predicted: "Predicted against actual",
   sampled: (rows: string) => `${rows} rows, a sample`,
   rows: (rows: string) => `${rows} rows`,
+  worstRinged: (unit: string, count: string) => `${unit}, ${count} worst ringed`,
   predictedAxis: "predicted",
   actualAxis: "actual",
   equal: "predicted = actual",
@@ -28,6 +90,92 @@ export const evaluationWords = {
   count: "rows",
   residualsCaption: (median: string, low: string, high: string) =>
     `How far predictions lie off. The median is ${median}; eight in ten lie between ${low} and ${high}.`,
+  noPredictions: "The container wrote no predictions of single rows, so nothing is drawn of them.",
+
   importance: "Feature importance",
-  noPredictions: "The container wrote no predictions of single rows, so nothing is drawn.",
+  moreFeatures: (count: string) => `Show ${count} more`,
+
+  segments: "Residuals by feature",
+  segmentsAside:
+    "predicted − actual; bar: middle half of the rows; line: middle 80 %; tick: median",
+  feature: "Feature",
+  segmentRows: "Rows",
+  meanResidual: "Mean residual",
+  residualRange: (low: string, high: string) => `Residuals, ${low} to ${high}`,
+  offByMore: "beyond chance",
+  offNote: "The mean residual is off zero by over 3 standard errors where a triangle stands.",
+  missing: "missing",
+  range: (low: string, high: string) => `${low} to ${high}`,
+  box: (p10: string, p25: string, p50: string, p75: string, p90: string) =>
+    `Middle 80 % from ${p10} to ${p90}, middle half from ${p25} to ${p75}, median ${p50}`,
+
+  worst: "Worst rows",
+  wrong: "Wrong rows",
+  row: "Row",
+  actual: "Actual",
+  predictedHead: "Predicted",
+  residual: "Residual",
+  worstAside: (shown: string, all: string) => `${shown} of ${all} rows, headers not counted`,
+  worstOfSample: (shown: string, all: string) =>
+    `${shown} of a sample of ${all} rows, headers not counted`,
+  wrongAside: (shown: string, wrong: string, all: string) =>
+    `${shown} of ${wrong} wrong among ${all} rows, headers not counted`,
+  noneWrong: (all: string) => `All ${all} rows are right.`,
+
+  confusion: "Confusion matrix",
+  confusionAside: "rows: actual, columns: predicted",
+  confusionCaption: (right: string, rows: string, share: string) =>
+    `${right} of ${rows} rows are right (${share}).`,
+  confusionTotal: "Rows",
+  confusionOdd: "The matrix has not as many columns as rows, so it is not shown.",
+  actualClass: "Actual",
+  confusionLarge: (classes: string) =>
+    `${classes} classes are too many for a matrix; these pairs are confused most.`,
+  confusedAs: "Predicted",
+  perClass: "Per class",
+  className: "Class",
+  classFigure: (name: string) => CLASS_FIGURES[name] ?? METRICS[name] ?? name,
+} as const;
+
+/** A part of the data: `Item_MRP from 234 to 266`, `Outlet_Type Grocery Store`. */
+const where = (feature: string, label: string) => `${feature} is ${label}`;
+
+export const evaluationFindingWords = {
+  title: "What to make of it",
+  aside: "computed from evaluation.json",
+  none: "Nothing stands out in what the container wrote.",
+  verdict: { look: "look at this", know: "good to know", well: "passed" },
+  where,
+  overfit: (metric: string, train: string, judged: string) =>
+    `It memorises: ${metric} ${train} on training rows, ${judged} on new ones.`,
+  overfitCause: "Fewer or simpler parts (larger leaves, less depth) bring the two together.",
+  nearlyAsGood: (baseline: string, metric: string, other: string, value: string) =>
+    `A guess is nearly as good: ${metric} ${other} by ${baseline}, ${value} by the model.`,
+  fewRows: (rows: string) => `Only ${rows} rows were judged: single rows decide the figures.`,
+  wideInterval: (metric: string, low: string, high: string) =>
+    `${metric} is known roughly: from ${low} to ${high}.`,
+  wideCause: "More judged rows make the interval narrower.",
+  bias: (mean: string, direction: "high" | "low") =>
+    `Predictions are too ${direction} on average: mean residual ${mean}.`,
+  biasCause: (error: string, median: string) =>
+    `Its standard error is ${error}; the median is ${median}.`,
+  noBias: (mean: string, median: string) => `No bias: mean residual ${mean}, median ${median}.`,
+  noBiasValue: (error: string) => `± ${error}`,
+  segment: (place: string, rmse: string, rows: string, whole: string) =>
+    `Errors are large where ${place}: RMSE ${rmse} over ${rows} rows, ${whole} over all.`,
+  segmentLeast: (place: string, rmse: string) => `Smallest where ${place}: ${rmse}.`,
+  growingSpread: (low: string, high: string) =>
+    `Errors grow with the prediction: ${low} off on average in the lowest third, ${high} in the highest.`,
+  growingCause: "A model of the logarithm, or a relative error, would weigh small values alike.",
+  belowZero: (rows: string, least: string) =>
+    `${rows} below zero, down to ${least}, though no actual value is.`,
+  onePrediction: "1 prediction is",
+  predictions: (count: string) => `${count} predictions are`,
+  carried: (features: readonly string[]) =>
+    `${features.length === 1 ? "One feature carries" : "Two features carry"} it: ${listed(features)}.`,
+  carriedCause: (share: string, count: string) =>
+    `${share} of the importance of all ${count} features.`,
+  oneClass: (frequent: string, share: string, accuracy: string) =>
+    `Answering ${frequent} every time is right in ${share} of the rows, the model in ${accuracy}.`,
+  missedClass: (name: string, rows: string) => `Not one of the ${rows} rows of ${name} is found.`,
 } as const;

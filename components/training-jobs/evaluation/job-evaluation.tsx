@@ -1,13 +1,14 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
 import { QueryPanel } from "@/components/layout/query-panel";
+import { Banner } from "@/components/ui/banner";
 import { EmptyState } from "@/components/ui/empty-state";
 import { useTarget } from "@/lib/client/target-context";
 import { trainingJobs } from "@/lib/client/training-jobs";
 import { isTerminalJob } from "@/lib/domain/training-jobs";
 import { evaluationWords as words } from "@/lib/words/evaluation";
+import type { JobProps } from "../job-title";
 import { EvaluationPanel } from "./evaluation-panel";
-import type { JobProps } from "./job-title";
 
 /** How good the model is on rows it has not seen, by what the container measured. */
 export function JobEvaluation({ job }: JobProps) {
@@ -19,9 +20,16 @@ export function JobEvaluation({ job }: JobProps) {
   if (!isOver) return <EmptyState title={words.notYet}>{words.notYetText}</EmptyState>;
   return (
     <QueryPanel query={query} rows={8}>
-      {({ evaluation, absent }) =>
+      {({ evaluation, unread, absent }) =>
         evaluation ? (
-          <EvaluationPanel evaluation={evaluation} />
+          <>
+            {unread.length > 0 ? (
+              <Banner tone="warn" title={words.unread}>
+                {unread.map(({ member, why }) => words.unreadPart(member, why)).join(" ")}
+              </Banner>
+            ) : null}
+            <EvaluationPanel evaluation={evaluation} job={job} />
+          </>
         ) : (
           <EmptyState title={words.absent}>
             {absent} {words.absentText}

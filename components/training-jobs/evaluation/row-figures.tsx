@@ -4,35 +4,50 @@ import { Figure } from "@/components/charts/figure";
 import { Histogram } from "@/components/charts/histogram";
 import { Scatter } from "@/components/charts/scatter";
 import { Columns } from "@/components/layout/section";
-import type { Evaluation } from "@/lib/contracts/model-files";
+import { type Judged, residual } from "@/lib/domain/evaluation/evaluation";
+import { histogramOf, quantile } from "@/lib/domain/evaluation/numbers";
+import { worstOf } from "@/lib/domain/evaluation/rows";
 import { formatMetric, formatNumber } from "@/lib/domain/format";
 import { evaluationWords as words } from "@/lib/words/evaluation";
-import { histogramOf, pairsOf, quantile, residualsOf } from "./residuals";
 
 /** Round numbers are enough on axes and in sentences. */
 const DIGITS = 3;
 const round = (value: number) => formatMetric(value, DIGITS);
 
+export interface RowFiguresProps {
+  readonly rows: readonly Judged[];
+  /** The container wrote a part of the judged rows. */
+  readonly sampled: boolean;
+}
+
 /** Row by row: predicted against actual, and how far off. */
-export function EvaluationFigures({ evaluation }: { readonly evaluation: Evaluation }) {
-  const { predictions } = evaluation;
-  const pairs = useMemo(() => (predictions ? pairsOf(predictions) : []), [predictions]);
-  const residuals = useMemo(() => residualsOf(pairs), [pairs]);
+export function RowFigures({ rows, sampled }: RowFiguresProps) {
+  const points = useMemo(
+    () => rows.map(({ predicted, actual }) => [predicted, actual] as const),
+    [rows],
+  );
+  const worst = useMemo(
+    () => worstOf(rows).map(({ predicted, actual }) => [predicted, actual] as const),
+    [rows],
+  );
+  const residuals = useMemo(() => rows.map(residual).sort((a, b) => a - b), [rows]);
   const histogram = useMemo(() => histogramOf(residuals), [residuals]);
-  if (!predictions || pairs.length === 0) {
-    return <p className="mt-9 text-ink-3">{words.noPredictions}</p>;
-  }
-  const rows = formatNumber(pairs.length);
+  if (rows.length === 0) return <p className="mt-9 text-ink-3">{words.noPredictions}</p>;
+  const count = formatNumber(rows.length);
   const misses = residuals.map(Math.abs).sort((a, b) => a - b);
   return (
     <Columns template="minmax(0,1.2fr) minmax(0,1fr)">
       <Figure
         title={words.predicted}
-        unit={predictions.sampled ? words.sampled(rows) : words.rows(rows)}
+        unit={words.worstRinged(
+          sampled ? words.sampled(count) : words.rows(count),
+          formatNumber(worst.length),
+        )}
         caption={words.predictedCaption(round(quantile(misses, 0.5)), round(quantile(misses, 0.9)))}
       >
         <Scatter
-          points={pairs}
+          points={points}
+          ringed={worst}
           xName={words.predictedAxis}
           yName={words.actualAxis}
           diagonal={words.equal}

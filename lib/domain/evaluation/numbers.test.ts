@@ -1,14 +1,5 @@
 import { expect, test } from "vitest";
-import { histogramOf, pairsOf, quantile, residualsOf } from "./residuals";
-
-test("rows without both numbers are left out", () => {
-  const pairs = pairsOf({ actual: [1, null, 3, 4], predicted: [2, 2, null, 1] });
-  expect(pairs).toEqual([
-    [2, 1],
-    [1, 4],
-  ]);
-  expect(residualsOf(pairs)).toEqual([-3, 1]);
-});
+import { deviation, histogramOf, quantile } from "./numbers";
 
 test("a quantile lies between its two neighbours", () => {
   expect(quantile([0, 10], 0.25)).toBe(2.5);
@@ -26,4 +17,9 @@ test("every residual is counted once in bins of round width", () => {
 
 test("equal residuals make one bin", () => {
   expect(histogramOf([5, 5, 5])).toEqual({ edges: [5, 6], counts: [3] });
+});
+
+test("the deviation is a sample's, and one value has none", () => {
+  expect(deviation([2, 4, 4, 4, 5, 5, 7, 9])).toBeCloseTo(2.138, 3);
+  expect(deviation([7])).toBeNaN();
 });

@@ -1,27 +1,24 @@
-import type { Point } from "@/components/charts/chart-types";
-
-interface Predictions {
-  readonly actual: readonly (number | null)[];
-  readonly predicted: readonly (number | null)[];
-}
-
-/** Pairs of predicted and actual; rows without either number are left out. */
-export const pairsOf = ({ actual, predicted }: Predictions): Point[] =>
-  predicted.flatMap((value, row) => {
-    const truth = actual[row];
-    return value === null || truth === null || truth === undefined ? [] : [[value, truth] as const];
-  });
-
-/** Predicted minus actual, ascending. */
-export const residualsOf = (pairs: readonly Point[]): number[] =>
-  pairs.map(([predicted, actual]) => predicted - actual).sort((a, b) => a - b);
-
 /** A quantile of ascending numbers, between the two nearest; NaN without any. */
 export function quantile(sorted: readonly number[], share: number): number {
   const at = (sorted.length - 1) * share;
   const low = sorted[Math.floor(at)] ?? Number.NaN;
   const high = sorted[Math.ceil(at)] ?? Number.NaN;
   return low + (high - low) * (at - Math.floor(at));
+}
+
+/** NaN without any. */
+export const mean = (values: readonly number[]): number =>
+  values.reduce((sum, value) => sum + value, 0) / values.length;
+
+/** How far a mean of so many values with this standard deviation lies from the truth. */
+export const standardError = (deviation: number, count: number): number =>
+  deviation / Math.sqrt(count);
+
+/** Of a sample: over one less than there are values; NaN below two. */
+export function deviation(values: readonly number[]): number {
+  const middle = mean(values);
+  const squares = values.reduce((sum, value) => sum + (value - middle) ** 2, 0);
+  return values.length < 2 ? Number.NaN : Math.sqrt(squares / (values.length - 1));
 }
 
 /** 1, 2 or 5 times a power of ten, the nearest above. */

@@ -1,0 +1,117 @@
+import { type Column, DataTable } from "@/components/ui/data-table";
+import {
+  type Evaluation,
+  type Metric,
+  type Metrics,
+  type PrimaryMetric,
+  primaryMetric,
+} from "@/lib/domain/evaluation/evaluation";
+import { formatMetric, formatShare } from "@/lib/domain/format";
+import { evaluationWords as words } from "@/lib/words/evaluation";
+import type { EvaluationProps } from "./evaluation-props";
+
+interface Line {
+  readonly id: string;
+  readonly who: string;
+  readonly metrics: Metrics;
+  readonly own: boolean;
+}
+
+const linesOf = ({ metrics, baselines, train_metrics }: Evaluation): Line[] => [
+  { id: "model", who: words.model, metrics, own: true },
+  ...baselines.map((baseline, at) => ({
+    id: `baseline-${at}`,
+    who: baseline.name,
+    metrics: baseline.metrics,
+    own: false,
+  })),
+  ...(Object.keys(train_metrics).length > 0
+    ? [{ id: "train", who: words.onTraining, metrics: train_metrics, own: false }]
+    : []),
+];
+
+const interval = ({ low, high, level }: Metric): string | null =>
+  low === null || high === null || level === null
+    ? null
+    : words.interval(formatMetric(low), formatMetric(high), formatShare(level));
+
+function Value({ metric }: { readonly metric: Metric | undefined }) {
+  if (!metric || metric.value === null) return null;
+  const range = interval(metric);
+  return (
+    <>
+      {formatMetric(metric.value)}
+      {range ? <small>{range}</small> : null}
+    </>
+  );
+}
+
+const metricColumn = (name: string): Column<Line> => ({
+  id: name,
+  head: words.metric(name),
+  align: "end",
+  cardLabel: words.metric(name),
+  wrap: true,
+  cell: ({ metrics }) => <Value metric={metrics[name]} />,
+});
+
+/** A bar for each line's first metric, the longest as long as there is room. */
+function barColumn({ name, better }: PrimaryMetric, lines: readonly Line[]): Column<Line> {
+  const lengthOf = ({ metrics }: Line) => Math.max(0, metrics[name]?.value ?? 0);
+  const longest = Math.max(...lines.map(lengthOf), Number.MIN_VALUE);
+  return {
+    id: "bar",
+    head: words.barHead(words.metric(name), better),
+    width: "30%",
+    card: "hide",
+    cell: (line) => (
+      <span
+        className="bar"
+        data-other={line.own ? undefined : ""}
+        style={{ width: `${(lengthOf(line) / longest) * 100}%` }}
+      />
+    ),
+  };
+}
+
+/** The first metric against each baseline, in a sentence. */
+function comparisons({ baselines }: Evaluation, { name, value, better }: PrimaryMetric): string[] {
+  const label = words.metric(name);
+  return baselines.flatMap((baseline) => {
+    const other = baseline.metrics[name]?.value ?? null;
+    if (other === null) return [];
+    if (better === "higher") {
+      const say = value >= other ? words.scoreOver : words.scoreUnder;
+      return [say(formatMetric(Math.abs(value - other), 3), label, baseline.name)];
+    }
+    if (other === 0) return [];
+    const say = value <= other ? words.lower : words.higher;
+    return [say(formatShare(Math.abs((other - value) / other), 1), label, baseline.name)];
+  });
+}
+
+/** The model's metrics with their intervals, beside guesses that need no model. */
+export function MetricTable({ evaluation }: EvaluationProps) {
+  const names = Object.keys(evaluation.metrics);
+  const primary = primaryMetric(evaluation);
+  const lines = linesOf(evaluation);
+  if (names.length === 0) return <p className="text-ink-3">{words.noMetrics}</p>;
+  return (
+    <>
+      <DataTable
+        label={words.metrics}
+        columns={[
+          { id: "who", head: words.who, card: "title", wrap: true, cell: ({ who }) => who },
+          ...names.map(metricColumn),
+          ...(primary ? [barColumn(primary, lines)] : []),
+        ]}
+        rows={lines}
+        rowHeight={52}
+        rowKey={({ id }) => id}
+      />
+      {primary ? (
+        <p className="mt-2 text-ink-3 text-xs">{comparisons(evaluation, primary).join(" ")}</p>
+      ) : null}
+    </>
+  );
+}

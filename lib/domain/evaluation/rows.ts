@@ -1,0 +1,26 @@
+import { type Cell, type Evaluation, type Judged, residual } from "./evaluation";
+
+const WORST = 12;
+
+/** The rows whose predictions lie furthest off, the worst first. */
+export const worstOf = (rows: readonly Judged[]): Judged[] =>
+  rows.toSorted((a, b) => Math.abs(residual(b)) - Math.abs(residual(a))).slice(0, WORST);
+
+/** A row of a classification. */
+export interface ClassedRow {
+  /** Its place in `predictions`. */
+  readonly at: number;
+  readonly actual: Cell;
+  readonly predicted: Cell;
+  readonly isRight: boolean;
+}
+
+/** Rows with two classes; `1` and `"1"` are the same class. */
+export function classedRows({ predictions }: Evaluation): ClassedRow[] {
+  if (!predictions) return [];
+  return predictions.predicted.flatMap((predicted, at) => {
+    const actual = predictions.actual[at] ?? null;
+    if (actual === null || predicted === null) return [];
+    return [{ at, actual, predicted, isRight: String(actual) === String(predicted) }];
+  });
+}
