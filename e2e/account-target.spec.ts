@@ -110,8 +110,8 @@ async function deployAndScore(api: Api, job: string, roleArn: string) {
   await expect.poll(status, WAIT).toBe("InService");
   const rows = readFileSync(join(SAMPLES, "sales_to_score.csv"), "utf8").split("\n").slice(0, 11);
   const path = `endpoints/${endpoint}/invocations?header=present`;
-  const { predictions } = await api.send("POST", path, rows.join("\n"));
-  expect(predictions.map(Number).filter(Number.isFinite)).toHaveLength(10);
+  const { text } = await api.send("POST", path, rows.join("\n"));
+  expect(text.trim().split("\n").map(Number).filter(Number.isFinite)).toHaveLength(10);
   const totals = async () => (await api.get(`endpoints/${endpoint}/metrics`)).totals.invocations;
   await expect.poll(totals, WAIT).toBe(1);
   for (const of of ["health", "errors", "schema", "runs"])

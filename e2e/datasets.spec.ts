@@ -6,6 +6,8 @@ import { expect, type Page } from "@playwright/test";
 import { expectAccessible, expectNoSidewaysScroll } from "./fixtures/accessibility";
 import { test } from "./fixtures/trainyard";
 
+test.use({ own: "datasets" });
+
 const UPLOAD = "/local/datasets?upload=1";
 
 const csv = (name: string, content: string | Buffer) => ({

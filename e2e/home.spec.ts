@@ -2,6 +2,8 @@ import { expect } from "@playwright/test";
 import { expectAccessible, expectNoSidewaysScroll } from "./fixtures/accessibility";
 import { test } from "./fixtures/trainyard";
 
+test.use({ own: "home" });
+
 test("the first run loads the sample in one click, and then says to train on it", async ({
   page,
 }) => {

@@ -36,7 +36,7 @@ export const findingWords = {
   targetText: (examples: readonly string[]) =>
     `is the target and holds text: ${examples.join("; ")}. A model predicts numbers or a few classes.`,
   spellings: (spellings: string, values: string, groups: readonly (readonly Counted[])[]) =>
-    `has ${spellings} spellings of ${values}: ${groups.map(spelled).join("; ")}. An encoder that takes them as they are learns ${spellings} categories.`,
+    `has ${spellings} spellings of ${values}: ${groups.map(spelled).join("; ")}. An encoder that takes them as they are tells them apart.`,
   oneValue: "1 value",
   values: (count: string) => `${count} values`,
   missing: (rows: string, share: string) => `is missing in ${rows} (${share}).`,
