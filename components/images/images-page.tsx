@@ -6,6 +6,7 @@ import { Page } from "@/components/layout/page";
 import { PageTitle } from "@/components/layout/page-title";
 import { QueryPanel } from "@/components/layout/query-panel";
 import { Section } from "@/components/layout/section";
+import { LinkButton } from "@/components/ui/button";
 import { type Column, DataTable } from "@/components/ui/data-table";
 import { EmptyState } from "@/components/ui/empty-state";
 import { StatusLabel } from "@/components/ui/status-label";
@@ -15,6 +16,7 @@ import { useTarget } from "@/lib/client/target-context";
 import type { ImageSummary } from "@/lib/contracts/images";
 import { formatBytes, formatNumber, shorten } from "@/lib/domain/format";
 import { algorithmName, shortReference } from "@/lib/domain/image-references";
+import { registrationWords } from "@/lib/words/image-registration";
 import { imageWords as words } from "@/lib/words/images";
 
 /** The image's own name where the algorithm is called after it, else the name it was given. */
@@ -73,7 +75,7 @@ const REGISTERED: readonly Column<ImageSummary>[] = [
   time(words.columns.registered),
 ];
 
-const UNREGISTERED: readonly Column<ImageSummary>[] = [
+const unregistered = (target: string): readonly Column<ImageSummary>[] => [
   {
     id: "image",
     head: words.columns.image,
@@ -87,6 +89,21 @@ const UNREGISTERED: readonly Column<ImageSummary>[] = [
   DIGEST,
   SIZE,
   time(words.columns.pushed),
+  {
+    id: "register",
+    head: <span className="sr-only">{registrationWords.registerOne}</span>,
+    align: "end",
+    card: "full",
+    cell: ({ name, reference }) => (
+      <LinkButton
+        size="sm"
+        href={href.newImage(target, { ref: reference ?? name })}
+        aria-label={words.register(name)}
+      >
+        {registrationWords.registerOne}
+      </LinkButton>
+    ),
+  },
 ];
 
 /** Every image that can be trained with, and those that still lack a specification. */
@@ -104,6 +121,11 @@ export function ImagesPage() {
           query.data ? words.registered(formatNumber(registered.length), query.hasNextPage) : null,
           words.whatTheyAre,
         ]}
+        actions={
+          <LinkButton variant="primary" icon="plus" href={href.newImage(target)}>
+            {registrationWords.register}
+          </LinkButton>
+        }
       />
       <QueryPanel query={query}>
         {() =>
@@ -126,7 +148,7 @@ export function ImagesPage() {
         <Section title={words.notRegistered} aside={formatNumber(others.length)}>
           <DataTable
             label={words.notRegistered}
-            columns={UNREGISTERED}
+            columns={unregistered(target)}
             rows={others}
             rowKey={({ name }) => name}
           />

@@ -36,7 +36,7 @@ interface Entry {
 const START: readonly Entry[] = [{ page: "home", icon: "home", to: href.home, paths: [""] }];
 const MAKE: readonly Entry[] = [
   { page: "datasets", icon: "dataset", to: href.datasets, paths: ["datasets"] },
-  { page: "images", icon: "image", to: href.images, paths: ["images"] },
+  { page: "images", icon: "image", to: href.images, paths: ["images", "new-image"] },
   {
     page: "trainingJobs",
     icon: "training-job",

@@ -1,11 +1,14 @@
 import "server-only";
 import {
   type AlgorithmStatusDetails,
+  CreateAlgorithmCommand,
+  type CreateAlgorithmCommandInput,
   DescribeAlgorithmCommand,
   type HyperParameterSpecification,
   ListAlgorithmsCommand,
   type TrainingSpecification,
 } from "@aws-sdk/client-sagemaker";
+import type { AlgorithmFile } from "@/lib/contracts/algorithm-file";
 import type { ChannelSpec, HyperparameterSpec, MetricDefinition } from "@/lib/contracts/images";
 import { clientsFor } from "./clients";
 import { absent } from "./outcomes";
@@ -122,4 +125,13 @@ export async function describeAlgorithm(target: Target, name: string): Promise<A
     inferenceContentTypes: [...(inference?.SupportedContentTypes ?? [])],
     failure: failureOf(answer.AlgorithmStatusDetails),
   };
+}
+
+/** Registers an image; answers its ARN. A name that is taken is AlreadyExists. */
+export async function createAlgorithm(target: Target, request: AlgorithmFile): Promise<string> {
+  const { AlgorithmArn } = await clientsFor(target).sagemaker.send(
+    // The contract is AWS's own shape; instance types newer than the SDK are for AWS to refuse.
+    new CreateAlgorithmCommand(request as CreateAlgorithmCommandInput),
+  );
+  return AlgorithmArn ?? "";
 }

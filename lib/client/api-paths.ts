@@ -36,6 +36,8 @@ export const api = {
 
   images: (target: string, q: Page = {}) => `${base(target)}/images${query(q)}`,
   image: (target: string, name: string) => `${base(target)}/images/${seg(name)}`,
+  // Beside the images, not among them: one may be named "checks".
+  imageChecks: (target: string) => `${base(target)}/image-checks`,
 
   trainingJobs: (
     target: string,

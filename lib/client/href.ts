@@ -31,6 +31,8 @@ export const href = {
     `/${seg(target)}/images${query(state)}`,
   image: (target: string, name: string, state: { tab?: ImageTab | undefined } = {}) =>
     `/${seg(target)}/images/${seg(name)}${query(state)}`,
+  newImage: (target: string, state: { ref?: string | undefined } = {}) =>
+    `/${seg(target)}/new-image${query(state)}`,
   trainingJobs: (
     target: string,
     state: {

@@ -14,13 +14,14 @@ export const imageWords = {
   },
   notRegistered: "In the registry, not registered",
   notRegisteredDetail:
-    "Jobs and endpoints can use them; the forms cannot, because nothing says which hyperparameters and channels they take. Register one with CreateAlgorithm: container/build_and_push.sh does it from algorithm.json.",
+    "Jobs and endpoints can use them; the forms cannot, because nothing says which hyperparameters and channels they take.",
+  register: (name: string) => `Register ${name}`,
   notUsable: (status: string) => `No job can be started with it: SageMaker says ${status}`,
   notUsableYet: "SageMaker is still looking at it. Reload the page in a moment.",
   noReason: "SageMaker gives no reason. Register it again under another name.",
   emptyTitle: "No images yet",
   emptyText:
-    "An image is your algorithm in a container. Start the engine with one, or push it with container/build_and_push.sh: it appears here by itself.",
+    "An image is your algorithm in a container. Start the engine with one, push it with container/build_and_push.sh, or register one that is in the registry.",
   trainWith: "Train with it",
   copyReference: "Copy reference",
   referenceCopied: "Reference copied",

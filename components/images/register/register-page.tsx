@@ -1,0 +1,117 @@
+"use client";
+import { useSearchParams } from "next/navigation";
+import { type KeyboardEvent, useSyncExternalStore } from "react";
+import { Page } from "@/components/layout/page";
+import { PageTitle } from "@/components/layout/page-title";
+import { FailureBanner } from "@/components/layout/query-panel";
+import { Section } from "@/components/layout/section";
+import { Button } from "@/components/ui/button";
+import { CodeTabs } from "@/components/ui/code-tabs";
+import { SkeletonRows } from "@/components/ui/skeleton";
+import { href } from "@/lib/client/href";
+import { useTarget } from "@/lib/client/target-context";
+import type { AlgorithmFile } from "@/lib/contracts/algorithm-file";
+import { algorithmCode } from "@/lib/domain/code/algorithm-code";
+import type { Literal } from "@/lib/domain/code/literals";
+import { registrationWords as words } from "@/lib/words/image-registration";
+import { imageWords } from "@/lib/words/images";
+import { ChannelGroup, MetricGroup } from "./channel-groups";
+import { ContainerGroup, MachineGroup, NameGroup } from "./container-groups";
+import { FileGroup } from "./file-group";
+import { HyperparameterGroup } from "./hyperparameter-group";
+import { RegistrationChecks } from "./registration-checks";
+import { useRegistration } from "./use-registration";
+
+const subscribeToNothing = () => () => undefined;
+
+/** Gives a container a name and says what it takes and reports: by form, or by its file. */
+export function RegisterPage() {
+  const target = useTarget();
+  const reference = useSearchParams().get("ref") ?? "";
+  // The draft lies in the browser, so the server cannot draw the form.
+  const isHere = useSyncExternalStore(
+    subscribeToNothing,
+    () => true,
+    () => false,
+  );
+  return (
+    <Page path={[{ label: imageWords.title, href: href.images(target) }, { label: words.crumb }]}>
+      {isHere ? <RegisterForm key={reference} reference={reference} /> : <SkeletonRows rows={8} />}
+    </Page>
+  );
+}
+
+function RegisterForm({ reference }: { readonly reference: string }) {
+  const form = useRegistration(reference);
+  const onKeyDown = (event: KeyboardEvent<HTMLFormElement>) => {
+    if (event.key !== "Enter" || !(event.metaKey || event.ctrlKey)) return;
+    event.preventDefault();
+    form.register();
+  };
+  return (
+    <>
+      <PageTitle
+        title={words.title}
+        facts={words.facts.map((fact) => fact)}
+        actions={
+          form.hasDraft ? (
+            <Button variant="quiet" size="sm" icon="undo" onClick={form.discard}>
+              {words.discard}
+            </Button>
+          ) : null
+        }
+      />
+      <form
+        className="form-page"
+        noValidate
+        onKeyDown={onKeyDown}
+        onSubmit={(event) => {
+          event.preventDefault();
+          form.register();
+        }}
+      >
+        <div>
+          <FileGroup form={form} />
+          <ContainerGroup form={form} />
+          <NameGroup form={form} />
+          <HyperparameterGroup form={form} />
+          <ChannelGroup form={form} />
+          <MetricGroup form={form} />
+          <MachineGroup form={form} />
+        </div>
+        <aside className="grid gap-6">
+          <RegistrationChecks form={form} />
+          {form.error ? <FailureBanner error={form.error} /> : null}
+          <Button
+            type="submit"
+            variant="primary"
+            keys="⌘↵"
+            busy={form.isSending}
+            disabledReason={form.blocked}
+          >
+            {words.register}
+          </Button>
+          {form.request ? <RequestCode request={form.request} /> : null}
+        </aside>
+      </form>
+    </>
+  );
+}
+
+/** The very request that the button sends. */
+function RequestCode({ request }: { readonly request: AlgorithmFile }) {
+  // Parsed JSON holds nothing but what a literal is made of.
+  const code = algorithmCode(request as { readonly [key: string]: Literal | undefined });
+  return (
+    <Section title={words.code}>
+      <CodeTabs
+        label={words.code}
+        tabs={[
+          { id: "boto3", label: "boto3", code: code.boto3 },
+          { id: "cli", label: "CLI", code: code.cli },
+          { id: "file", label: words.file.label, code: JSON.stringify(request, null, 2) },
+        ]}
+      />
+    </Section>
+  );
+}
