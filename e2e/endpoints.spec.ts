@@ -5,6 +5,7 @@ import {
   deployedEndpoint,
   endpointConfig,
   failingEndpoint,
+  servingConfig,
   trainedJob,
 } from "./fixtures/deployed";
 import { test } from "./fixtures/trainyard";
@@ -92,7 +93,10 @@ test("what was typed into the form survives a reload", async ({ page }) => {
   await expect(page.getByLabel("Name", { exact: true })).toHaveValue("kept-name");
 });
 
-test("a deployment is watched until it answers, and deleted with its parts", async ({ page }) => {
+test("a deployment is watched until it answers, updated, and deleted with its parts", async ({
+  page,
+  trainyard,
+}) => {
   test.setTimeout(180_000);
   await page.goto(`/local/new-endpoint?from=job:${JOB}`);
   await page.getByLabel("Name", { exact: true }).fill("short-lived");
@@ -101,6 +105,17 @@ test("a deployment is watched until it answers, and deleted with its parts", asy
   await expect(page.getByRole("status", { name: "Status" })).toContainText("InService", {
     timeout: IN_SERVICE_WITHIN_MS,
   });
+
+  const before = await servingConfig(trainyard, "short-lived");
+  await page.getByRole("link", { name: "Update" }).click();
+  await page.getByLabel("Training job").selectOption(JOB);
+  await expect(page.getByText("short-lived answers until the new model does")).toBeVisible();
+  await expectAccessible(page);
+  await page.getByRole("button", { name: "Update endpoint" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "short-lived" })).toBeVisible();
+  await expect.poll(() => servingConfig(trainyard, "short-lived")).not.toBe(before);
+  await expect(page.getByRole("status", { name: "Status" })).toContainText("InService");
+
   await page.getByRole("button", { name: "Delete" }).click();
   const confirm = page.getByRole("button", { name: "Delete endpoint" });
   await expect(confirm).toBeDisabled();

@@ -16,7 +16,8 @@ const deployDraft = z.object({
 });
 export type DeployDraft = z.infer<typeof deployDraft>;
 
-const MINUTE_MS = 60_000;
+/** Names differ by the second. */
+const STAMP_MS = 1000;
 
 const keyOf = (target: string, subject: string) => `trainyard.deploy.${target}.${subject}`;
 
@@ -55,7 +56,7 @@ export function useDeployDraft(target: string, subject: string, begin: () => Dep
     draft,
     change: (part: Partial<DeployDraft>) => {
       const stampedAt = draft.attempted
-        ? Math.max(Date.now(), draft.stampedAt + MINUTE_MS)
+        ? Math.max(Date.now(), draft.stampedAt + STAMP_MS)
         : draft.stampedAt;
       put({ ...draft, stampedAt, attempted: false, ...part });
     },

@@ -48,9 +48,10 @@ test("a job is named after image, dataset and minute, within SageMaker's 63 char
 });
 
 test("a deployment's three names are fixed at once", () => {
-  const names = deploymentNames("e".repeat(63), now);
+  const names = deploymentNames("e".repeat(63), new Date(2026, 10, 21, 9, 5, 7));
   expect(names.endpoint).toBe("e".repeat(63));
   expect(names.model).toBe(names.config);
+  expect(names.model.endsWith("-1121-090507")).toBe(true);
   expect(isResourceName(names.model)).toBe(true);
   expect(suggestEndpointName({ dataset: null, job: "rf-bigmart-1121-0905" })).toBe("rf-bigmart");
 });

@@ -85,6 +85,8 @@ export const suggestEndpointName = (source: { dataset: string | null; job: strin
  * meets its own half-done work.
  */
 export const deploymentNames = (endpoint: string, now: Date) => {
-  const stamped = `${cut(endpoint, MAX_NAME_LENGTH - 10)}-${nameStamp(now)}`;
+  // With seconds: an endpoint may be made and updated in one minute.
+  const stamp = `${nameStamp(now)}${two(now.getSeconds())}`;
+  const stamped = `${cut(endpoint, MAX_NAME_LENGTH - stamp.length - 1)}-${stamp}`;
   return { endpoint, model: stamped, config: stamped };
 };
