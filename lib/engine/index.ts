@@ -28,7 +28,7 @@ const LOOPBACK = "127.0.0.1";
  */
 export async function startEngine(config: EngineConfig, clock?: Clock): Promise<Engine> {
   await mkdir(join(config.dataDirectory, "engine"), { recursive: true, mode: 0o700 });
-  const unlock = lockDirectory(join(config.dataDirectory, "engine", "lock"));
+  const unlock = lockDirectory(join(config.dataDirectory, "engine", "lock.db"));
   try {
     const credentials = await loadCredentials(config.dataDirectory, config.credentials);
     const parts = await compose(config, clock);

@@ -1,75 +1,46 @@
-import { closeSync, openSync, readFileSync, rmSync, writeSync } from "node:fs";
+import { readFileSync, rmSync, writeFileSync } from "node:fs";
+import { DatabaseSync } from "node:sqlite";
 
 /** Says that another engine works on the data directory. */
 export class DirectoryInUse extends Error {
-  constructor(path: string, pid: number) {
+  constructor(path: string, holder: string | undefined) {
     super(
-      `Another engine (process ${pid}) is using this data directory; its lock is ${path}. ` +
+      `Another engine${holder === undefined ? "" : ` (process ${holder})`} is using this data directory; its lock is ${path}. ` +
         "Stop it, or choose another directory with --data-dir.",
     );
     this.name = "DirectoryInUse";
   }
 }
 
-interface Holder {
-  readonly pid: number;
-  /** When the process started, so that a reused number is not taken for the holder. */
-  readonly started: string | undefined;
-}
+const SQLITE_BUSY = 5;
 
 /**
- * Makes this process the only engine on a data directory; a lock whose holder is gone is taken over.
+ * Makes this process the only engine on a data directory. The lock is the operating system's, on a
+ * SQLite file that stays empty: it ends with its process however that ends, so no engine has to
+ * judge whether the holder is alive, which two could do at once. `<path>.pid` is for people.
  * Returns what gives the directory free. Throws DirectoryInUse.
  */
 export function lockDirectory(path: string): () => void {
-  const mine: Holder = { pid: process.pid, started: startOf(process.pid) };
-  for (let attempt = 0; attempt < 5; attempt += 1) {
-    if (tryCreate(path, mine)) return () => rmSync(path, { force: true });
-    const holder = readHolder(path);
-    if (holder && isAlive(holder)) throw new DirectoryInUse(path, holder.pid);
-    rmSync(path, { force: true });
-  }
-  throw new Error(`The lock ${path} cannot be taken: other engines are starting at the same time.`);
-}
-
-function tryCreate(path: string, holder: Holder): boolean {
-  let file: number;
+  const db = new DatabaseSync(path);
+  const holder = `${path}.pid`;
   try {
-    file = openSync(path, "wx", 0o600);
+    db.exec("BEGIN EXCLUSIVE");
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === "EEXIST") return false;
-    throw error;
+    db.close();
+    if ((error as { errcode?: number }).errcode !== SQLITE_BUSY) throw error;
+    throw new DirectoryInUse(path, readHolder(holder));
   }
-  writeSync(file, JSON.stringify(holder));
-  closeSync(file);
-  return true;
+  writeFileSync(holder, String(process.pid), { mode: 0o600 });
+  return () => {
+    rmSync(holder, { force: true });
+    db.close();
+  };
 }
 
-/** Undefined for a lock that was cut short while it was written, or is gone by now. */
-function readHolder(path: string): Holder | undefined {
+/** Undefined when the holder has taken the lock just now. */
+function readHolder(path: string): string | undefined {
   try {
-    return JSON.parse(readFileSync(path, "utf8")) as Holder;
-  } catch {
-    return undefined;
-  }
-}
-
-function isAlive({ pid, started }: Holder): boolean {
-  try {
-    process.kill(pid, 0);
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === "EPERM";
-  }
-  const now = startOf(pid);
-  return started === undefined || now === undefined || started === now;
-}
-
-/** The kernel's start time of a process (proc(5), field 22 of stat); undefined where there is no /proc. */
-function startOf(pid: number): string | undefined {
-  try {
-    const stat = readFileSync(`/proc/${pid}/stat`, "latin1");
-    // The name, in parentheses, may hold spaces; the start time is the 20th field after it.
-    return stat.slice(stat.lastIndexOf(")") + 2).split(" ")[19];
+    return readFileSync(path, "utf8") || undefined;
   } catch {
     return undefined;
   }

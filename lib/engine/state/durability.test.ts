@@ -150,8 +150,23 @@ describe("one engine per data directory", () => {
     await expect(startEngineProcess(data)).rejects.toThrow(`process ${engine.pid}`);
     await killAndRestart();
     expect(await engine.end("SIGTERM")).toBe(0);
-    expect(await readdir(join(data, "engine"))).not.toContain("lock");
+    expect(await readdir(join(data, "engine"))).not.toContain("lock.db.pid");
     engine = await startEngineProcess(data);
+  });
+
+  test("of several that start at once on what a killed one left, one gets it", async () => {
+    await engine.end("SIGKILL");
+    const starts = await Promise.allSettled([1, 2, 3].map(() => startEngineProcess(data)));
+    const [winner, ...others] = starts.flatMap((start) =>
+      start.status === "fulfilled" ? [start.value] : [],
+    );
+    expect(others).toEqual([]);
+    if (!winner) throw new Error("None of them started.");
+    engine = winner;
+    for (const start of starts) {
+      if (start.status === "rejected")
+        expect(String(start.reason)).toContain("is using this data directory");
+    }
   });
 
   test("credentials are kept, and readable by their owner alone", async () => {

@@ -7,12 +7,19 @@ import {
   PutObjectCommand,
   S3Client,
 } from "@aws-sdk/client-s3";
-import { AddTagsCommand, ListTagsCommand, SageMakerClient } from "@aws-sdk/client-sagemaker";
+import {
+  AddTagsCommand,
+  CreateModelCommand,
+  ListModelsCommand,
+  ListTagsCommand,
+  SageMakerClient,
+} from "@aws-sdk/client-sagemaker";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { type EngineProcess, startEngineProcess } from "../testing/engine-process.ts";
 
 const KILL_AT = new URL("../testing/kill-at.ts", import.meta.url);
 const BUCKET = "kill-points";
+const IMAGE = "000000000000.dkr.ecr.us-east-1.amazonaws.com/random-forest:0.1.0";
 const ALGORITHM = "arn:aws:sagemaker:us-east-1:000000000000:algorithm/random-forest-0-1-0";
 
 interface Point {
@@ -104,3 +111,20 @@ test.each<[string, Point, string[]]>([
     expect(Tags.map(({ Key }) => Key)).toEqual(left);
   },
 );
+
+test("a resource that is made with tags is not there without them", async () => {
+  const create = (ModelName: string) =>
+    new SageMakerClient(engine.client).send(
+      new CreateModelCommand({
+        ModelName,
+        PrimaryContainer: { Image: IMAGE },
+        Tags: [{ Key: "stage", Value: "test" }],
+      }),
+    );
+  await startDoomed({ call: "run", nth: 1, when: "after" });
+  await dieIn(() => create("cut"));
+
+  await create("whole");
+  const { Models = [] } = await new SageMakerClient(engine.client).send(new ListModelsCommand({}));
+  expect(Models.map(({ ModelName }) => ModelName)).toEqual(["whole"]);
+});

@@ -3,8 +3,10 @@ import type { Migration } from "./database.ts";
 
 /** Which images' algorithms were registered by the engine, so that what a person deletes stays deleted. */
 export interface Registrations {
-  /** True once for each definition of an image: the first time it is seen. */
-  claim(reference: string, definition: string): boolean;
+  /** Whether this very definition of an image was registered before. */
+  has(reference: string, definition: string): boolean;
+  /** Remembers it, in place of the image's earlier one. */
+  note(reference: string, definition: string): void;
 }
 
 export const registrationMigration: Migration = {
@@ -18,10 +20,12 @@ export const registrationMigration: Migration = {
 };
 
 export function createRegistrations(db: DatabaseSync): Registrations {
-  const claim = db.prepare(
-    `INSERT INTO registrations VALUES (?, ?)
-     ON CONFLICT DO UPDATE SET definition = excluded.definition
-     WHERE definition <> excluded.definition`,
-  );
-  return { claim: (reference, definition) => claim.run(reference, definition).changes === 1 };
+  const select = db.prepare("SELECT 1 FROM registrations WHERE reference = ? AND definition = ?");
+  const save = db.prepare("INSERT OR REPLACE INTO registrations VALUES (?, ?)");
+  return {
+    has: (reference, definition) => select.get(reference, definition) !== undefined,
+    note: (reference, definition) => {
+      save.run(reference, definition);
+    },
+  };
 }

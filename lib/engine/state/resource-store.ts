@@ -1,6 +1,7 @@
 import type { DatabaseSync, SQLInputValue } from "node:sqlite";
 import type { Migration } from "./database.ts";
 import { decodeDocument, encodeDocument } from "./document.ts";
+import { inTransaction } from "./transaction.ts";
 
 /** What every SageMaker resource has, whatever else it holds. */
 export interface Resource {
@@ -41,12 +42,13 @@ export interface ResourcePage<T> {
 }
 
 export interface ResourceStore<T extends Resource> {
-  /** False when the name is taken. */
-  insert(record: T): boolean;
+  /** False when the name is taken; else `also` changes other tables in the same transaction. */
+  insert(record: T, also?: () => void): boolean;
   get(name: string): T | undefined;
   /** Replaces the record by what `change` makes of it; undefined when there is none. */
   update(name: string, change: (record: T) => T): T | undefined;
-  remove(name: string): boolean;
+  /** False when there is none; else `also` changes other tables in the same transaction. */
+  remove(name: string, also?: () => void): boolean;
   page(query: ResourceQuery): ResourcePage<T>;
   /** Every record, oldest first, read one by one. */
   all(): Iterable<T>;
@@ -87,15 +89,19 @@ export function createResourceStore<T extends Resource>(
   };
 
   return {
-    insert: (record) =>
-      insert.run(
-        kind,
-        record.name,
-        record.status,
-        record.createdAt.getTime(),
-        record.modifiedAt.getTime(),
-        encodeDocument(record),
-      ).changes === 1,
+    insert: (record, also) =>
+      inTransaction(db, () => {
+        const { changes } = insert.run(
+          kind,
+          record.name,
+          record.status,
+          record.createdAt.getTime(),
+          record.modifiedAt.getTime(),
+          encodeDocument(record),
+        );
+        if (changes === 1) also?.();
+        return changes === 1;
+      }),
     get,
     update(name, change) {
       const current = get(name);
@@ -104,7 +110,12 @@ export function createResourceStore<T extends Resource>(
       save.run(next.status, next.modifiedAt.getTime(), encodeDocument(next), kind, name);
       return next;
     },
-    remove: (name) => remove.run(kind, name).changes === 1,
+    remove: (name, also) =>
+      inTransaction(db, () => {
+        const { changes } = remove.run(kind, name);
+        if (changes === 1) also?.();
+        return changes === 1;
+      }),
     page(query) {
       const { sql, values } = pageStatement(kind, query);
       const rows = db.prepare(sql).all(...values);

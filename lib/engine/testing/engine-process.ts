@@ -21,14 +21,15 @@ export interface EngineProcess {
 }
 
 /**
- * Starts `main.ts` on any free port, under `nodeFlags`; rejects with what it wrote when it does not
- * listen.
+ * Starts `main.ts` on any free port, under `nodeFlags`; `program` is what runs in its place, with
+ * flags of its own. Rejects with what it wrote when it does not listen.
  */
 export async function startEngineProcess(
   dataDirectory: string,
   nodeFlags: readonly string[] = [],
+  program: readonly string[] = [MAIN],
 ): Promise<EngineProcess> {
-  const flags = [...nodeFlags, MAIN, "--port", "0", "--data-dir", dataDirectory];
+  const flags = [...nodeFlags, ...program, "--port", "0", "--data-dir", dataDirectory];
   const child = spawn(process.execPath, flags, { stdio: ["ignore", "pipe", "pipe"] });
   const exited = once(child, "exit") as Promise<[number | null]>;
   const lines = await readyLines(child);

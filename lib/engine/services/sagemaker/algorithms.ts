@@ -45,17 +45,19 @@ export async function registerAlgorithm(
   checkMetricDefinitions(request.TrainingSpecification?.MetricDefinitions ?? []);
   const image = await requireImage(context, request.TrainingSpecification?.TrainingImage ?? "");
   const now = context.clock.now();
-  const isNew = context.algorithms.insert({
-    name,
-    arn,
-    request,
-    imageDigest: image.digest,
-    status: "Completed",
-    createdAt: now,
-    modifiedAt: now,
-  });
+  const isNew = context.algorithms.insert(
+    {
+      name,
+      arn,
+      request,
+      imageDigest: image.digest,
+      status: "Completed",
+      createdAt: now,
+      modifiedAt: now,
+    },
+    () => putTags(context.tags, arn, Tags),
+  );
   if (!isNew) throw invalid(`Algorithm already exists: ${arn}`);
-  putTags(context.tags, arn, Tags);
   return arn;
 }
 
@@ -71,9 +73,12 @@ export async function registerImages(
   },
 ): Promise<void> {
   for (const { reference, algorithm } of await context.images.list()) {
-    if (!context.registrations.claim(reference, JSON.stringify(algorithm))) continue;
+    const definition = JSON.stringify(algorithm);
+    if (context.registrations.has(reference, definition)) continue;
     context.algorithms.remove(algorithm.AlgorithmName);
     await registerImage(context, reference, algorithm);
+    // Last: what a crash broke off is done again.
+    context.registrations.note(reference, definition);
   }
 }
 

@@ -74,8 +74,7 @@ export function createEndpointSupervisor(deps: SupervisorDeps): EndpointSupervis
     const deployments = [...alive].filter(({ serving }) => serving.name === name);
     await Promise.all(deployments.map((one) => end(one, () => one.stop(STOP_GRACE_MS))));
     const endpoint = endpoints.get(name);
-    if (endpoint) tags.removeAll(endpoint.arn);
-    endpoints.remove(name);
+    if (endpoint) endpoints.remove(name, () => tags.removeAll(endpoint.arn));
   };
 
   return {

@@ -38,16 +38,18 @@ export const createEndpointConfig = (context: Needs): ServedOperation => ({
     refuseUnserved(request);
     await checkVariants(context, request.ProductionVariants ?? []);
     const now = context.clock.now();
-    const isNew = context.configs.insert({
-      name,
-      arn,
-      request,
-      status: "Created",
-      createdAt: now,
-      modifiedAt: now,
-    });
+    const isNew = context.configs.insert(
+      {
+        name,
+        arn,
+        request,
+        status: "Created",
+        createdAt: now,
+        modifiedAt: now,
+      },
+      () => putTags(context.tags, arn, Tags),
+    );
     if (!isNew) throw invalid(`Cannot create already existing endpoint configuration "${arn}".`);
-    putTags(context.tags, arn, Tags);
     return { EndpointConfigArn: arn };
   },
 });

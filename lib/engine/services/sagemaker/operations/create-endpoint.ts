@@ -25,17 +25,19 @@ export const createEndpoint = (context: Needs): ServedOperation => ({
     if (!context.configs.get(EndpointConfigName))
       throw invalid(`Could not find endpoint configuration "${EndpointConfigName}".`);
     const now = context.clock.now();
-    const isNew = context.endpoints.insert({
-      name,
-      arn,
-      status: "Creating",
-      configName: EndpointConfigName,
-      variants: [],
-      createdAt: now,
-      modifiedAt: now,
-    });
+    const isNew = context.endpoints.insert(
+      {
+        name,
+        arn,
+        status: "Creating",
+        configName: EndpointConfigName,
+        variants: [],
+        createdAt: now,
+        modifiedAt: now,
+      },
+      () => putTags(context.tags, arn, Tags),
+    );
     if (!isNew) throw invalid(`Cannot create already existing endpoint "${arn}".`);
-    putTags(context.tags, arn, Tags);
     context.supervisor.create(name);
     return { EndpointArn: arn };
   },

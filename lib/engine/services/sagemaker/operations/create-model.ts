@@ -38,16 +38,18 @@ export const createModel = (context: Needs): ServedOperation => ({
     if (request.ExecutionRoleArn !== undefined) requireRole(context, request.ExecutionRoleArn);
     if (ModelDataUrl !== undefined) requireModelData(context, ModelDataUrl);
     const now = context.clock.now();
-    const isNew = context.models.insert({
-      name,
-      arn,
-      request,
-      status: "Created",
-      createdAt: now,
-      modifiedAt: now,
-    });
+    const isNew = context.models.insert(
+      {
+        name,
+        arn,
+        request,
+        status: "Created",
+        createdAt: now,
+        modifiedAt: now,
+      },
+      () => putTags(context.tags, arn, Tags),
+    );
     if (!isNew) throw invalid(`Cannot create already existing model "${arn}".`);
-    putTags(context.tags, arn, Tags);
     return { ModelArn: arn };
   },
 });

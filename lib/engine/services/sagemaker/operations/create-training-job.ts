@@ -110,23 +110,25 @@ export const createTrainingJob = (context: Needs): ServedOperation => ({
 
     const now = clock.now();
     const arn = arnOf(context, "training-job", name);
-    const isNew = jobs.insert({
-      ...source,
-      name,
-      arn,
-      request,
-      status: "InProgress",
-      secondaryStatus: "Starting",
-      transitions: [{ Status: "Starting", StartTime: now, StatusMessage: MESSAGES.starting }],
-      finalMetrics: [],
-      createdAt: now,
-      modifiedAt: now,
-    });
+    const isNew = jobs.insert(
+      {
+        ...source,
+        name,
+        arn,
+        request,
+        status: "InProgress",
+        secondaryStatus: "Starting",
+        transitions: [{ Status: "Starting", StartTime: now, StatusMessage: MESSAGES.starting }],
+        finalMetrics: [],
+        createdAt: now,
+        modifiedAt: now,
+      },
+      () => putTags(context.tags, arn, Tags),
+    );
     if (!isNew)
       throw inUse(
         `Training job names must be unique within an AWS account and region, and a training job with this name already exists (${arn})`,
       );
-    putTags(context.tags, arn, Tags);
     executor.submit(name);
     return { TrainingJobArn: arn };
   },

@@ -13,7 +13,6 @@ export const deleteAlgorithm = ({
   handle: ({ AlgorithmName = "" }: DeleteAlgorithmInput) => {
     const found = algorithms.get(AlgorithmName);
     if (!found) throw invalid(`Algorithm ${AlgorithmName} does not exist.`);
-    tags.removeAll(found.arn);
-    algorithms.remove(AlgorithmName);
+    algorithms.remove(AlgorithmName, () => tags.removeAll(found.arn));
   },
 });

@@ -13,7 +13,6 @@ export const deleteEndpointConfig = ({
   handle: ({ EndpointConfigName = "" }: DeleteEndpointConfigInput) => {
     const found = configs.get(EndpointConfigName);
     if (!found) throw invalid(`Could not find endpoint configuration "${EndpointConfigName}".`);
-    tags.removeAll(found.arn);
-    configs.remove(EndpointConfigName);
+    configs.remove(EndpointConfigName, () => tags.removeAll(found.arn));
   },
 });

@@ -13,7 +13,6 @@ export const deleteModel = ({
   handle: ({ ModelName = "" }: DeleteModelInput) => {
     const found = models.get(ModelName);
     if (!found) throw invalid(`Could not find model "${ModelName}".`);
-    tags.removeAll(found.arn);
-    models.remove(ModelName);
+    models.remove(ModelName, () => tags.removeAll(found.arn));
   },
 });

@@ -19,7 +19,6 @@ export const deleteTrainingJob = ({
       throw invalid(
         `The request was rejected because the training job is in status ${job.status}. Stop it first.`,
       );
-    tags.removeAll(job.arn);
-    jobs.remove(TrainingJobName);
+    jobs.remove(TrainingJobName, () => tags.removeAll(job.arn));
   },
 });
