@@ -61,7 +61,8 @@ export function createJobWriter(image: string): Writer {
     ends.delete(cell.name);
     return cell.write(undefined, () => sagemaker.send(command));
   };
-  const note = (name: string, { TrainingJobStatus: status = "" }: DescribeTrainingJobResponse) => {
+  const note = (name: string, job: DescribeTrainingJobResponse) => {
+    const status: string = job.TrainingJobStatus ?? "";
     const before = ends.get(name);
     if (before !== undefined && before !== status)
       throw new Error(`${name} was ${before} and is ${status}.`);
