@@ -6,6 +6,8 @@ import { newJobWords as words } from "@/lib/words/new-training-job";
 import { errorOf } from "./field-error";
 import type { MetricField } from "./job-form";
 import { metricPath } from "./job-form-body";
+import { MetricHint } from "./metric-hint";
+import { MetricLens } from "./metric-lens";
 import type { FormPartProps } from "./new-job-title";
 
 const COLUMNS = "grid grid-cols-[minmax(0,2fr)_minmax(0,3fr)_30px] items-start gap-2";
@@ -46,6 +48,7 @@ export function MetricGroup({ form }: FormPartProps) {
         </Button>
         <small className="text-ink-3">{words.re2}</small>
       </div>
+      {metrics.length > 0 ? <MetricLens form={form} /> : null}
     </FormGroup>
   );
 }
@@ -59,6 +62,7 @@ interface MetricProps extends FormPartProps {
 function Metric({ form, metric, index, onChange }: MetricProps) {
   const { name, regex } = metric;
   const before = form.base.metrics[index];
+  const trial = form.trials.trialOf(regex);
   const isClone = form.changed.has("metrics");
   return (
     <div className={COLUMNS}>
@@ -77,6 +81,7 @@ function Metric({ form, metric, index, onChange }: MetricProps) {
       </Field>
       <Field
         label={<span className="sr-only">{words.regex(index + 1)}</span>}
+        {...(trial ? { hint: <MetricHint trial={trial} /> } : {})}
         {...errorOf(form, metricPath(index, "regex"))}
       >
         <Input

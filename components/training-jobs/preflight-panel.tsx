@@ -3,7 +3,8 @@ import { Section } from "@/components/layout/section";
 import { CheckList, type CheckListItem } from "@/components/ui/check-list";
 import type { StatusKind } from "@/components/ui/status-label";
 import type { CheckLine } from "@/lib/contracts/common";
-import { newJobWords as words } from "@/lib/words/new-training-job";
+import { metricCheckWords, newJobWords as words } from "@/lib/words/new-training-job";
+import type { MetricField } from "./job-form";
 import type { FormPartProps } from "./new-job-title";
 
 const KINDS: Record<CheckLine["result"], StatusKind> = {
@@ -29,11 +30,21 @@ const fieldItem = ([path, sentence]: readonly [string, string]): CheckListItem =
   cause: sentence,
 });
 
+/** A metric whose chart would stay empty, as far as the past log tells. */
+const unmatchedItem = ({ name, regex }: MetricField): CheckListItem => ({
+  id: `unmatched:${name}:${regex}`,
+  kind: "partial",
+  verdict: words.verdict.warn,
+  statement: metricCheckWords.unmatched(name),
+  cause: metricCheckWords.unmatchedCause,
+});
+
 /** What would stop or spoil the job, before it is started. */
 export function PreflightPanel({ form }: FormPartProps) {
   const { preflight, problems } = form;
   const fields = [...problems].map(fieldItem);
-  const items = fields.length > 0 ? fields : preflight.checks.map(itemOf);
+  const checks = [...preflight.checks.map(itemOf), ...form.trials.unmatched.map(unmatchedItem)];
+  const items = fields.length > 0 ? fields : checks;
   const aside =
     fields.length > 0
       ? words.fieldsFirst

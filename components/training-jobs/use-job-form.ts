@@ -18,6 +18,7 @@ import { newJobWords as words } from "@/lib/words/new-training-job";
 import { baseFields, changedPaths, type JobFields, mergedFields, withTarget } from "./job-form";
 import { bodyOf, fieldProblems } from "./job-form-body";
 import type { useDraft } from "./use-draft";
+import { useMetricTrials } from "./use-metric-trials";
 import { usePreflight } from "./use-preflight";
 import { useRegexProblems } from "./use-regex-problems";
 
@@ -107,6 +108,7 @@ function useStart(draft: NewJobFormProps["draft"]) {
 export function useJobForm(props: NewJobFormProps) {
   const { image, parent, draft, datasets: known } = props;
   const { base, fields, dataset } = useFields(props);
+  const trials = useMetricTrials(image, fields.metrics);
   const regexProblems = useRegexProblems(fields.metrics);
   const problems = useMemo(
     () => new Map([...regexProblems, ...fieldProblems(fields, image)]),
@@ -130,6 +132,7 @@ export function useJobForm(props: NewJobFormProps) {
     base,
     fields,
     problems,
+    trials,
     changed: parent ? changedPaths(base, fields) : new Set<string>(),
     preflight,
     blocked,

@@ -83,3 +83,21 @@ export async function readLogPage(
     token: nextForwardToken ?? null,
   };
 }
+
+/** The last lines of a stream, oldest first. */
+export async function readLogEnd(
+  target: Target,
+  group: string,
+  stream: string,
+  limit: number,
+): Promise<string[]> {
+  const { events } = await clientsFor(target).logs.send(
+    new GetLogEventsCommand({
+      logGroupName: group,
+      logStreamName: stream,
+      startFromHead: false,
+      limit,
+    }),
+  );
+  return (events ?? []).map(({ message }) => message ?? "");
+}

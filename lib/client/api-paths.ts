@@ -58,6 +58,8 @@ export const api = {
     name: string,
     q: { stream: string; from: number; limit?: number },
   ) => `${base(target)}/training-jobs/${seg(name)}/log${query(q)}`,
+  trainingJobLogSample: (target: string, name: string) =>
+    `${base(target)}/training-jobs/${seg(name)}/log-sample`,
   trainingJobArtifacts: (target: string, name: string) =>
     `${base(target)}/training-jobs/${seg(name)}/artifacts`,
   trainingJobDownload: (target: string, name: string, archive: "model" | "output") =>

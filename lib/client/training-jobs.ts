@@ -13,6 +13,7 @@ import {
   artifactList,
   type CreateTrainingJobBody,
   createdTrainingJob,
+  logSample,
   preflightResult,
   stoppedJob,
   type TrainingJobListQuery,
@@ -89,6 +90,26 @@ export const trainingJobs = {
     queryOptions({
       queryKey: [...trainingJobs.all(target), "detail", name, "log", page] as const,
       queryFn: ({ signal }) => getJson(api.trainingJobLog(target, name, page), logPage, signal),
+      staleTime: Number.POSITIVE_INFINITY,
+    }),
+
+  /** Names of completed jobs of an image (`repository:tag`), the newest first. */
+  completed: (target: string, image: string) =>
+    queryOptions({
+      queryKey: [...trainingJobs.all(target), "completed", image] as const,
+      queryFn: async ({ signal }) => {
+        const path = api.trainingJobs(target, { q: `status:Completed image:${image}`, limit: 20 });
+        const { items } = await getJson(path, trainingJobPage, signal);
+        // The search knows parts of a reference only: `a:1` is one of `a:10` too.
+        return items.filter(({ imageName }) => imageName === image).map(({ name }) => name);
+      },
+    }),
+
+  /** Of a job that is over, so it never changes. */
+  logSample: (target: string, name: string) =>
+    queryOptions({
+      queryKey: [...trainingJobs.all(target), "detail", name, "log-sample"] as const,
+      queryFn: ({ signal }) => getJson(api.trainingJobLogSample(target, name), logSample, signal),
       staleTime: Number.POSITIVE_INFINITY,
     }),
 

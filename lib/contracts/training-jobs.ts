@@ -166,3 +166,11 @@ export const artifactList = z.object({
   ),
 });
 export type ArtifactList = z.infer<typeof artifactList>;
+
+/** The beginning and the end of a job's log: what metrics are tried on before they are used. */
+export const logSample = z.object({
+  lines: z.array(z.string()),
+  /** So many lines are the beginning; what lies between them and the others is left out. */
+  cutAfter: z.nullable(z.number()),
+});
+export type LogSample = z.infer<typeof logSample>;

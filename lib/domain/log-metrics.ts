@@ -65,11 +65,21 @@ function stepIn(text: string): Step | null {
   return name === undefined || value === undefined ? null : { name, value: Number(value) };
 }
 
-function valueIn({ pattern }: CompiledMetric, text: string): number | null {
+/** Where an expression matched a line, and the number it captured; null for what is none. */
+export interface LineMatch {
+  readonly start: number;
+  readonly end: number;
+  readonly value: number | null;
+}
+
+/** The first match in a line; null without, and in lines too long to carry a metric. */
+export function matchLine({ pattern }: CompiledMetric, text: string): LineMatch | null {
+  if (text.length > MAX_LINE) return null;
   const matcher = pattern.matcher(text);
   if (!matcher.find()) return null;
   const captured = matcher.groupCount() > 0 ? matcher.group(1) : matcher.group();
-  return captured !== null && NUMBER.test(captured) ? Number(captured) : null;
+  const value = captured !== null && NUMBER.test(captured) ? Number(captured) : null;
+  return { start: matcher.start(), end: matcher.end(), value };
 }
 
 /** The values a line carries, at most one for each metric; what is not a number is passed over. */
@@ -77,9 +87,8 @@ export function metricsOf(
   metrics: readonly CompiledMetric[],
   line: { readonly at: number; readonly text: string; readonly index: number },
 ): MetricPoint[] {
-  if (line.text.length > MAX_LINE) return [];
   const found = metrics.flatMap((metric) => {
-    const value = valueIn(metric, line.text);
+    const value = matchLine(metric, line.text)?.value ?? null;
     return value === null ? [] : [{ metric: metric.name, value }];
   });
   if (found.length === 0) return [];

@@ -49,7 +49,7 @@ export const evaluationWords = {
   onTraining: "This model on its training rows",
   who: "Prediction",
   noMetrics: "The container wrote no metrics.",
-  interval: (low: string, high: string, level: string) => `${low} to ${high} with ${level}`,
+  interval: (level: string) => `Under a metric stands its ${level} interval.`,
   barHead: (metric: string, better: string) =>
     `${metric}, ${better === "lower" ? "shorter" : "longer"} is better`,
   lower: (share: string, metric: string, baseline: string) =>

@@ -89,3 +89,21 @@ export const newJobWords = {
   checksFailed: (count: number) => (count === 1 ? "One check failed." : `${count} checks failed.`),
   code: "The same as code",
 } as const;
+
+/** Metrics tried on a past log before the job is started. */
+export const metricCheckWords = {
+  tryOn: "Tried on the log of",
+  tryOnHint: "The newest completed job of this image, unless another is chosen.",
+  pasted: "text pasted here",
+  paste: "Lines of a log",
+  reading: "reading",
+  length: (lines: string) => (lines === "1" ? "1 line" : `${lines} lines`),
+  cut: (lines: string) => `${lines} lines, from its beginning and its end`,
+  lines: "Lines of the past log",
+  hits: (hits: string, last: string) => `${hits === "1" ? "1 hit" : `${hits} hits`}, last ${last}`,
+  never: "never matches this log",
+  notNumbers: (lines: string) =>
+    `matches ${lines === "1" ? "1 line" : `${lines} lines`}, but captures no number`,
+  unmatched: (metric: string) => `${metric} matches nothing`,
+  unmatchedCause: "No line of the past log has it. The job runs; its chart stays empty.",
+} as const;

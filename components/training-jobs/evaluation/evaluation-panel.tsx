@@ -25,6 +25,10 @@ function protocolOf({ protocol }: Evaluation): string | null {
 /** Against guessing first, then row by row, then what the model looks at and where it fails. */
 export function EvaluationPanel({ evaluation, job }: EvaluationProps & JobProps) {
   const rows = useMemo(() => judgedRows(evaluation), [evaluation]);
+  const isClassification = evaluation.task === "classification";
+  const importance = evaluation.importance ? (
+    <FeatureImportance importance={evaluation.importance} />
+  ) : null;
   return (
     <>
       <Columns template="minmax(0,1fr) minmax(0,1fr)">
@@ -34,17 +38,21 @@ export function EvaluationPanel({ evaluation, job }: EvaluationProps & JobProps)
         </Section>
         <EvaluationFindings evaluation={evaluation} />
       </Columns>
-      {evaluation.task === "classification" ? (
-        <Columns>
-          <ConfusionMatrix evaluation={evaluation} />
-          <PerClass evaluation={evaluation} />
-        </Columns>
+      {isClassification ? (
+        <>
+          <Columns>
+            <ConfusionMatrix evaluation={evaluation} />
+            <PerClass evaluation={evaluation} />
+          </Columns>
+          {importance}
+        </>
       ) : (
-        <RowFigures rows={rows} sampled={evaluation.predictions?.sampled ?? false} />
+        <RowFigures rows={rows} sampled={evaluation.predictions?.sampled ?? false}>
+          {importance}
+        </RowFigures>
       )}
-      {evaluation.importance ? <FeatureImportance importance={evaluation.importance} /> : null}
       <SegmentTable evaluation={evaluation} />
-      {evaluation.task === "classification" ? (
+      {isClassification ? (
         <WrongRows evaluation={evaluation} job={job} />
       ) : (
         <WorstRows evaluation={evaluation} rows={rows} job={job} />

@@ -18,7 +18,7 @@ export function featureColumns<Row extends { readonly at: number }>({
     .map((name) => ({
       id: `feature:${name}`,
       head: name,
-      cardLabel: name,
+      card: "hide" as const,
       ...(predictions?.features[name]?.some((cell) => typeof cell === "number")
         ? { align: "end" as const }
         : {}),

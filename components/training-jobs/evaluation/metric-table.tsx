@@ -10,6 +10,8 @@ import { formatMetric, formatShare } from "@/lib/domain/format";
 import { evaluationWords as words } from "@/lib/words/evaluation";
 import type { EvaluationProps } from "./evaluation-props";
 
+const DIGITS = 4;
+
 interface Line {
   readonly id: string;
   readonly who: string;
@@ -30,20 +32,25 @@ const linesOf = ({ metrics, baselines, train_metrics }: Evaluation): Line[] => [
     : []),
 ];
 
-const interval = ({ low, high, level }: Metric): string | null =>
-  low === null || high === null || level === null
-    ? null
-    : words.interval(formatMetric(low), formatMetric(high), formatShare(level));
+const hasInterval = ({ low, high }: Metric): boolean => low !== null && high !== null;
 
 function Value({ metric }: { readonly metric: Metric | undefined }) {
   if (!metric || metric.value === null) return null;
-  const range = interval(metric);
+  const { value, low, high } = metric;
   return (
-    <>
-      {formatMetric(metric.value)}
-      {range ? <small>{range}</small> : null}
-    </>
+    <span>
+      {formatMetric(value)}
+      {low === null || high === null ? null : (
+        <small>{words.range(formatMetric(low, DIGITS), formatMetric(high, DIGITS))}</small>
+      )}
+    </span>
   );
+}
+
+/** How sure the intervals are, once for all; null without any. */
+function levelNote({ metrics }: Evaluation): string | null {
+  const level = Object.values(metrics).find(hasInterval)?.level ?? null;
+  return level === null ? null : words.interval(formatShare(level));
 }
 
 const metricColumn = (name: string): Column<Line> => ({
@@ -109,9 +116,11 @@ export function MetricTable({ evaluation }: EvaluationProps) {
         rowHeight={52}
         rowKey={({ id }) => id}
       />
-      {primary ? (
-        <p className="mt-2 text-ink-3 text-xs">{comparisons(evaluation, primary).join(" ")}</p>
-      ) : null}
+      <p className="table-note">
+        {[...(primary ? comparisons(evaluation, primary) : []), levelNote(evaluation)]
+          .filter(Boolean)
+          .join(" ")}
+      </p>
     </>
   );
 }

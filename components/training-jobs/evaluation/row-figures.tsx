@@ -1,5 +1,5 @@
 "use client";
-import { useMemo } from "react";
+import { type ReactNode, useMemo } from "react";
 import { Figure } from "@/components/charts/figure";
 import { Histogram } from "@/components/charts/histogram";
 import { Scatter } from "@/components/charts/scatter";
@@ -15,13 +15,15 @@ const DIGITS = 3;
 const round = (value: number) => formatMetric(value, DIGITS);
 
 export interface RowFiguresProps {
+  /** Stands under the residuals, or alone where there are no rows. */
+  readonly children: ReactNode;
   readonly rows: readonly Judged[];
   /** The container wrote a part of the judged rows. */
   readonly sampled: boolean;
 }
 
 /** Row by row: predicted against actual, and how far off. */
-export function RowFigures({ rows, sampled }: RowFiguresProps) {
+export function RowFigures({ rows, sampled, children }: RowFiguresProps) {
   const points = useMemo(
     () => rows.map(({ predicted, actual }) => [predicted, actual] as const),
     [rows],
@@ -32,7 +34,14 @@ export function RowFigures({ rows, sampled }: RowFiguresProps) {
   );
   const residuals = useMemo(() => rows.map(residual).sort((a, b) => a - b), [rows]);
   const histogram = useMemo(() => histogramOf(residuals), [residuals]);
-  if (rows.length === 0) return <p className="mt-9 text-ink-3">{words.noPredictions}</p>;
+  if (rows.length === 0) {
+    return (
+      <>
+        <p className="mt-9 text-ink-3">{words.noPredictions}</p>
+        {children}
+      </>
+    );
+  }
   const count = formatNumber(rows.length);
   const misses = residuals.map(Math.abs).sort((a, b) => a - b);
   return (
@@ -53,22 +62,25 @@ export function RowFigures({ rows, sampled }: RowFiguresProps) {
           diagonal={words.equal}
         />
       </Figure>
-      <Figure
-        title={words.residuals}
-        unit={words.count}
-        caption={words.residualsCaption(
-          round(quantile(residuals, 0.5)),
-          round(quantile(residuals, 0.1)),
-          round(quantile(residuals, 0.9)),
-        )}
-      >
-        <Histogram
-          edges={histogram.edges}
-          counts={histogram.counts}
-          xName={words.residualAxis}
-          yName={words.count}
-        />
-      </Figure>
+      <div>
+        <Figure
+          title={words.residuals}
+          unit={words.count}
+          caption={words.residualsCaption(
+            round(quantile(residuals, 0.5)),
+            round(quantile(residuals, 0.1)),
+            round(quantile(residuals, 0.9)),
+          )}
+        >
+          <Histogram
+            edges={histogram.edges}
+            counts={histogram.counts}
+            xName={words.residualAxis}
+            yName={words.count}
+          />
+        </Figure>
+        {children}
+      </div>
     </Columns>
   );
 }

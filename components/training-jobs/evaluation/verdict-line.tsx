@@ -1,4 +1,5 @@
-import { type StatusKind, StatusLabel } from "@/components/ui/status-label";
+import { Icon } from "@/components/ui/icon";
+import type { StatusKind } from "@/components/ui/status-label";
 import { type Verdict, verdictOf } from "@/lib/domain/evaluation/verdict";
 import { formatMetric } from "@/lib/domain/format";
 import { evaluationWords as words } from "@/lib/words/evaluation";
@@ -29,8 +30,9 @@ function sentenceOf(verdict: Verdict): string {
 export function VerdictLine({ evaluation }: EvaluationProps) {
   const verdict = verdictOf(evaluation);
   return (
-    <div className="mb-3 font-medium">
-      <StatusLabel kind={KINDS[verdict.answer]}>{sentenceOf(verdict)}</StatusLabel>
-    </div>
+    <p className="verdict-line" data-kind={KINDS[verdict.answer]}>
+      <Icon name={KINDS[verdict.answer]} label={words.verdict[verdict.answer]} />
+      <span>{sentenceOf(verdict)}</span>
+    </p>
   );
 }

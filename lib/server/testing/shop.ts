@@ -52,13 +52,17 @@ export async function uploadText(target: Target, name: string, text: string): Pr
   await completeUpload(target, name, { file, uploadId, size: bytes.length });
 }
 
-/** Fails or sleeps where a hyperparameter says so, else writes a model and what it says of it. */
+/**
+ * Fails, sleeps or writes a long log where a hyperparameter says so, else writes a model and what
+ * it says of it.
+ */
 const TRAIN = `
 if grep -q sleep $ml/input/config/hyperparameters.json; then exec sleep 600; fi
 if grep -q fail $ml/input/config/hyperparameters.json; then
   printf 'Traceback (most recent call last):\\n  File "x.py", line 1\\nKeyError: sales' > $ml/output/failure
   exit 3
 fi
+if grep -q long $ml/input/config/hyperparameters.json; then seq -f 'step=%.0f' 25000; exit 0; fi
 mkdir -p $ml/output/data $ml/model
 echo "rmse=12.5"
 echo model > $ml/model/model.txt
