@@ -4,6 +4,7 @@ import { type ReactNode, useEffect } from "react";
 import { Shell } from "@/components/layout/shell";
 import type { ShellTarget } from "@/components/layout/shell-context";
 import type { NavCounts } from "@/components/layout/sidebar";
+import { PaletteDoor } from "@/components/palette/palette-door";
 import { rememberTarget } from "@/lib/client/last-target";
 import { useLiveRefetch, useLiveState } from "@/lib/client/live/use-live";
 import { targetSummary, targets as targetsQuery } from "@/lib/client/targets";
@@ -57,6 +58,7 @@ export function Frame({ target, known, children }: FrameProps) {
       {...(summary ? { counts: countsOf(summary) } : {})}
     >
       {children}
+      <PaletteDoor />
     </Shell>
   );
 }

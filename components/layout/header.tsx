@@ -2,9 +2,12 @@
 import Link from "next/link";
 import type { ReactNode } from "react";
 import { IconButton } from "@/components/ui/button";
+import { Icon } from "@/components/ui/icon";
 import { navigation } from "@/lib/words/navigation";
+import { paletteWords } from "@/lib/words/palette";
 import { LiveMark } from "./live-mark";
 import { useShell } from "./shell-context";
+import { shortcutKeys } from "./shortcuts";
 import { TargetSwitcher } from "./target-switcher";
 
 export interface Crumb {
@@ -16,7 +19,27 @@ export interface HeaderProps {
   readonly path: readonly Crumb[];
 }
 
-/** Path, live mark and target; stays at the top. */
+/** Opens the command palette, which also tells its keys. */
+function SearchButton() {
+  const { setPaletteOpen } = useShell();
+  return (
+    <button
+      type="button"
+      className="target"
+      aria-label={paletteWords.open}
+      aria-keyshortcuts="Meta+K Control+K"
+      onClick={() => setPaletteOpen(true)}
+    >
+      <Icon name="search" />
+      <span className="only-wide">{paletteWords.open}</span>
+      <span className="only-wide" aria-hidden>
+        <kbd className="keycap">{shortcutKeys("palette").join("")}</kbd>
+      </span>
+    </button>
+  );
+}
+
+/** Path, live mark, search and target; stays at the top. */
 export function Header({ path }: HeaderProps) {
   const { live, menuOpen, setMenuOpen } = useShell();
   return (
@@ -47,6 +70,7 @@ export function Header({ path }: HeaderProps) {
       </nav>
       <div className="ml-auto flex items-center gap-2">
         <LiveMark state={live.state} lastAnswerAt={live.lastAnswerAt} />
+        <SearchButton />
         <TargetSwitcher />
       </div>
     </header>

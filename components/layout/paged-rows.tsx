@@ -24,11 +24,14 @@ export interface PagedRowsProps {
   readonly load: (offset: number, limit: number, signal: AbortSignal) => Promise<readonly Cells[]>;
   /** Said beside the title in place of how many rows there are. */
   readonly aside?: string;
+  /** The row to begin at, as a link names it; 1-based. */
+  readonly startAt?: string;
 }
 
 /** A table of any length: pages are read when they come into sight, and any row can be gone to. */
-export function PagedRows({ title, columns, count, queryKey, load, aside }: PagedRowsProps) {
-  const [typed, setTyped] = useState("");
+export function PagedRows(props: PagedRowsProps) {
+  const { title, columns, count, queryKey, load, aside, startAt = "" } = props;
+  const [typed, setTyped] = useState(startAt);
   const { rowAt, onView, failed } = usePages(count, queryKey, load);
   const row = /^\d{1,12}$/.test(typed.trim()) ? Number(typed) : 0;
   const isRow = row >= 1 && row <= count;

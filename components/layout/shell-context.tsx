@@ -35,6 +35,8 @@ interface ShellValue {
   readonly setMenuOpen: (open: boolean) => void;
   readonly switcherOpen: boolean;
   readonly setSwitcherOpen: (open: boolean) => void;
+  readonly paletteOpen: boolean;
+  readonly setPaletteOpen: (open: boolean) => void;
 }
 
 export const ShellContext = createContext<ShellValue | null>(null);

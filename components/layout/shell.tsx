@@ -22,9 +22,20 @@ export interface ShellProps {
 export function Shell({ target, targets, counts = {}, live, children }: ShellProps) {
   const [menuOpen, setMenuOpen] = useState(false);
   const [switcherOpen, setSwitcherOpen] = useState(false);
+  const [paletteOpen, setPaletteOpen] = useState(false);
   return (
     <ShellContext
-      value={{ target, targets, live, menuOpen, setMenuOpen, switcherOpen, setSwitcherOpen }}
+      value={{
+        target,
+        targets,
+        live,
+        menuOpen,
+        setMenuOpen,
+        switcherOpen,
+        setSwitcherOpen,
+        paletteOpen,
+        setPaletteOpen,
+      }}
     >
       <ToastProvider>
         <div data-target-kind={target.kind}>
@@ -37,7 +48,11 @@ export function Shell({ target, targets, counts = {}, live, children }: ShellPro
             <div className="min-w-0">{children}</div>
           </div>
         </div>
-        <Shortcuts target={target.name} openSwitcher={() => setSwitcherOpen(true)} />
+        <Shortcuts
+          target={target.name}
+          openSwitcher={() => setSwitcherOpen(true)}
+          openPalette={() => setPaletteOpen(true)}
+        />
       </ToastProvider>
     </ShellContext>
   );

@@ -11,6 +11,8 @@ const isField = (element: Element | null): boolean =>
   element instanceof HTMLElement &&
   (element.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(element.tagName));
 
+const isDialogOpen = (): boolean => document.querySelector("dialog[open]") !== null;
+
 function focusSearch(): void {
   const search = document.querySelector<HTMLInputElement>("[data-search]:not(:disabled)");
   search?.focus();
@@ -29,14 +31,16 @@ function sendForm(): void {
 export interface ShortcutsProps {
   readonly target: string;
   readonly openSwitcher: () => void;
+  readonly openPalette: () => void;
 }
 
 /** Listens for the shortcuts of every page. */
-export function Shortcuts({ target, openSwitcher }: ShortcutsProps) {
+export function Shortcuts({ target, openSwitcher, openPalette }: ShortcutsProps) {
   const router = useRouter();
   // Kept beside the effect: the frame draws itself anew between the two keys of a sequence.
   const [match] = useState(() => createShortcutMatcher(singleKeysOn));
   const showTargets = useEffectEvent(openSwitcher);
+  const showPalette = useEffectEvent(openPalette);
   useEffect(() => {
     const act: Partial<Record<ShortcutId, () => void>> = {
       home: () => router.push(href.home(target)),
@@ -48,6 +52,9 @@ export function Shortcuts({ target, openSwitcher }: ShortcutsProps) {
       newTrainingJob: () => router.push(href.newTrainingJob(target)),
       upload: () => router.push(href.datasets(target, { upload: 1 })),
       target: () => showTargets(),
+      palette: () => {
+        if (!isDialogOpen()) showPalette();
+      },
       search: focusSearch,
       submit: sendForm,
       help: openShortcutSheet,
@@ -55,8 +62,7 @@ export function Shortcuts({ target, openSwitcher }: ShortcutsProps) {
     const onKey = (event: KeyboardEvent) => {
       if (event.defaultPrevented || event.repeat) return;
       const { key, ctrlKey, metaKey, altKey } = event;
-      const inField =
-        isField(document.activeElement) || document.querySelector("dialog[open]") !== null;
+      const inField = isField(document.activeElement) || isDialogOpen();
       const id = match({ key, ctrlKey, metaKey, altKey, inField }, event.timeStamp);
       if (!id && !inField && singleKeysOn() && isLetter(event, TABLE_KEYS.next)) enterTable();
       if (!id) return;

@@ -19,6 +19,14 @@ describe("the shortcut matcher", () => {
     expect(match(press("d"), 2900)).toBeNull();
   });
 
+  test("the palette opens from anywhere, and a plain K does not open it", () => {
+    const match = createShortcutMatcher(() => false);
+    expect(match(press("k", { metaKey: true, inField: true }), 0)).toBe("palette");
+    expect(match(press("K", { ctrlKey: true }), 0)).toBe("palette");
+    expect(match(press("k", { ctrlKey: true, altKey: true }), 0)).toBeNull();
+    expect(match(press("k"), 0)).toBeNull();
+  });
+
   test("a wrong second key ends the sequence", () => {
     const match = createShortcutMatcher(() => true);
     match(press("g"), 0);

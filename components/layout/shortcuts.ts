@@ -12,6 +12,7 @@ export const SHORTCUTS = [
   { id: "endpoints", keys: ["G", "E"], label: words.endpoints, group: "go" },
   { id: "score", keys: ["G", "S"], label: words.score, group: "go" },
   { id: "target", keys: ["G", "T"], label: words.target, group: "go" },
+  { id: "palette", keys: ["⌘", "K"], label: words.palette, group: "do" },
   { id: "newTrainingJob", keys: ["C"], label: words.newTrainingJob, group: "do" },
   { id: "upload", keys: ["U"], label: words.upload, group: "do" },
   { id: "search", keys: ["/"], label: words.search, group: "do" },
@@ -55,6 +56,9 @@ const GLOBAL = SHORTCUTS.filter(({ group }) => group !== "widget");
 
 const isSend = ({ key, ctrlKey, metaKey }: KeyPress) => key === "Enter" && (ctrlKey || metaKey);
 
+const isPalette = ({ key, ctrlKey, metaKey, altKey }: KeyPress) =>
+  key.toLowerCase() === "k" && (ctrlKey || metaKey) && !altKey;
+
 const isPlain = ({ key, ctrlKey, metaKey, altKey, inField }: KeyPress): boolean =>
   key.length === 1 && ![ctrlKey, metaKey, altKey, inField].includes(true);
 
@@ -74,13 +78,14 @@ const firstKey = (pending: Pending | null, now: number): readonly string[] =>
   pending && now - pending.since < SEQUENCE_MS ? [pending.key] : [];
 
 /**
- * Turns key presses into shortcuts. Sending works from fields too; every other key only outside
+ * Turns key presses into shortcuts. Sending and the palette work from fields too; every other key only outside
  * of them, and only while single keys are on.
  */
 export function createShortcutMatcher(singleKeys: () => boolean) {
   let pending: Pending | null = null;
   return (press: KeyPress, now: number): ShortcutId | null => {
     if (isSend(press)) return "submit";
+    if (isPalette(press)) return "palette";
     if (!isPlain(press) || !singleKeys()) return null;
     const typed = [...firstKey(pending, now), press.key.toUpperCase()];
     const begins = typed.length === 1 && typed.every(beginsSequence);

@@ -3,16 +3,14 @@ import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { type RefObject, useEffect, useRef } from "react";
 import { Icon } from "@/components/ui/icon";
-import type { IconName } from "@/components/ui/icon-shapes";
 import { href } from "@/lib/client/href";
 import { formatNumber } from "@/lib/domain/format";
 import { common } from "@/lib/words/common";
 import { navigation } from "@/lib/words/navigation";
+import { NAV_GROUPS, type NavPage } from "./nav-entries";
 import { useShell } from "./shell-context";
 import { ShortcutSheetButton } from "./shortcut-sheet";
 import { ThemeToggle } from "./theme-toggle";
-
-export type NavPage = keyof typeof navigation.pages;
 
 export interface NavCount {
   readonly value: number;
@@ -24,35 +22,6 @@ export interface NavCount {
 
 /** Null where the list may not be read. */
 export type NavCounts = Partial<Record<NavPage, NavCount | null>>;
-
-interface Entry {
-  readonly page: NavPage;
-  readonly icon: IconName;
-  readonly to: (target: string) => string;
-  /** Paths after the target that belong to this page. */
-  readonly paths: readonly string[];
-}
-
-const START: readonly Entry[] = [{ page: "home", icon: "home", to: href.home, paths: [""] }];
-const MAKE: readonly Entry[] = [
-  { page: "datasets", icon: "dataset", to: href.datasets, paths: ["datasets"] },
-  { page: "images", icon: "image", to: href.images, paths: ["images", "new-image"] },
-  {
-    page: "trainingJobs",
-    icon: "training-job",
-    to: href.trainingJobs,
-    paths: ["training-jobs", "new-training-job"],
-  },
-];
-const RUN: readonly Entry[] = [
-  {
-    page: "endpoints",
-    icon: "endpoint",
-    to: href.endpoints,
-    paths: ["endpoints", "new-endpoint"],
-  },
-  { page: "score", icon: "score", to: href.score, paths: ["score"] },
-];
 
 function Count({ count }: { readonly count: NavCount }) {
   if (count.problems) {
@@ -100,8 +69,8 @@ export function Sidebar({ target, counts }: SidebarProps) {
   const { menuOpen, setMenuOpen } = useShell();
   const menu = useRef<HTMLElement>(null);
   useMenuFocus(menu);
-  const list = (entries: readonly Entry[]) => (
-    <ul>
+  const lists = NAV_GROUPS.map((entries) => (
+    <ul key={entries[0]?.page}>
       {entries.map(({ page, icon, to, paths }) => {
         const count = counts[page];
         return (
@@ -119,7 +88,7 @@ export function Sidebar({ target, counts }: SidebarProps) {
         );
       })}
     </ul>
-  );
+  ));
   return (
     <nav
       ref={menu}
@@ -142,9 +111,7 @@ export function Sidebar({ target, counts }: SidebarProps) {
         </svg>
         {common.appName}
       </Link>
-      {list(START)}
-      {list(MAKE)}
-      {list(RUN)}
+      {lists}
       <div className="foot">
         <ThemeToggle />
         <ShortcutSheetButton />

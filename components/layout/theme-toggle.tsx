@@ -8,7 +8,8 @@ const darkNow = (root: HTMLElement): boolean =>
     ? root.dataset["theme"] === "dark"
     : matchMedia("(prefers-color-scheme: dark)").matches;
 
-function toggleTheme(): void {
+/** Light becomes dark and the other way round; this browser remembers it. */
+export function toggleTheme(): void {
   const root = document.documentElement;
   const next = darkNow(root) ? "light" : "dark";
   root.dataset["theme"] = next;

@@ -49,6 +49,7 @@ export const navigation = {
     endpoints: "Endpoints",
     score: "Score a CSV",
     target: "Switch target",
+    palette: "Search or run a command",
     newTrainingJob: "New training job",
     upload: "Upload a dataset",
     search: "Focus the filter or log search",
