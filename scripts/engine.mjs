@@ -9,20 +9,22 @@ import { describeEnd, ended, spawnNode } from "./launcher/processes.mjs";
 import { LauncherError, PINNED_NODE, ROOT } from "./launcher/project.mjs";
 import { defaultDataDir } from "./launcher/settings.mjs";
 
-const USAGE = `npm run engine -- [--port N] [--data-dir DIR] [--image DIR]...
+const USAGE = `npm run engine -- [--port N] [--data-dir DIR] [--image DIR]... [--seed N]
 
   --port N        port to listen on (TRAINYARD_ENGINE_PORT, 4566; 0 = any free one)
   --data-dir DIR  where everything is kept (TRAINYARD_DATA_DIR, $XDG_DATA_HOME/trainyard)
   --image DIR     a source image to know beside the shipped ones; may be repeated
+  --seed N        writes N finished training jobs into the store, which must be empty
 `;
 
-/** @returns {{ port?: string, "data-dir"?: string, image?: string[], help?: boolean }} */
+/** @returns {{ port?: string, "data-dir"?: string, image?: string[], seed?: string, help?: boolean }} */
 function readFlags(args) {
   const text = { type: "string" };
   const options = {
     port: text,
     "data-dir": text,
     image: { ...text, multiple: true },
+    seed: text,
     help: { type: "boolean" },
   };
   try {

@@ -22,6 +22,7 @@ import type {
 } from "./services/sagemaker/records.ts";
 import { createSageMakerService } from "./services/sagemaker/service.ts";
 import { createTrainingExecutor } from "./services/sagemaker/training/executor.ts";
+import { seedTrainingJobs } from "./services/sagemaker/training/seed.ts";
 import { createSageMakerRuntimeService } from "./services/sagemaker-runtime/service.ts";
 import type { Clock } from "./state/clock.ts";
 import type { Migration } from "./state/database.ts";
@@ -123,6 +124,7 @@ export async function composeMachine(parts: {
       // Every run has a folder of its own, so one that stays is in nobody's way.
       await removeTree(workDirectory).catch((error: Error) => log(error.message));
       await registerImages(shared);
+      if (config.seed !== undefined) seedTrainingJobs({ ...shared, db }, config.seed);
       executor.recover();
       supervisor.recover();
     },

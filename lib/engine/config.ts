@@ -27,6 +27,8 @@ export interface EngineConfig {
   readonly python?: string;
   /** This machine's environment variables, for finding programs; containers do not see them. */
   readonly machine: Readonly<Record<string, string | undefined>>;
+  /** How many finished training jobs to write into the empty store, for benchmarks of lists. */
+  readonly seed?: number;
   /** Host names beside loopback's that requests may be addressed to. */
   readonly hosts: readonly string[];
 }
@@ -36,11 +38,13 @@ export const DEFAULT_MAX_PAYLOAD_BYTES = 6_291_456;
 /** AWS documents 4 minutes in 2023 and 8 today. */
 export const DEFAULT_STARTUP_TIMEOUT_SECONDS = 240;
 const MAX_PAYLOAD_LIMIT = 64 * 1024 * 1024;
+const MOST_SEEDED_JOBS = 100_000;
 
 const settings = z
   .object({
     "--port or TRAINYARD_ENGINE_PORT": z.coerce.number().int().min(0).max(65_535),
     "--data-dir or TRAINYARD_DATA_DIR": z.string().min(1),
+    "--seed": z.coerce.number().int().min(1).max(MOST_SEEDED_JOBS).optional(),
     TRAINYARD_ACCOUNT_ID: z.string().regex(/^\d{12}$/, "must be twelve digits"),
     AWS_REGION: z.string().regex(/^[a-z]{2}(-[a-z]+)+-\d$/, "must be a region such as us-east-1"),
     TRAINYARD_ACCESS_KEY_ID: z
@@ -71,6 +75,7 @@ export function parseCommandLine(
       port: { type: "string" },
       "data-dir": { type: "string" },
       image: { type: "string", multiple: true },
+      seed: { type: "string" },
     },
   });
   const [command = "serve", ...rest] = positionals;
@@ -84,6 +89,7 @@ export function parseCommandLine(
     "--port or TRAINYARD_ENGINE_PORT": values.port ?? given(env["TRAINYARD_ENGINE_PORT"]) ?? "4566",
     "--data-dir or TRAINYARD_DATA_DIR":
       values["data-dir"] ?? given(env["TRAINYARD_DATA_DIR"]) ?? defaultDataDirectory(env),
+    "--seed": values.seed,
   });
   if (!parsed.success) throw new Error(`Invalid settings:\n${z.prettifyError(parsed.error)}`);
   return { command, config: toConfig(parsed.data, values.image ?? [], env) };
@@ -124,6 +130,7 @@ function toConfig(
     startupTimeoutSeconds: parsed.TRAINYARD_STARTUP_TIMEOUT_SECONDS,
     ...(parsed.TRAINYARD_PYTHON ? { python: parsed.TRAINYARD_PYTHON } : {}),
     machine,
+    ...(parsed["--seed"] === undefined ? {} : { seed: parsed["--seed"] }),
     hosts: parsed.TRAINYARD_ENGINE_HOSTS,
   };
 }
