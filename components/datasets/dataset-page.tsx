@@ -37,7 +37,8 @@ export function DatasetPage({ name }: DatasetPageProps) {
       <QueryPanel query={query} rows={8}>
         {(dataset) =>
           dataset.problem === null ? (
-            <Table dataset={dataset} />
+            // Other bytes, or read in another way, are another table with a profile of its own.
+            <Table key={`${dataset.header} ${dataset.modifiedAt}`} dataset={dataset} />
           ) : (
             <NoTable dataset={dataset} problem={dataset.problem} />
           )
@@ -119,6 +120,7 @@ function Ragged({ dataset }: DatasetProps) {
 
 function Rows({ dataset, profile }: DatasetProps & { readonly profile: DatasetProfile | null }) {
   const target = useTarget();
+  const startAt = useSearchParams().get("row") ?? "";
   const grid = gridOf(dataset.columns, dataset.target);
   // Until where the rows begin is written down, only those of the first stretch can be read.
   const known = profile ? indexedRows(profile) : 0;
@@ -130,6 +132,7 @@ function Rows({ dataset, profile }: DatasetProps & { readonly profile: DatasetPr
       {...(all ? {} : { aside: words.firstRowsOf(formatNumber(count)) })}
       columns={grid.columns}
       count={count}
+      startAt={startAt}
       queryKey={datasetRowsKey(target, dataset)}
       load={async (offset, limit, signal) => {
         const page = { offset, limit };

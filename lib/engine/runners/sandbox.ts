@@ -97,8 +97,10 @@ async function finish({ status, over, init }: Running, record: RunRecord): Promi
   const [[bubblewrap], code] = await Promise.all([over, status.exitCode]);
   while (init !== undefined && (await isAlive(init))) await delay(POLL_MS);
   await closeRecord(record);
-  // Without a code the command never ran or bubblewrap was killed, and bubblewrap's end says which.
-  return code === undefined ? bubblewrap : toExit(code);
+  // Without a report the command never ran, or bubblewrap ended before it wrote one. Its own code
+  // is then the command's, again 128 and more for a signal; killed, it has none.
+  const told = code ?? bubblewrap.code;
+  return told === null ? bubblewrap : toExit(told);
 }
 
 /** The image's own process: the only child that the namespace's first process begins with. */
