@@ -1,5 +1,6 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
+import { useSearchParams } from "next/navigation";
 import { Page } from "@/components/layout/page";
 import { PagedRows } from "@/components/layout/paged-rows";
 import { QueryPanel } from "@/components/layout/query-panel";

@@ -8,6 +8,9 @@ const METRICS: Readonly<Record<string, string>> = {
   r2: "R²",
   f1: "F1",
   auc: "AUC",
+  accuracy: "Accuracy",
+  macro_f1: "Macro F1",
+  log_loss: "Log loss",
 };
 
 const CLASS_FIGURES: Readonly<Record<string, string>> = {
@@ -67,7 +70,7 @@ export const evaluationWords = {
     `Not for sure: ${metric} ${value}, and the best guess, ${baseline}, has ${other}.`,
   worse: (metric: string, value: string, baseline: string, other: string) =>
     `No: ${metric} ${value}, while the best guess, ${baseline}, has ${other}.`,
-  apart: "Their intervals do not touch.",
+  apart: "The interval does not reach that far.",
   overlapping: "That lies within the interval, so chance alone may make the difference.",
   noInterval: "The container wrote no interval, so chance is not ruled out.",
   unknown: {
@@ -151,6 +154,8 @@ export const evaluationFindingWords = {
   overfitCause: "Fewer or simpler parts (larger leaves, less depth) bring the two together.",
   nearlyAsGood: (baseline: string, metric: string, other: string, value: string) =>
     `A guess is nearly as good: ${metric} ${other} by ${baseline}, ${value} by the model.`,
+  worseMetric: (metric: string, value: string, baseline: string, other: string) =>
+    `${metric} is worse than guessing: ${value}, while ${baseline} has ${other}.`,
   fewRows: (rows: string) => `Only ${rows} rows were judged: single rows decide the figures.`,
   wideInterval: (metric: string, low: string, high: string) =>
     `${metric} is known roughly: from ${low} to ${high}.`,

@@ -30,6 +30,14 @@ const SENTENCES: {
       short(value),
     ),
   }),
+  "worse-metric": ({ metric, value, baseline, baselineValue }) => ({
+    statement: words.worseMetric(
+      evaluationWords.metric(metric),
+      short(value),
+      baseline,
+      short(baselineValue),
+    ),
+  }),
   "few-rows": ({ rows }) => ({ statement: words.fewRows(formatNumber(rows)) }),
   "wide-interval": ({ metric, low, high }) => ({
     statement: words.wideInterval(evaluationWords.metric(metric), short(low), short(high)),

@@ -1,9 +1,9 @@
 import { type Column, DataTable } from "@/components/ui/data-table";
 import {
+  type ComparableMetric,
   type Evaluation,
   type Metric,
   type Metrics,
-  type PrimaryMetric,
   primaryMetric,
 } from "@/lib/domain/evaluation/evaluation";
 import { formatMetric, formatShare } from "@/lib/domain/format";
@@ -63,7 +63,7 @@ const metricColumn = (name: string): Column<Line> => ({
 });
 
 /** A bar for each line's first metric, the longest as long as there is room. */
-function barColumn({ name, better }: PrimaryMetric, lines: readonly Line[]): Column<Line> {
+function barColumn({ name, better }: ComparableMetric, lines: readonly Line[]): Column<Line> {
   const lengthOf = ({ metrics }: Line) => Math.max(0, metrics[name]?.value ?? 0);
   const longest = Math.max(...lines.map(lengthOf), Number.MIN_VALUE);
   return {
@@ -82,7 +82,10 @@ function barColumn({ name, better }: PrimaryMetric, lines: readonly Line[]): Col
 }
 
 /** The first metric against each baseline, in a sentence. */
-function comparisons({ baselines }: Evaluation, { name, value, better }: PrimaryMetric): string[] {
+function comparisons(
+  { baselines }: Evaluation,
+  { name, value, better }: ComparableMetric,
+): string[] {
   const label = words.metric(name);
   return baselines.flatMap((baseline) => {
     const other = baseline.metrics[name]?.value ?? null;

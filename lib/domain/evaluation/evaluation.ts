@@ -68,21 +68,23 @@ export interface Evaluation {
 
 type Figures = Readonly<Record<string, Cell>>;
 
-export interface PrimaryMetric {
+export interface ComparableMetric {
   readonly name: string;
   readonly metric: Metric;
   readonly value: number;
   readonly better: Better;
 }
 
-/** The first metric that has a value and by which it is known where better is; null without. */
-export function primaryMetric({ metrics }: Pick<Evaluation, "metrics">): PrimaryMetric | null {
-  for (const [name, metric] of Object.entries(metrics)) {
+/** Metrics that have a value and of which it is known where better is, in the file's order. */
+export const comparableMetrics = ({ metrics }: Pick<Evaluation, "metrics">): ComparableMetric[] =>
+  Object.entries(metrics).flatMap(([name, metric]) => {
     const better = metric.better ?? betterValue(name);
-    if (metric.value !== null && better) return { name, metric, value: metric.value, better };
-  }
-  return null;
-}
+    return metric.value !== null && better ? [{ name, metric, value: metric.value, better }] : [];
+  });
+
+/** The first of them, by which a model is judged; null without. */
+export const primaryMetric = (evaluation: Pick<Evaluation, "metrics">): ComparableMetric | null =>
+  comparableMetrics(evaluation)[0] ?? null;
 
 /** A number predicted for a judged row. */
 export interface Judged {

@@ -1,4 +1,10 @@
-import { type Better, type Evaluation, type Metric, primaryMetric } from "./evaluation";
+import {
+  type Better,
+  type ComparableMetric,
+  type Evaluation,
+  type Metric,
+  primaryMetric,
+} from "./evaluation";
 
 /** Whether the model beats guessing, by its first metric against the best guess. */
 export type Verdict =
@@ -38,13 +44,13 @@ function bestBaseline({ baselines }: Evaluation, name: string, better: Better) {
     .sort((a, b) => sign * (a.value - b.value))[0];
 }
 
-/** Fires "better" or "worse" only where the two intervals do not touch. */
-export function verdictOf(evaluation: Evaluation): Verdict {
-  const primary = primaryMetric(evaluation);
-  if (!primary) return { answer: "unknown", why: "no-metric" };
-  const { name, metric, value, better } = primary;
+/** A metric against the guess that is hardest to beat by it; null without such a guess. */
+export function againstGuess(
+  evaluation: Evaluation,
+  { name, metric, value, better }: ComparableMetric,
+): Extract<Verdict, { readonly metric: string }> | null {
   const guess = bestBaseline(evaluation, name, better);
-  if (!guess) return { answer: "unknown", why: "no-baseline" };
+  if (!guess) return null;
   const own = cost({ ...metric, value }, better);
   const other = cost(guess.metric, better);
   const answer = own.worst < other.best ? "better" : own.best > other.worst ? "worse" : "unsure";
@@ -57,4 +63,11 @@ export function verdictOf(evaluation: Evaluation): Verdict {
     baselineValue: guess.value,
     hasInterval: hasInterval(metric) || hasInterval(guess.metric),
   };
+}
+
+/** Answers "better" or "worse" only where the two intervals do not touch. */
+export function verdictOf(evaluation: Evaluation): Verdict {
+  const primary = primaryMetric(evaluation);
+  if (!primary) return { answer: "unknown", why: "no-metric" };
+  return againstGuess(evaluation, primary) ?? { answer: "unknown", why: "no-baseline" };
 }

@@ -16,6 +16,13 @@ export type Finding =
       readonly baseline: string;
       readonly baselineValue: number;
     }
+  | {
+      readonly rule: "worse-metric";
+      readonly metric: string;
+      readonly value: number;
+      readonly baseline: string;
+      readonly baselineValue: number;
+    }
   | { readonly rule: "few-rows"; readonly rows: number }
   | {
       readonly rule: "wide-interval";

@@ -45,6 +45,23 @@ describe("each rule fires on its evaluation, and not beside it", () => {
     expect(found("nearly-as-good", { metrics, baselines: guess(100) })).toEqual([]);
   });
 
+  test("worse-metric: a further metric behind a guess, not one within the interval", () => {
+    const loss = (low: number, high: number) => ({
+      metrics: { accuracy: metric(0.95), log_loss: metric(1.6, low, high) },
+      baselines: [{ name: "frequencies", metrics: { log_loss: metric(1.1) } }],
+    });
+    expect(found("worse-metric", loss(1.3, 1.9))).toEqual([
+      {
+        rule: "worse-metric",
+        metric: "log_loss",
+        value: 1.6,
+        baseline: "frequencies",
+        baselineValue: 1.1,
+      },
+    ]);
+    expect(found("worse-metric", loss(1, 2.2))).toEqual([]);
+  });
+
   test("few-rows: 99, not 100", () => {
     const protocol = (count: number) => ({ kind: "holdout", rows: count });
     expect(found("few-rows", { protocol: protocol(99) })).toEqual([{ rule: "few-rows", rows: 99 }]);

@@ -2,13 +2,14 @@ import { type Evaluation, judgedRows } from "../evaluation";
 import { missedClass, oneClass } from "./class-rules";
 import { carried, worseSegment } from "./feature-rules";
 import type { Finding, Rule } from "./finding";
-import { fewRows, nearlyAsGood, overfit, wideInterval } from "./metric-rules";
+import { fewRows, nearlyAsGood, overfit, wideInterval, worseMetric } from "./metric-rules";
 import { belowZero, bias, growingSpread, noBias } from "./row-rules";
 
 /** What speaks against the model first, then how sure its figures are, then what is good to know. */
 const RULES: readonly Rule[] = [
   oneClass,
   missedClass,
+  worseMetric,
   overfit,
   nearlyAsGood,
   bias,

@@ -1,5 +1,5 @@
-import { primaryMetric } from "../evaluation";
-import { verdictOf } from "../verdict";
+import { comparableMetrics, primaryMetric } from "../evaluation";
+import { againstGuess, verdictOf } from "../verdict";
 import type { Rule } from "./finding";
 
 /** An error this many times that on the training rows. */
@@ -38,6 +38,19 @@ export const nearlyAsGood: Rule = ({ evaluation }) => {
     ? [{ rule: "nearly-as-good", metric, better, value, baseline, baselineValue }]
     : [];
 };
+
+/** Fires for each further metric by which a guess is better, beyond both intervals. */
+export const worseMetric: Rule = ({ evaluation }) =>
+  comparableMetrics(evaluation)
+    .slice(1)
+    .flatMap((metric) => {
+      const verdict = againstGuess(evaluation, metric);
+      if (verdict?.answer !== "worse") return [];
+      const { value, baseline, baselineValue } = verdict;
+      return [
+        { rule: "worse-metric" as const, metric: metric.name, value, baseline, baselineValue },
+      ];
+    });
 
 /** Fires below 100 judged rows. */
 export const fewRows: Rule = ({ evaluation: { protocol } }) =>
