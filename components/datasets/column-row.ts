@@ -26,13 +26,16 @@ const NAMED = 3;
 
 const isNumeric = (type: string): boolean => type === "number" || type === "integer";
 
+/** What both sources say in the same words. */
+const common = (
+  { name, type, missing }: Pick<ColumnSummary, "name" | "type" | "missing">,
+  at: number,
+  rows: number,
+) => ({ number: at + 1, name, type, missing, missingShare: rows === 0 ? 0 : missing / rows });
+
 export const rowsOfProfile = ({ columns, rows }: DatasetProfile): ColumnRow[] =>
   columns.map((column, at) => ({
-    number: at + 1,
-    name: column.name,
-    type: column.type,
-    missing: column.missing,
-    missingShare: rows === 0 ? 0 : column.missing / rows,
+    ...common(column, at, rows),
     distinct: column.distinct === null ? words.manyDistinct : formatNumber(column.distinct),
     bars: barsOf(column),
     values: column.numbers ? numbersOf(column.type, column.numbers) : topOf(column),
@@ -77,11 +80,7 @@ function topOf({ top, distinct, type }: ColumnProfile): string {
 
 export const rowsOfSample = (columns: readonly ColumnSummary[], rows: number): ColumnRow[] =>
   columns.map((column, at) => ({
-    number: at + 1,
-    name: column.name,
-    type: column.type,
-    missing: column.missing,
-    missingShare: rows === 0 ? 0 : column.missing / rows,
+    ...common(column, at, rows),
     distinct: formatNumber(column.distinct),
     bars: null,
     values: sampleValues(column),
