@@ -32,7 +32,11 @@ import { createLogStore, logMigration } from "./state/log-store.ts";
 import { createMetricStore, metricMigration } from "./state/metric-store.ts";
 import type { ObjectStore } from "./state/objects.ts";
 import { createRegistrations, registrationMigration } from "./state/registrations.ts";
-import { createResourceStore, resourceMigration } from "./state/resource-store.ts";
+import {
+  createResourceStore,
+  resourceChangeMigration,
+  resourceMigration,
+} from "./state/resource-store.ts";
 import { createTagStore, tagMigration } from "./state/tag-store.ts";
 import { createTimers } from "./state/timers.ts";
 
@@ -43,6 +47,7 @@ export const MACHINE_MIGRATIONS: readonly Migration[] = [
   logMigration,
   metricMigration,
   registrationMigration,
+  resourceChangeMigration,
 ];
 
 /** How long measured values may wait in memory. */

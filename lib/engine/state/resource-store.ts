@@ -41,6 +41,11 @@ export interface ResourcePage<T> {
   readonly next?: PagePosition;
 }
 
+export interface Found<T> {
+  readonly item: T;
+  readonly position: PagePosition;
+}
+
 export interface ResourceStore<T extends Resource> {
   /** False when the name is taken; else `also` changes other tables in the same transaction. */
   insert(record: T, also?: () => void): boolean;
@@ -50,6 +55,8 @@ export interface ResourceStore<T extends Resource> {
   /** False when there is none; else `also` changes other tables in the same transaction. */
   remove(name: string, also?: () => void): boolean;
   page(query: ResourceQuery): ResourcePage<T>;
+  /** The records of all pages together, each with its position, read one by one. */
+  walk(query: Omit<ResourceQuery, "limit">): Iterable<Found<T>>;
   /** Every record, oldest first, read one by one. */
   all(): Iterable<T>;
 }
@@ -68,6 +75,11 @@ export const resourceMigration: Migration = {
     ) STRICT;
     CREATE INDEX resources_by_creation ON resources (kind, created, name);
   `,
+};
+
+export const resourceChangeMigration: Migration = {
+  name: "resources-by-change",
+  sql: "CREATE INDEX resources_by_change ON resources (kind, modified, name);",
 };
 
 /** Names that differ only by case are two names here, as they are to AWS's Describe operations. */
@@ -119,16 +131,14 @@ export function createResourceStore<T extends Resource>(
     page(query) {
       const { sql, values } = pageStatement(kind, query);
       const rows = db.prepare(sql).all(...values);
-      const items = rows
-        .slice(0, query.limit)
-        .map((row) => decodeDocument<T>(row["body"] as string));
-      const last = rows[query.limit - 1];
-      if (rows.length <= query.limit || !last) return { items };
-      const next = {
-        sortValue: last["sort_value"] as string | number,
-        name: last["name"] as string,
-      };
-      return { items, next };
+      const found = rows.slice(0, query.limit).map((row) => toFound<T>(row));
+      const items = found.map(({ item }) => item);
+      const last = found.at(-1);
+      return rows.length > query.limit && last ? { items, next: last.position } : { items };
+    },
+    *walk(query) {
+      const { sql, values } = pageStatement(kind, { ...query, limit: NO_LIMIT });
+      for (const row of db.prepare(sql).iterate(...values)) yield toFound<T>(row);
     },
     *all() {
       // A statement of its own: a shared one would be reset by a second reader.
@@ -138,6 +148,13 @@ export function createResourceStore<T extends Resource>(
     },
   };
 }
+
+const NO_LIMIT = Number.MAX_SAFE_INTEGER - 1;
+
+const toFound = <T>(row: Record<string, unknown>): Found<T> => ({
+  item: decodeDocument<T>(row["body"] as string),
+  position: { sortValue: row["sort_value"] as string | number, name: row["name"] as string },
+});
 
 function pageStatement(kind: string, query: ResourceQuery) {
   const column = query.sortBy ?? "created";

@@ -52,11 +52,11 @@ export function listPage<T extends Resource>(
   return { items, ...(next && { NextToken: encodeToken(next) }) };
 }
 
-function encodeToken({ sortValue, name }: PagePosition): string {
+export function encodeToken({ sortValue, name }: PagePosition): string {
   return Buffer.from(JSON.stringify([sortValue, name])).toString("base64url");
 }
 
-function decodeToken(token: string): PagePosition {
+export function decodeToken(token: string): PagePosition {
   try {
     const [sortValue, name]: unknown[] = JSON.parse(Buffer.from(token, "base64url").toString());
     const isValue = typeof sortValue === "string" || typeof sortValue === "number";

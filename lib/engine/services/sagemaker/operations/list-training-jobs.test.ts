@@ -146,6 +146,27 @@ describe("Search", () => {
     });
   });
 
+  test("finds what changed since a time, in stored order", async () => {
+    const { LastModifiedTime = new Date() } = await client.describe("alpha-3");
+    const since = (Operator: "GreaterThan" | "GreaterThanOrEqualTo") =>
+      search({
+        Filters: [{ Name: "LastModifiedTime", Operator, Value: LastModifiedTime.toISOString() }],
+      });
+    expect((await since("GreaterThan")).names).toEqual(["beta-1", "beta-2"]);
+    expect((await since("GreaterThanOrEqualTo")).names).toEqual(["alpha-3", "beta-1", "beta-2"]);
+  });
+
+  test.each(["TrainingJobName", "Metrics.rmse"])("shows every job once by %s", async (SortBy) => {
+    const seen: unknown[] = [];
+    let next: string | undefined;
+    do {
+      const page = await search({}, { SortBy, MaxResults: 2, NextToken: next });
+      seen.push(...(page.names ?? []));
+      next = page.next;
+    } while (next !== undefined);
+    expect(seen.toSorted()).toEqual(NAMES);
+  });
+
   test("pages through everything", async () => {
     const first = await search({}, { MaxResults: 3 });
     const second = await search({}, { MaxResults: 3, NextToken: first.next });

@@ -1,8 +1,10 @@
-import type { SearchRequest } from "@aws-sdk/client-sagemaker";
+import type { SearchExpression, SearchRequest } from "@aws-sdk/client-sagemaker";
 import * as z from "zod";
 import type { ServedOperation } from "../../../protocol/operation.ts";
+import type { PagePosition, SortKey } from "../../../state/resource-store.ts";
 import type { SageMakerContext } from "../context.ts";
 import { invalid, notImplemented } from "../faults.ts";
+import { decodeToken, encodeToken } from "../listing.ts";
 import { compareValues, type Document, matches, propertyOf } from "../search.ts";
 import { describeJob } from "../training/describe.ts";
 
@@ -37,34 +39,77 @@ const validate = z.object({
   NextToken: z.string().max(8192).optional(),
 });
 
+type Needs = Pick<SageMakerContext, "jobs" | "tags">;
+
+/** Orders that the store keeps, so that a page is read and not more. */
+const STORED_ORDERS: Readonly<Record<string, SortKey>> = {
+  TrainingJobName: "name",
+  CreationTime: "created",
+  LastModifiedTime: "modified",
+};
+
 /** Finds training jobs by any property that Describe shows, by tags and by final metrics. */
-export const search = ({
-  jobs,
-  tags,
-}: Pick<SageMakerContext, "jobs" | "tags">): ServedOperation => ({
+export const search = (context: Needs): ServedOperation => ({
   validate,
   handle: (request: SearchRequest) => {
     if (request.Resource !== "TrainingJob")
       throw notImplemented("Trainyard searches training jobs only: set Resource to TrainingJob.");
     const sortBy = request.SortBy ?? "LastModifiedTime";
-    const found: { name: string; key: unknown }[] = [];
-    for (const job of jobs.all()) {
-      const document = toDocument(job, tags.list(job.arn));
-      if (matches(document, request.SearchExpression ?? {}))
-        found.push({ name: job.name, key: propertyOf(document, sortBy) });
-    }
-    const descending = request.SortOrder !== "Ascending";
-    found.sort((a, b) => compareValues(a.key, b.key, descending));
-
-    const start = startOf(request.NextToken);
-    const end = start + (request.MaxResults ?? MAX_RESULTS);
-    const page = found.slice(start, end).flatMap(({ name }) => jobs.get(name) ?? []);
-    return {
-      Results: page.map((job) => ({ TrainingJob: toDocument(job, tags.list(job.arn)) })),
-      ...(end < found.length && { NextToken: `search-${end}` }),
-    };
+    const stored = STORED_ORDERS[sortBy];
+    return stored
+      ? inStoredOrder(context, request, stored)
+      : inOrderOfAnything(context, request, sortBy);
   },
 });
+
+function inStoredOrder({ jobs, tags }: Needs, request: SearchRequest, sortBy: SortKey) {
+  const { SearchExpression = {}, MaxResults = MAX_RESULTS, NextToken: token } = request;
+  const walk = jobs.walk({
+    sortBy,
+    descending: request.SortOrder !== "Ascending",
+    modifiedAfter: earliestChange(SearchExpression),
+    after: token === undefined ? undefined : decodeToken(token),
+  });
+  const Results: { TrainingJob: Document }[] = [];
+  let last: PagePosition | undefined;
+  for (const { item, position } of walk) {
+    const TrainingJob = toDocument(item, tags.list(item.arn));
+    if (!matches(TrainingJob, SearchExpression)) continue;
+    if (last && Results.length === MaxResults) return { Results, NextToken: encodeToken(last) };
+    Results.push({ TrainingJob });
+    last = position;
+  }
+  return { Results };
+}
+
+/** A time that everything found was changed after, so that what nobody touched is not read. */
+function earliestChange({ Filters = [], Operator }: SearchExpression): Date | undefined {
+  if (Operator === "Or") return undefined;
+  const times = Filters.filter(
+    (filter) => filter.Name === "LastModifiedTime" && filter.Operator?.startsWith("GreaterThan"),
+  ).map(({ Value = "" }) => Date.parse(Value));
+  const latest = Math.max(...times.filter(Number.isFinite));
+  return Number.isFinite(latest) ? new Date(latest - 1) : undefined;
+}
+
+function inOrderOfAnything({ jobs, tags }: Needs, request: SearchRequest, sortBy: string) {
+  const found: { name: string; key: unknown }[] = [];
+  for (const job of jobs.all()) {
+    const document = toDocument(job, tags.list(job.arn));
+    if (matches(document, request.SearchExpression ?? {}))
+      found.push({ name: job.name, key: propertyOf(document, sortBy) });
+  }
+  const descending = request.SortOrder !== "Ascending";
+  found.sort((a, b) => compareValues(a.key, b.key, descending));
+
+  const start = startOf(request.NextToken);
+  const end = start + (request.MaxResults ?? MAX_RESULTS);
+  const page = found.slice(start, end).flatMap(({ name }) => jobs.get(name) ?? []);
+  return {
+    Results: page.map((job) => ({ TrainingJob: toDocument(job, tags.list(job.arn)) })),
+    ...(end < found.length && { NextToken: `search-${end}` }),
+  };
+}
 
 function toDocument(
   job: Parameters<typeof describeJob>[0],
