@@ -81,7 +81,7 @@ function Metric({ form, metric, index, onChange }: MetricProps) {
       </Field>
       <Field
         label={<span className="sr-only">{words.regex(index + 1)}</span>}
-        {...(trial ? { hint: <MetricHint trial={trial} /> } : {})}
+        {...(trial ? { hint: <MetricHint metric={index} trial={trial} /> } : {})}
         {...errorOf(form, metricPath(index, "regex"))}
       >
         <Input

@@ -5,6 +5,7 @@ import { formatNumber } from "@/lib/domain/format";
 import type { TrialMatch } from "@/lib/domain/metric-trial";
 import { terminalText } from "@/lib/domain/terminal-text";
 import { metricCheckWords as words } from "@/lib/words/new-training-job";
+import { metricColor } from "./metric-hint";
 import type { FormPartProps } from "./new-job-title";
 import { type MetricTrials, PASTED } from "./use-metric-trials";
 
@@ -13,9 +14,14 @@ const LAST_LINES = 6;
 /** Of a long line, so much around the match. */
 const AROUND = 160;
 
+/** A match and the metric, by its place in the form, that it is of. */
+interface Mark extends TrialMatch {
+  readonly metric: number;
+}
+
 interface Shown {
   readonly line: number;
-  readonly marks: readonly TrialMatch[];
+  readonly marks: readonly Mark[];
 }
 
 /** Lines that an expression matched last, or the last lines of all. */
@@ -23,7 +29,9 @@ function shownLines(
   { lines, trialOf }: MetricTrials,
   regexes: readonly string[],
 ): readonly Shown[] {
-  const matches = regexes.flatMap((regex) => trialOf(regex)?.latest ?? []);
+  const matches = regexes.flatMap((regex, metric) =>
+    (trialOf(regex)?.latest ?? []).map((match): Mark => ({ ...match, metric })),
+  );
   const numbers = [...new Set(matches.map(({ line }) => line))].sort((a, b) => a - b);
   if (numbers.length > 0) {
     return numbers.map((line) => ({ line, marks: matches.filter((one) => one.line === line) }));
@@ -33,16 +41,18 @@ function shownLines(
 }
 
 /** A line cut into what was matched and what was not; matches inside others are left out. */
-function partsOf(text: string, marks: readonly TrialMatch[]) {
-  const parts: { readonly at: number; readonly text: string; readonly marked: boolean }[] = [];
-  let at = Math.max(0, (marks[0]?.start ?? 0) - AROUND);
-  for (const { start, end } of marks.toSorted((a, b) => a.start - b.start)) {
+function partsOf(text: string, marks: readonly Mark[]) {
+  const parts: { readonly at: number; readonly text: string; readonly metric: number | null }[] =
+    [];
+  const sorted = marks.toSorted((a, b) => a.start - b.start);
+  let at = Math.max(0, (sorted[0]?.start ?? 0) - AROUND);
+  for (const { start, end, metric } of sorted) {
     if (start < at) continue;
-    parts.push({ at, text: text.slice(at, start), marked: false });
-    parts.push({ at: start, text: text.slice(start, end), marked: true });
+    parts.push({ at, text: text.slice(at, start), metric: null });
+    parts.push({ at: start, text: text.slice(start, end), metric });
     at = end;
   }
-  parts.push({ at, text: text.slice(at, at + AROUND), marked: false });
+  parts.push({ at, text: text.slice(at, at + AROUND), metric: null });
   return parts.filter((part) => part.text !== "");
 }
 
@@ -63,8 +73,14 @@ function Lines({
           <li key={line}>
             <span className="text-ink-3">{numberOf(line) ?? "…"}</span>
             <code>
-              {partsOf(lines[line] ?? "", marks).map(({ at, text, marked }) =>
-                marked ? <mark key={at}>{terminalText(text)}</mark> : terminalText(text),
+              {partsOf(lines[line] ?? "", marks).map(({ at, text, metric }) =>
+                metric === null ? (
+                  terminalText(text)
+                ) : (
+                  <mark key={at} style={{ "--mark": metricColor(metric) }}>
+                    {terminalText(text)}
+                  </mark>
+                ),
               )}
             </code>
           </li>

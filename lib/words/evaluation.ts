@@ -23,6 +23,14 @@ const CLASS_FIGURES: Readonly<Record<string, string>> = {
 const listed = (names: readonly string[]): string =>
   names.length < 2 ? names.join("") : `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;
 
+/** At most so many names stand in a sentence. */
+const NAMED = 6;
+
+const some = (names: readonly string[]): string =>
+  names.length > NAMED
+    ? `${names.slice(0, NAMED).join(", ")} and ${names.length - NAMED} more`
+    : listed(names);
+
 const MEMBERS: Readonly<Record<string, string>> = {
   protocol: "How it was judged",
   metrics: "Metrics",
@@ -182,5 +190,5 @@ export const evaluationFindingWords = {
     `${share} of the importance of all ${count} features.`,
   oneClass: (frequent: string, share: string, accuracy: string) =>
     `Answering ${frequent} every time is right in ${share} of the rows, the model in ${accuracy}.`,
-  missedClass: (name: string, rows: string) => `Not one of the ${rows} rows of ${name} is found.`,
+  missedClass: (names: readonly string[]) => `Not one row of ${some(names)} is found.`,
 } as const;

@@ -40,7 +40,8 @@ function Matrix({ confusion }: { readonly confusion: Confusion }) {
   const totals = actualRows(confusion);
   const { names, counts } = confusion;
   return (
-    <div className="table-wrap">
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard
+    <section className="table-wrap" tabIndex={0} aria-label={words.confusion}>
       <table className="data-table confusion" aria-label={words.confusion}>
         <thead>
           <tr>
@@ -77,7 +78,7 @@ function Matrix({ confusion }: { readonly confusion: Confusion }) {
           ))}
         </tbody>
       </table>
-    </div>
+    </section>
   );
 }
 

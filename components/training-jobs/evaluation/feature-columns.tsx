@@ -5,6 +5,13 @@ import { cellLabel } from "./labels";
 /** More columns than this leave no room to read them. */
 const SHOWN = 6;
 
+/** Cut where it would push other columns out of sight. */
+const Short = ({ text }: { readonly text: string }) => (
+  <span className="inline-block max-w-48 truncate align-bottom" title={text}>
+    {text}
+  </span>
+);
+
 /** Columns of a row's features, the most important first; `at` is its place in `predictions`. */
 export function featureColumns<Row extends { readonly at: number }>({
   predictions,
@@ -17,11 +24,11 @@ export function featureColumns<Row extends { readonly at: number }>({
     .slice(0, SHOWN)
     .map((name) => ({
       id: `feature:${name}`,
-      head: name,
+      head: <Short text={name} />,
       card: "hide" as const,
       ...(predictions?.features[name]?.some((cell) => typeof cell === "number")
         ? { align: "end" as const }
         : {}),
-      cell: ({ at }) => cellLabel(predictions?.features[name]?.[at] ?? null),
+      cell: ({ at }) => <Short text={cellLabel(predictions?.features[name]?.[at] ?? null)} />,
     }));
 }

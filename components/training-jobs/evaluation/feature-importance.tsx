@@ -19,6 +19,7 @@ export function FeatureImportance({ importance }: FeatureImportanceProps) {
   const known = importance.features
     .flatMap(({ name, value, spread }) => (value === null ? [] : [{ name, value, spread }]))
     .sort((a, b) => b.value - a.value);
+  if (known.length === 0) return null;
   const longest = Math.max(known[0]?.value ?? 0, Number.MIN_VALUE);
   const shown = whole ? known : known.slice(0, SHOWN);
   const more = known.length - shown.length;

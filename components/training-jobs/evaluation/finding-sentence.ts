@@ -77,9 +77,7 @@ const SENTENCES: {
   "one-class": ({ frequent, share: part, accuracy }) => ({
     statement: words.oneClass(frequent, share(part), share(accuracy)),
   }),
-  "missed-class": ({ name, rows }) => ({
-    statement: words.missedClass(name, formatNumber(rows)),
-  }),
+  "missed-class": ({ names }) => ({ statement: words.missedClass(names) }),
 };
 
 /** The finding in words, with its figures. */

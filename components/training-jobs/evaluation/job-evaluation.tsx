@@ -24,9 +24,11 @@ export function JobEvaluation({ job }: JobProps) {
         evaluation ? (
           <>
             {unread.length > 0 ? (
-              <Banner tone="warn" title={words.unread}>
-                {unread.map(({ member, why }) => words.unreadPart(member, why)).join(" ")}
-              </Banner>
+              <div className="mb-6">
+                <Banner tone="warn" title={words.unread}>
+                  {unread.map(({ member, why }) => words.unreadPart(member, why)).join(" ")}
+                </Banner>
+              </div>
             ) : null}
             <EvaluationPanel evaluation={evaluation} job={job} />
           </>

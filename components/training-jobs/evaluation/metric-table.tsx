@@ -111,7 +111,13 @@ export function MetricTable({ evaluation }: EvaluationProps) {
       <DataTable
         label={words.metrics}
         columns={[
-          { id: "who", head: words.who, card: "title", wrap: true, cell: ({ who }) => who },
+          {
+            id: "who",
+            head: words.who,
+            card: "title",
+            wrap: true,
+            cell: ({ who }) => <span className="line-clamp-3 min-w-36">{who}</span>,
+          },
           ...names.map(metricColumn),
           ...(primary ? [barColumn(primary, lines)] : []),
         ]}

@@ -9,7 +9,7 @@ import { featureColumns } from "./feature-columns";
 import { cellLabel } from "./labels";
 import { rowNumberColumn } from "./row-number";
 
-const SHOWN = 50;
+const SHOWN = 20;
 
 const COLUMNS: readonly Column<ClassedRow>[] = [
   {

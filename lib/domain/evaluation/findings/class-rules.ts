@@ -16,15 +16,13 @@ export const oneClass: Rule = ({ evaluation }) => {
   return accuracy <= share ? [{ rule: "one-class", accuracy, frequent, share }] : [];
 };
 
-/** Fires for each class of at least 10 rows of which not one is found. */
+/** Fires where not one row of a class of at least 10 is found. */
 export const missedClass: Rule = ({ evaluation }) => {
   const confusion = confusionOf(evaluation);
   if (!confusion) return [];
   const counts = actualRows(confusion);
-  return confusion.names.flatMap((name, at) => {
-    const rows = counts[at] ?? 0;
-    return rows >= CLASS_ROWS && confusion.counts[at]?.[at] === 0
-      ? [{ rule: "missed-class" as const, name, rows }]
-      : [];
-  });
+  const names = confusion.names.filter(
+    (_, at) => (counts[at] ?? 0) >= CLASS_ROWS && confusion.counts[at]?.[at] === 0,
+  );
+  return names.length > 0 ? [{ rule: "missed-class", names }] : [];
 };

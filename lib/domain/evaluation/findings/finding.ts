@@ -64,7 +64,7 @@ export type Finding =
       readonly frequent: string;
       readonly share: number;
     }
-  | { readonly rule: "missed-class"; readonly name: string; readonly rows: number };
+  | { readonly rule: "missed-class"; readonly names: readonly string[] };
 
 /** What a rule may look at. */
 export interface Inputs {

@@ -173,7 +173,7 @@ describe("each rule fires on its evaluation, and not beside it", () => {
       [missed, right],
     ];
     expect(found("missed-class", { classes: ["no", "yes"], confusion: confusion(10, 0) })).toEqual([
-      { rule: "missed-class", name: "yes", rows: 10 },
+      { rule: "missed-class", names: ["yes"] },
     ]);
     expect(found("missed-class", { confusion: confusion(9, 1) })).toEqual([]);
     expect(found("missed-class", { confusion: confusion(9, 0) })).toEqual([]);
