@@ -12,7 +12,7 @@ export interface NavEntry {
   readonly paths: readonly string[];
 }
 
-/** The pages there are, in groups: begin, make a model, run a model. */
+/** The pages there are, in groups: begin, make a model, run a model, look after it. */
 export const NAV_GROUPS: readonly (readonly NavEntry[])[] = [
   [{ page: "home", icon: "home", to: href.home, paths: [""] }],
   [
@@ -34,4 +34,5 @@ export const NAV_GROUPS: readonly (readonly NavEntry[])[] = [
     },
     { page: "score", icon: "score", to: href.score, paths: ["score"] },
   ],
+  [{ page: "activity", icon: "activity", to: href.activity, paths: ["activity"] }],
 ];

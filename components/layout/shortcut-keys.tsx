@@ -49,6 +49,7 @@ export function Shortcuts({ target, openSwitcher, openPalette }: ShortcutsProps)
       trainingJobs: () => router.push(href.trainingJobs(target)),
       endpoints: () => router.push(href.endpoints(target)),
       score: () => router.push(href.score(target)),
+      activity: () => router.push(href.activity(target)),
       newTrainingJob: () => router.push(href.newTrainingJob(target)),
       upload: () => router.push(href.datasets(target, { upload: 1 })),
       target: () => showTargets(),

@@ -11,6 +11,7 @@ export const SHORTCUTS = [
   { id: "trainingJobs", keys: ["G", "J"], label: words.trainingJobs, group: "go" },
   { id: "endpoints", keys: ["G", "E"], label: words.endpoints, group: "go" },
   { id: "score", keys: ["G", "S"], label: words.score, group: "go" },
+  { id: "activity", keys: ["G", "A"], label: words.activity, group: "go" },
   { id: "target", keys: ["G", "T"], label: words.target, group: "go" },
   { id: "palette", keys: ["⌘", "K"], label: words.palette, group: "do" },
   { id: "newTrainingJob", keys: ["C"], label: words.newTrainingJob, group: "do" },

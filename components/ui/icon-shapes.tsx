@@ -96,6 +96,16 @@ export const ICON_SHAPES = {
       <path d="M2 4h8M2 8h5M2 12h5M10 11l1.8 1.8L15 9" />
     </>
   ),
+  activity: (
+    <>
+      <path d="M1.5 8.5h3l2-5 3 9.5 2-4.5h3" />
+    </>
+  ),
+  doctor: (
+    <>
+      <path d="M5.5 1.75h5M6.5 2v4L2.6 12.6a1.1 1.1 0 0 0 1 1.65h8.8a1.1 1.1 0 0 0 1-1.65L9.5 6V2M4.6 10h6.8" />
+    </>
+  ),
   theme: (
     <>
       <circle cx="8" cy="8" r="6.25" />

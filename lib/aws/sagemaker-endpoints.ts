@@ -11,6 +11,7 @@ import {
   DescribeModelCommand,
   ListEndpointConfigsCommand,
   ListEndpointsCommand,
+  ListModelsCommand,
   type ProductionVariantInstanceType,
   UpdateEndpointCommand,
 } from "@aws-sdk/client-sagemaker";
@@ -131,11 +132,35 @@ export async function listEndpointConfigs(
   page: { limit: number; cursor?: string | undefined },
 ): Promise<{ rows: ConfigRow[]; nextCursor: string | null }> {
   const answer = await clientsFor(target).sagemaker.send(
-    new ListEndpointConfigsCommand({ MaxResults: page.limit, NextToken: page.cursor }),
+    new ListEndpointConfigsCommand({
+      MaxResults: page.limit,
+      NextToken: page.cursor,
+      SortBy: "CreationTime",
+      SortOrder: "Descending",
+    }),
   );
   const rows = (answer.EndpointConfigs ?? []).map((config) => ({
     name: config.EndpointConfigName ?? "",
     createdAt: isoAlways(config.CreationTime),
+  }));
+  return { rows, nextCursor: answer.NextToken ?? null };
+}
+
+/** Models by the time they were made, newest first. */
+export async function listModels(
+  target: Target,
+  page: { limit: number },
+): Promise<{ rows: ConfigRow[]; nextCursor: string | null }> {
+  const answer = await clientsFor(target).sagemaker.send(
+    new ListModelsCommand({
+      MaxResults: page.limit,
+      SortBy: "CreationTime",
+      SortOrder: "Descending",
+    }),
+  );
+  const rows = (answer.Models ?? []).map((model) => ({
+    name: model.ModelName ?? "",
+    createdAt: isoAlways(model.CreationTime),
   }));
   return { rows, nextCursor: answer.NextToken ?? null };
 }

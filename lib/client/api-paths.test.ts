@@ -35,6 +35,7 @@ const ADDRESSES = {
   images: api.images("local"),
   image: api.image("local", "rf-1"),
   imageChecks: api.imageChecks("local"),
+  activity: api.activity("local"),
   trainingJobs: api.trainingJobs("local", { sort: "-name", cursor: "x/y=" }),
   trainingJobPreflight: api.trainingJobPreflight("local"),
   trainingJob: api.trainingJob("local", "preflight"),
@@ -67,6 +68,7 @@ test("every address of the API is served by a route", () => {
 test("the addresses stay what they are", () => {
   expect(ADDRESSES).toMatchInlineSnapshot(`
     {
+      "activity": "/api/v1/local/activity",
       "cors": "/api/v1/local/cors",
       "dataset": "/api/v1/local/datasets/shop",
       "datasetDownload": "/api/v1/local/datasets/shop/download?file=a.csv",

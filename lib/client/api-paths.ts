@@ -9,6 +9,8 @@ type Page = { cursor?: string | undefined; limit?: number | undefined };
 export const api = {
   targets: (target: string) => `${base(target)}/targets`,
   home: (target: string) => `${base(target)}/home`,
+  activity: (target: string) => `${base(target)}/activity`,
+
   summary: (target: string) => `${base(target)}/summary`,
   roles: (target: string) => `${base(target)}/roles`,
   cors: (target: string) => `${base(target)}/cors`,

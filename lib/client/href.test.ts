@@ -10,6 +10,7 @@ test("every page has one address", () => {
     images: href.images("ops-us-east-1"),
     image: href.image("local", "random-forest-0-1-0", { tab: "jobs" }),
     newImage: href.newImage("local", { ref: "shop:1" }),
+    activity: href.activity("local", { q: "object:endpoint" }),
     trainingJobs: href.trainingJobs("local", { q: "status:Failed rmse<5", sort: "" }),
     trainingJob: href.trainingJob("local", "rf-1", { tab: "logs", line: 7 }),
     newTrainingJob: href.newTrainingJob("local", { from: "rf-1" }),
@@ -21,6 +22,7 @@ test("every page has one address", () => {
     hostile: href.dataset("local", "../a b?c#d"),
   }).toMatchInlineSnapshot(`
     {
+      "activity": "/local/activity?q=object%3Aendpoint",
       "dataset": "/local/datasets/bigmart?row=12",
       "datasets": "/local/datasets",
       "datasetsSearched": "/local/datasets?q=big+mart",

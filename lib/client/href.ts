@@ -63,6 +63,9 @@ export const href = {
     `/${seg(target)}/endpoints/${seg(name)}/update${query({
       from: state.job ? `job:${state.job}` : undefined,
     })}`,
+  activity: (target: string, state: { q?: string | undefined } = {}) =>
+    `/${seg(target)}/activity${query(state)}`,
+
   /** `from` is written `job:<name>`, as other sources will be named beside it. */
   newEndpoint: (target: string, state: { job?: string | undefined } = {}) =>
     `/${seg(target)}/new-endpoint${query({ from: state.job ? `job:${state.job}` : undefined })}`,

@@ -16,6 +16,7 @@ export const navigation = {
     trainingJobs: "Training jobs",
     endpoints: "Endpoints",
     score: "Score a CSV",
+    activity: "Activity",
   },
   problems: (count: number) => (count === 1 ? "1 needs someone" : `${count} need someone`),
   live: {
@@ -48,6 +49,7 @@ export const navigation = {
     trainingJobs: "Training jobs",
     endpoints: "Endpoints",
     score: "Score a CSV",
+    activity: "Activity",
     target: "Switch target",
     palette: "Search or run a command",
     newTrainingJob: "New training job",
