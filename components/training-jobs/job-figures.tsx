@@ -28,12 +28,12 @@ function bestWords({ metric, value }: Shown, log: LiveLog): string | null {
 
 /** Final figures by AWS once the job is over, until then the last ones of the log. */
 function shownMetrics(job: TrainingJobDetail, log: LiveLog): Shown[] {
-  if (isTerminalJob(job.status)) {
-    return job.finalMetrics.map(({ name, value }) => ({ metric: name, value }));
-  }
-  return byImportance(Object.keys(log.series)).map((metric) => ({
+  const values = isTerminalJob(job.status)
+    ? new Map(job.finalMetrics.map(({ name, value }) => [name, value]))
+    : new Map(Object.entries(log.series).map(([name, points]) => [name, points.at(-1)?.value]));
+  return byImportance([...values.keys()]).map((metric) => ({
     metric,
-    value: log.series[metric]?.at(-1)?.value ?? null,
+    value: values.get(metric) ?? null,
   }));
 }
 
