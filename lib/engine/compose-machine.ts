@@ -28,8 +28,14 @@ import type { Clock } from "./state/clock.ts";
 import type { Migration } from "./state/database.ts";
 import { executionRoleArn } from "./state/execution-role.ts";
 import { createFleet } from "./state/fleet.ts";
+import { logCutMigration } from "./state/log-bounds.ts";
 import { createLogStore, logMigration } from "./state/log-store.ts";
-import { createMetricStore, metricMigration } from "./state/metric-store.ts";
+import {
+  createMetricStore,
+  type MetricStore,
+  metricAgeMigration,
+  metricMigration,
+} from "./state/metric-store.ts";
 import type { ObjectStore } from "./state/objects.ts";
 import { createRegistrations, registrationMigration } from "./state/registrations.ts";
 import {
@@ -38,7 +44,7 @@ import {
   resourceMigration,
 } from "./state/resource-store.ts";
 import { createTagStore, tagMigration } from "./state/tag-store.ts";
-import { createTimers } from "./state/timers.ts";
+import { createTimers, type Timers } from "./state/timers.ts";
 
 /** What the services below keep; applied in this order. */
 export const MACHINE_MIGRATIONS: readonly Migration[] = [
@@ -48,10 +54,13 @@ export const MACHINE_MIGRATIONS: readonly Migration[] = [
   metricMigration,
   registrationMigration,
   resourceChangeMigration,
+  logCutMigration,
+  metricAgeMigration,
 ];
 
 /** How long measured values may wait in memory. */
 const METRIC_FLUSH_MS = 1000;
+const METRIC_EXPIRY_MS = 3_600_000;
 
 /** The services that run containers, and those that show what containers did. */
 export interface Machine {
@@ -108,8 +117,7 @@ export async function composeMachine(parts: {
   const executor = createTrainingExecutor(shared);
   const supervisor = createEndpointSupervisor(shared);
   const roleExists = (arn: string) => arn === executionRoleArn(accountId);
-  const { metrics, timers } = shared;
-  const endFlushing = timers.every(METRIC_FLUSH_MS, metrics.flush);
+  const endMetrics = tendMetrics(shared);
 
   return {
     services: [
@@ -135,8 +143,23 @@ export async function composeMachine(parts: {
     },
     async close() {
       await Promise.all([executor.shutdown(), supervisor.shutdown()]);
-      endFlushing();
-      metrics.flush();
+      endMetrics();
     },
+  };
+}
+
+/** Makes measured values durable and forgets old ones; the answer does so a last time. */
+function tendMetrics(parts: {
+  readonly metrics: MetricStore;
+  readonly timers: Timers;
+  readonly clock: Clock;
+}): () => void {
+  const { metrics, timers, clock } = parts;
+  const endFlushing = timers.every(METRIC_FLUSH_MS, metrics.flush);
+  const endExpiring = timers.every(METRIC_EXPIRY_MS, () => metrics.expire(clock.now()));
+  return () => {
+    endFlushing();
+    endExpiring();
+    metrics.flush();
   };
 }

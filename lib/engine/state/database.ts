@@ -9,6 +9,9 @@ export interface Migration {
   readonly sql: string;
 }
 
+/** A burst may need more; what is beyond it is given back at the next checkpoint. */
+const WAL_BYTES = 64 * 1024 * 1024;
+
 /**
  * Opens the engine's database, creating it when absent, and brings its schema up to date.
  * What a statement wrote is on disk when it returns: write-ahead log, synchronous=FULL.
@@ -17,6 +20,7 @@ export function openDatabase(path: string, migrations: readonly Migration[]): Da
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
   const db = new DatabaseSync(path);
   db.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;");
+  db.exec(`PRAGMA journal_size_limit = ${WAL_BYTES}`);
   migrate(db, migrations);
   return db;
 }

@@ -1,5 +1,6 @@
 import type { DatabaseSync } from "node:sqlite";
 import type { Migration } from "./database.ts";
+import { createLogCutter, EVENT_OVERHEAD_BYTES, LOG_LIMITS, type LogLimits } from "./log-bounds.ts";
 import { createEventReader, type EventReader } from "./log-events.ts";
 import { inTransaction } from "./transaction.ts";
 
@@ -43,12 +44,9 @@ export interface LogStore extends EventReader {
   deleteGroup(name: string): boolean;
   groups(query: { prefix: string; limit: number; after: string }): readonly LogGroup[];
   streams(group: string, query: StreamQuery): readonly LogStream[];
-  /** Adds events to an existing stream in one durable transaction. */
+  /** Adds events to an existing stream in one durable transaction, which may cut old ones. */
   append(group: string, stream: string, events: readonly NewLogEvent[]): void;
 }
-
-/** What CloudWatch counts for an event beside its message. */
-export const EVENT_OVERHEAD_BYTES = 26;
 
 export const logMigration: Migration = {
   name: "logs",
@@ -80,7 +78,11 @@ export const logMigration: Migration = {
   `,
 };
 
-export function createLogStore(db: DatabaseSync, now: () => number): LogStore {
+export function createLogStore(
+  db: DatabaseSync,
+  now: () => number,
+  limits: LogLimits = LOG_LIMITS,
+): LogStore {
   const insertGroup = db.prepare("INSERT OR IGNORE INTO log_groups VALUES (?, ?)");
   const selectGroup = db.prepare("SELECT name FROM log_groups WHERE name = ?");
   const insertStream = db.prepare(
@@ -93,7 +95,7 @@ export function createLogStore(db: DatabaseSync, now: () => number): LogStore {
      WHERE g.name > ? AND substr(g.name, 1, length(?)) = ?
      GROUP BY g.name ORDER BY g.name LIMIT ?`,
   );
-  const append = createAppender(db, now);
+  const append = createAppender(db, now, limits);
 
   return {
     ...createEventReader(db),
@@ -132,7 +134,12 @@ function deleteGroup(db: DatabaseSync, name: string): boolean {
   return db.prepare("DELETE FROM log_groups WHERE name = ?").run(name).changes === 1;
 }
 
-function createAppender(db: DatabaseSync, now: () => number): LogStore["append"] {
+function createAppender(
+  db: DatabaseSync,
+  now: () => number,
+  limits: LogLimits,
+): LogStore["append"] {
+  const cut = createLogCutter(db, limits);
   const select = db.prepare("SELECT id, events FROM log_streams WHERE group_name = ? AND name = ?");
   const insert = db.prepare("INSERT INTO log_events VALUES (?, ?, ?, ?, ?)");
   const count = db.prepare(
@@ -157,8 +164,9 @@ function createAppender(db: DatabaseSync, now: () => number): LogStore["append"]
         first = Math.min(first, timestamp);
         last = Math.max(last, timestamp);
       }
-      if (events.length > 0)
-        count.run(events.length, bytes, ingested, first, first, last, last, id);
+      if (events.length === 0) return;
+      count.run(events.length, bytes, ingested, first, first, last, last, id);
+      cut(id, bytes);
     });
 }
 

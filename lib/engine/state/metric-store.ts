@@ -47,6 +47,8 @@ export interface MetricStore {
   /** Takes one value without waiting for the disk; it is durable after the next `flush`. */
   record(datum: Omit<MetricDatum, "distribution"> & { readonly value: number }): void;
   flush(): void;
+  /** Deletes what is older than 63 days at `now`, and series that have nothing left. */
+  expire(now: Date): void;
   find(query: SeriesQuery): readonly (MetricSeries & { readonly id: number })[];
   /** Points with `start <= at < end`, oldest first, and the series' unit. */
   read(series: MetricSeries, start: Date, end: Date): readonly MetricPoint[];
@@ -73,6 +75,14 @@ export const metricMigration: Migration = {
   `,
 };
 
+export const metricAgeMigration: Migration = {
+  name: "metric-ages",
+  sql: "CREATE INDEX metric_points_by_age ON metric_points (at);",
+};
+
+/** As long as CloudWatch keeps anything finer than an hour. */
+const KEPT_MS = 63 * 86_400_000;
+
 export function createMetricStore(db: DatabaseSync): MetricStore {
   const put = createPointWriter(db);
   const select = db.prepare(
@@ -84,6 +94,10 @@ export function createMetricStore(db: DatabaseSync): MetricStore {
   const found = db.prepare(
     `SELECT * FROM metric_series WHERE id > ? AND (? IS NULL OR namespace = ?)
      AND (? IS NULL OR name = ?) ORDER BY id`,
+  );
+  const expirePoints = db.prepare("DELETE FROM metric_points WHERE at < ?");
+  const expireSeries = db.prepare(
+    "DELETE FROM metric_series WHERE id NOT IN (SELECT series_id FROM metric_points)",
   );
   let waiting = new Map<string, { datum: Omit<MetricDatum, "distribution">; values: number[] }>();
 
@@ -102,6 +116,10 @@ export function createMetricStore(db: DatabaseSync): MetricStore {
   return {
     put,
     flush,
+    expire: (now) =>
+      inTransaction(db, () => {
+        if (expirePoints.run(now.getTime() - KEPT_MS).changes > 0) expireSeries.run();
+      }),
     record({ value, ...datum }) {
       const { namespace, name, dimensions } = datum.series;
       const slot = slotOf(datum.at, datum.resolutionSeconds);

@@ -1,5 +1,5 @@
+import { EVENT_OVERHEAD_BYTES } from "../../state/log-bounds.ts";
 import type { EventPosition, GroupPosition, LogEvent } from "../../state/log-events.ts";
-import { EVENT_OVERHEAD_BYTES } from "../../state/log-store.ts";
 import { invalidParameter } from "./faults.ts";
 
 /** CloudWatch's own bounds on one page. */

@@ -1,7 +1,7 @@
 import type { PutLogEventsRequest } from "@aws-sdk/client-cloudwatch-logs";
 import * as z from "zod";
 import type { ServedOperation } from "../../../protocol/operation.ts";
-import { EVENT_OVERHEAD_BYTES } from "../../../state/log-store.ts";
+import { EVENT_OVERHEAD_BYTES } from "../../../state/log-bounds.ts";
 import { groupName, streamName, time } from "../constraints.ts";
 import type { LogsContext } from "../context.ts";
 import { invalidParameter, requireGroup, requireStream } from "../faults.ts";
