@@ -1,7 +1,9 @@
 "use client";
+import dynamic from "next/dynamic";
 import { useSearchParams } from "next/navigation";
 import { Page } from "@/components/layout/page";
 import { QueryPanel } from "@/components/layout/query-panel";
+import { SkeletonRows } from "@/components/ui/skeleton";
 import { Tabs } from "@/components/ui/tabs";
 import { href, type JobTab } from "@/lib/client/href";
 import { useLiveLog, useLiveQuery } from "@/lib/client/live/use-live";
@@ -10,13 +12,18 @@ import { trainingJobs } from "@/lib/client/training-jobs";
 import type { TrainingJobDetail } from "@/lib/contracts/training-jobs";
 import { liveTopic } from "@/lib/domain/live-topics";
 import { jobWords, jobPageWords as words } from "@/lib/words/training-jobs";
-import { JobEvaluation } from "./evaluation/job-evaluation";
 import { JobArtifacts } from "./job-artifacts";
 import { JobConfiguration } from "./job-configuration";
 import { JobLog } from "./job-log";
 import { JobOverview } from "./job-overview";
 import { JobPhases } from "./job-phases";
 import { JobTitle } from "./job-title";
+
+/** Most of a job's page, and only looked at when the job is over. */
+const JobEvaluation = dynamic(
+  () => import("./evaluation/job-evaluation").then((module) => module.JobEvaluation),
+  { loading: () => <SkeletonRows rows={8} /> },
+);
 
 const TABS = ["overview", "logs", "evaluation", "artifacts", "configuration"] as const;
 

@@ -4,6 +4,7 @@ import {
   type Evaluation,
   type Metric,
   type Metrics,
+  metricIn,
   primaryMetric,
 } from "@/lib/domain/evaluation/evaluation";
 import { formatMetric, formatShare } from "@/lib/domain/format";
@@ -34,7 +35,7 @@ const linesOf = ({ metrics, baselines, train_metrics }: Evaluation): Line[] => [
 
 const hasInterval = ({ low, high }: Metric): boolean => low !== null && high !== null;
 
-function Value({ metric }: { readonly metric: Metric | undefined }) {
+function Value({ metric }: { readonly metric: Metric | null }) {
   if (!metric || metric.value === null) return null;
   const { value, low, high } = metric;
   return (
@@ -59,12 +60,12 @@ const metricColumn = (name: string): Column<Line> => ({
   align: "end",
   cardLabel: words.metric(name),
   wrap: true,
-  cell: ({ metrics }) => <Value metric={metrics[name]} />,
+  cell: ({ metrics }) => <Value metric={metricIn(metrics, name)} />,
 });
 
 /** A bar for each line's first metric, the longest as long as there is room. */
 function barColumn({ name, better }: ComparableMetric, lines: readonly Line[]): Column<Line> {
-  const lengthOf = ({ metrics }: Line) => Math.max(0, metrics[name]?.value ?? 0);
+  const lengthOf = ({ metrics }: Line) => Math.max(0, metricIn(metrics, name)?.value ?? 0);
   const longest = Math.max(...lines.map(lengthOf), Number.MIN_VALUE);
   return {
     id: "bar",
@@ -88,7 +89,7 @@ function comparisons(
 ): string[] {
   const label = words.metric(name);
   return baselines.flatMap((baseline) => {
-    const other = baseline.metrics[name]?.value ?? null;
+    const other = metricIn(baseline.metrics, name)?.value ?? null;
     if (other === null) return [];
     if (better === "higher") {
       const say = value >= other ? words.scoreOver : words.scoreUnder;

@@ -75,6 +75,10 @@ export interface ComparableMetric {
   readonly better: Better;
 }
 
+/** A metric by its name; a name like `constructor` is no metric of every file. */
+export const metricIn = (metrics: Metrics, name: string): Metric | null =>
+  (Object.hasOwn(metrics, name) ? metrics[name] : null) ?? null;
+
 /** Metrics that have a value and of which it is known where better is, in the file's order. */
 export const comparableMetrics = ({ metrics }: Pick<Evaluation, "metrics">): ComparableMetric[] =>
   Object.entries(metrics).flatMap(([name, metric]) => {
@@ -96,13 +100,12 @@ export interface Judged {
 
 export const residual = ({ actual, predicted }: Judged): number => predicted - actual;
 
-/** Judged rows of a regression; rows without either number are left out. */
+/** Judged rows of a regression; rows without either number, or too far apart, are left out. */
 export function judgedRows({ task, predictions }: Evaluation): Judged[] {
   if (!predictions || task === "classification") return [];
   return predictions.predicted.flatMap((predicted, at) => {
     const actual = predictions.actual[at];
-    return typeof predicted === "number" && typeof actual === "number"
-      ? [{ at, actual, predicted }]
-      : [];
+    if (typeof predicted !== "number" || typeof actual !== "number") return [];
+    return Number.isFinite(predicted - actual) ? [{ at, actual, predicted }] : [];
   });
 }

@@ -23,3 +23,15 @@ test("the deviation is a sample's, and one value has none", () => {
   expect(deviation([2, 4, 4, 4, 5, 5, 7, 9])).toBeCloseTo(2.138, 3);
   expect(deviation([7])).toBeNaN();
 });
+
+test("the largest and the smallest numbers have bins too", () => {
+  for (const [low, high] of [
+    [-1e308, 1e308],
+    [0, 5e-324],
+    [1e15, 1e15 + 1],
+  ] as const) {
+    const { edges, counts } = histogramOf([low, high]);
+    expect(counts.reduce((sum, count) => sum + count, 0)).toBe(2);
+    expect(edges.every(Number.isFinite)).toBe(true);
+  }
+});

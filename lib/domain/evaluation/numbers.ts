@@ -21,7 +21,7 @@ export function deviation(values: readonly number[]): number {
   return values.length < 2 ? Number.NaN : Math.sqrt(squares / (values.length - 1));
 }
 
-/** 1, 2 or 5 times a power of ten, the nearest above. */
+/** 1, 2 or 5 times a power of ten, the nearest above; 0 for what is too small to part. */
 function roundStep(step: number): number {
   const power = 10 ** Math.floor(Math.log10(step));
   const factor = [1, 2, 5, 10].find((one) => one * power >= step) ?? 10;
@@ -33,7 +33,8 @@ const BINS = 36;
 /** Counts in bins of round and equal width over ascending numbers. */
 export function histogramOf(sorted: readonly number[]): { edges: number[]; counts: number[] } {
   const [low, high] = [sorted[0] ?? 0, sorted.at(-1) ?? 0];
-  const step = high > low ? roundStep((high - low) / BINS) : 1;
+  // Divided first: the difference of two large numbers may be none.
+  const step = roundStep(high / BINS - low / BINS) || 1;
   const first = Math.floor(low / step);
   const bins = Math.floor(high / step) - first + 1;
   const counts = new Array<number>(bins).fill(0);

@@ -1,4 +1,4 @@
-import type { Cell, Evaluation, Judged, Segment } from "./evaluation";
+import { type Cell, type Evaluation, type Judged, metricIn, type Segment } from "./evaluation";
 import { mean, standardError } from "./numbers";
 
 /** A mean so many standard errors from zero is none that chance gives. */
@@ -15,7 +15,7 @@ export function isOff({ rows, rmse, mean_residual: off }: Segment): boolean {
 
 /** Root mean squared error of all judged rows: as written, else from the rows; null without. */
 export function wholeRmse({ metrics }: Evaluation, rows: readonly Judged[]): number | null {
-  const written = metrics["rmse"]?.value ?? null;
+  const written = metricIn(metrics, "rmse")?.value ?? null;
   if (written !== null || rows.length === 0) return written;
   return Math.sqrt(mean(rows.map(({ actual, predicted }) => (predicted - actual) ** 2)));
 }

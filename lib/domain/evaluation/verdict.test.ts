@@ -52,3 +52,11 @@ test("unknown: without a metric whose direction is known, and without a baseline
   const alone = evaluationWith({ metrics: { rmse: metric(3) } });
   expect(verdictOf(alone)).toEqual({ answer: "unknown", why: "no-baseline" });
 });
+
+test("a metric named like a member of every object is not found in a baseline", () => {
+  const evaluation = evaluationWith({
+    metrics: { constructor: { ...metric(1), better: "lower" as const } },
+    baselines: [mean(2)],
+  });
+  expect(verdictOf(evaluation)).toEqual({ answer: "unknown", why: "no-baseline" });
+});

@@ -3,6 +3,7 @@ import {
   type ComparableMetric,
   type Evaluation,
   type Metric,
+  metricIn,
   primaryMetric,
 } from "./evaluation";
 
@@ -35,7 +36,7 @@ function bestBaseline({ baselines }: Evaluation, name: string, better: Better) {
   const sign = better === "lower" ? 1 : -1;
   return baselines
     .flatMap((baseline) => {
-      const metric = Object.hasOwn(baseline.metrics, name) ? baseline.metrics[name] : undefined;
+      const metric = metricIn(baseline.metrics, name);
       const value = metric?.value ?? null;
       return metric && value !== null
         ? [{ name: baseline.name, metric: { ...metric, value }, value }]

@@ -1,4 +1,4 @@
-import { comparableMetrics, primaryMetric } from "../evaluation";
+import { comparableMetrics, metricIn, primaryMetric } from "../evaluation";
 import { againstGuess, verdictOf } from "../verdict";
 import type { Rule } from "./finding";
 
@@ -16,7 +16,7 @@ const WIDE = 0.3;
 /** Fires where the first metric is clearly worse on rows that the model has not seen. */
 export const overfit: Rule = ({ evaluation }) => {
   const primary = primaryMetric(evaluation);
-  const train = primary && evaluation.train_metrics[primary.name]?.value;
+  const train = primary && metricIn(evaluation.train_metrics, primary.name)?.value;
   if (!primary || train === null || train === undefined) return [];
   const { name, value, better } = primary;
   const { low, high } = primary.metric;

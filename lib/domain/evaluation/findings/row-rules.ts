@@ -32,6 +32,8 @@ export const noBias: Rule = (inputs) => {
 export const growingSpread: Rule = ({ rows }) => {
   if (rows.length < THIRDS.rows) return [];
   const sorted = rows.toSorted((a, b) => a.predicted - b.predicted);
+  // In equal predictions there is no order.
+  if (sorted[0]?.predicted === sorted.at(-1)?.predicted) return [];
   const third = Math.floor(sorted.length / 3);
   const miss = (part: typeof sorted) => mean(part.map((row) => Math.abs(residual(row))));
   const low = miss(sorted.slice(0, third));
