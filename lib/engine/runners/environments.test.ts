@@ -1,7 +1,7 @@
 import { execFile, spawn } from "node:child_process";
 import { createHash } from "node:crypto";
-import { chmod, mkdir, readdir, readFile, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { chmod, mkdir, readdir, readFile, utimes, writeFile } from "node:fs/promises";
+import { basename, dirname, join } from "node:path";
 import { promisify } from "node:util";
 import { beforeAll, describe, expect, test } from "vitest";
 import { createEnvironments } from "./environments.ts";
@@ -99,6 +99,23 @@ describe("an image's Python environment", { timeout: 180_000 }, () => {
     expect(stdout).toBe("1\n");
     if (process.platform === "linux") expect(leftBehind.signalCode).toBe("SIGKILL");
     leftBehind.kill();
+  });
+
+  test("costs those that were used longest ago, when there are many", async () => {
+    await using place = await setUp();
+    const names = Array.from({ length: 10 }, (_, index) => String(index).repeat(32));
+    for (const [index, name] of names.entries()) {
+      const marker = join(place.settings.directory, name, "complete.json");
+      await mkdir(dirname(marker), { recursive: true });
+      await writeFile(marker, "{}");
+      await utimes(marker, 1000 + index, 1000 + index);
+    }
+    const lines: string[] = [];
+    const environments = createEnvironments(place.settings);
+    const made = await environments.prepare(place.plain, (line) => lines.push(line), never);
+    const kept = [...names.slice(-7), basename(made?.directory ?? "")].sort();
+    expect((await place.kept()).sort()).toEqual(kept);
+    expect(lines.at(-1)).toBe("Removed environments that were not used for long: 3");
   });
 
   test("is removed when its making is aborted", async () => {

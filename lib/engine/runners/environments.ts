@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
-import { access, mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { access, mkdir, readFile, rename, rm, utimes, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { removeOldEnvironments } from "./environment-bounds.ts";
 import { killFamily } from "./family.ts";
 import { withFileLock } from "./file-lock.ts";
 import { runStep } from "./pip.ts";
@@ -20,7 +21,8 @@ export interface PythonEnvironment {
 export interface Environments {
   /**
    * The environment of an image, made when it is not there yet. An image without requirements gets
-   * a bare one, or none on a machine without Python. Rejects naming the cause and the fix.
+   * a bare one, or none on a machine without Python. A new one may cost the one that was used
+   * longest ago, of those this engine did not ask for. Rejects naming the cause and the fix.
    */
   prepare(
     image: ResolvedImage,
@@ -111,6 +113,7 @@ async function make(work: Work): Promise<void> {
 
 export function createEnvironments(settings: Settings): Environments {
   let python: Promise<Python> | undefined;
+  const used = new Set<string>();
   const interpreter = (): Promise<Python> => {
     python ??= findPython(settings.host, settings.python);
     // Python may be installed while the engine runs, so a failure is not remembered.
@@ -134,6 +137,7 @@ export function createEnvironments(settings: Settings): Environments {
       const id = environmentId(await requirementsOf(image), found);
       const directory = join(settings.directory, id);
       const complete = join(directory, COMPLETE);
+      used.add(directory);
       if (!(await exists(complete))) {
         await mkdir(settings.directory, { recursive: true });
         const waiting = (): void => progress("Waiting for the environment another process makes");
@@ -141,7 +145,11 @@ export function createEnvironments(settings: Settings): Environments {
           const work = { image, python: found, directory, host: settings.host, progress, signal };
           if (!(await exists(complete))) await make(work);
         });
+        const removed = await removeOldEnvironments(settings.directory, COMPLETE, used);
+        if (removed > 0) progress(`Removed environments that were not used for long: ${removed}`);
       }
+      const now = new Date();
+      await utimes(complete, now, now);
       return { directory, binDirectory: binOf(directory), basePrefix: found.basePrefix };
     },
   };
