@@ -19,7 +19,8 @@ function hrefOf(target: string, { object, name, run }: ActivityEvent): string | 
 function What({ target, event }: { readonly target: string; readonly event: ActivityEvent }) {
   const to = hrefOf(target, event);
   return (
-    <>
+    // One part: a card lays out several side by side.
+    <div className="min-w-0">
       {words.objects[event.object]}{" "}
       {to === null ? (
         <code>{event.name}</code>
@@ -28,8 +29,8 @@ function What({ target, event }: { readonly target: string; readonly event: Acti
           {event.name}
         </Link>
       )}
-      {event.detail ? <small>{event.detail}</small> : null}
-    </>
+      {event.detail ? <small className="block wrap-anywhere">{event.detail}</small> : null}
+    </div>
   );
 }
 

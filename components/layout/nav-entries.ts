@@ -34,5 +34,8 @@ export const NAV_GROUPS: readonly (readonly NavEntry[])[] = [
     },
     { page: "score", icon: "score", to: href.score, paths: ["score"] },
   ],
-  [{ page: "activity", icon: "activity", to: href.activity, paths: ["activity"] }],
+  [
+    { page: "activity", icon: "activity", to: href.activity, paths: ["activity"] },
+    { page: "doctor", icon: "doctor", to: href.doctor, paths: ["doctor"] },
+  ],
 ];

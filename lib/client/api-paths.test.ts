@@ -36,6 +36,7 @@ const ADDRESSES = {
   image: api.image("local", "rf-1"),
   imageChecks: api.imageChecks("local"),
   activity: api.activity("local"),
+  doctor: api.doctor("local"),
   trainingJobs: api.trainingJobs("local", { sort: "-name", cursor: "x/y=" }),
   trainingJobPreflight: api.trainingJobPreflight("local"),
   trainingJob: api.trainingJob("local", "preflight"),

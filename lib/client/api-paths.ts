@@ -11,6 +11,7 @@ export const api = {
   home: (target: string) => `${base(target)}/home`,
   activity: (target: string) => `${base(target)}/activity`,
 
+  doctor: (target: string) => `${base(target)}/doctor`,
   summary: (target: string) => `${base(target)}/summary`,
   roles: (target: string) => `${base(target)}/roles`,
   cors: (target: string) => `${base(target)}/cors`,

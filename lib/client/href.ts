@@ -66,6 +66,7 @@ export const href = {
   activity: (target: string, state: { q?: string | undefined } = {}) =>
     `/${seg(target)}/activity${query(state)}`,
 
+  doctor: (target: string) => `/${seg(target)}/doctor`,
   /** `from` is written `job:<name>`, as other sources will be named beside it. */
   newEndpoint: (target: string, state: { job?: string | undefined } = {}) =>
     `/${seg(target)}/new-endpoint${query({ from: state.job ? `job:${state.job}` : undefined })}`,

@@ -17,6 +17,7 @@ export const navigation = {
     endpoints: "Endpoints",
     score: "Score a CSV",
     activity: "Activity",
+    doctor: "Doctor",
   },
   problems: (count: number) => (count === 1 ? "1 needs someone" : `${count} need someone`),
   live: {
