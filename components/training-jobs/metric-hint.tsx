@@ -1,4 +1,4 @@
-import { StatusLabel } from "@/components/ui/status-label";
+import { Icon } from "@/components/ui/icon";
 import { formatMetric, formatNumber } from "@/lib/domain/format";
 import type { MetricTrial } from "@/lib/domain/metric-trial";
 import { metricCheckWords as words } from "@/lib/words/new-training-job";
@@ -27,8 +27,9 @@ export function MetricHint({ metric, trial }: MetricHintProps) {
     );
   }
   return (
-    <StatusLabel kind="partial">
+    <span className="text-warn">
+      <Icon name="partial" />{" "}
       {notNumbers > 0 ? words.notNumbers(formatNumber(notNumbers)) : words.never}
-    </StatusLabel>
+    </span>
   );
 }

@@ -6,6 +6,7 @@ import { DataTableHead } from "./data-table-head";
 import { DataTableRow } from "./data-table-row";
 import type { DataTableProps } from "./data-table-types";
 import { nextRow } from "./row-focus";
+import { useOverflow } from "./use-overflow";
 
 export type { Column, Sort } from "./data-table-types";
 
@@ -17,6 +18,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   const { label, columns, rows, rowKey, rowHeight = 34, stale = false, cards = true } = props;
   const scroller = useRef<HTMLDivElement>(null);
   const [activeKey, setActiveKey] = useState<string | null>(null);
+  const overflows = useOverflow(scroller);
   const isVirtual = rows.length >= VIRTUAL_FROM;
   const virtualizer = useVirtualizer({
     count: rows.length,
@@ -49,6 +51,8 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
       ref={scroller}
       className="table-wrap"
       data-scrolls={isVirtual ? "" : undefined}
+      // Rows that lead somewhere are reached by their links.
+      tabIndex={overflows && !props.href ? 0 : undefined}
       onKeyDown={(event) => {
         const to = nextRow(event, active, rows.length);
         if (to === null) return;

@@ -69,8 +69,8 @@ function barColumn({ name, better }: ComparableMetric, lines: readonly Line[]): 
   const longest = Math.max(...lines.map(lengthOf), Number.MIN_VALUE);
   return {
     id: "bar",
-    head: words.barHead(words.metric(name), better),
-    width: "30%",
+    head: <span className="whitespace-normal">{words.barHead(words.metric(name), better)}</span>,
+    width: "26%",
     card: "hide",
     cell: (line) => (
       <span
@@ -117,7 +117,7 @@ export function MetricTable({ evaluation }: EvaluationProps) {
             head: words.who,
             card: "title",
             wrap: true,
-            cell: ({ who }) => <span className="line-clamp-3 min-w-36">{who}</span>,
+            cell: ({ who }) => <span className="line-clamp-3 min-w-28">{who}</span>,
           },
           ...names.map(metricColumn),
           ...(primary ? [barColumn(primary, lines)] : []),
