@@ -1,6 +1,6 @@
 import "server-only";
 import { randomInt } from "node:crypto";
-import { headObject, listObjects, putText, readStart } from "@/lib/aws/s3-objects";
+import { headObject, listObjects } from "@/lib/aws/s3-objects";
 import { presignDownload, presignPut } from "@/lib/aws/s3-presign";
 import { invokeEndpoint } from "@/lib/aws/sagemaker-runtime";
 import type { Target } from "@/lib/aws/targets";
@@ -18,6 +18,7 @@ import { AppError } from "@/lib/domain/app-error";
 import { mapLimited } from "@/lib/domain/map-limited";
 import { scoringPredictionsKey, scoringPrefix, scoringRequestKey } from "@/lib/domain/workspace";
 import { apiSentences } from "@/lib/words/api";
+import { readStoredJson, writeStoredJson } from "./stored-json";
 import { bucketOf } from "./workspace";
 
 /** Sends rows to the model. @throws AppError ModelError with the container's own words. */
@@ -57,7 +58,7 @@ export async function saveRun(
 ): Promise<SavedRun> {
   const bucket = await bucketOf(target);
   const key = scoringRequestKey(endpoint, id);
-  await putText(target, { bucket, key }, `${JSON.stringify(run, null, 2)}\n`, "application/json");
+  await writeStoredJson(target, { bucket, key }, run);
   const upload = await presignPut(target, { bucket, key: scoringPredictionsKey(endpoint, id) });
   return { id, upload };
 }
@@ -120,17 +121,14 @@ export async function getRun(target: Target, endpoint: string, id: string): Prom
   return run;
 }
 
-async function readRequest(target: Target, bucket: string, endpoint: string, id: string) {
-  const key = scoringRequestKey(endpoint, id);
-  const bytes = await readStart(target, { bucket, key }, REQUEST_BYTES);
-  if (!bytes) return null;
-  try {
-    return runRequest.parse(JSON.parse(new TextDecoder().decode(bytes)));
-  } catch {
-    // Anyone may write into the bucket; the run is still listed with its predictions.
-    return null;
-  }
-}
+/** Null where anyone wrote something else there: the run is still listed with its predictions. */
+const readRequest = (target: Target, bucket: string, endpoint: string, id: string) =>
+  readStoredJson(
+    target,
+    { bucket, key: scoringRequestKey(endpoint, id) },
+    runRequest,
+    REQUEST_BYTES,
+  );
 
 /** An address for a run's predictions. */
 export async function downloadRun(
