@@ -1,12 +1,11 @@
-import { execFile } from "node:child_process";
 import { randomInt } from "node:crypto";
 import { mkdtemp, readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
-import { promisify } from "node:util";
 import { CreateModelCommand, SageMakerClient } from "@aws-sdk/client-sagemaker";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { bundleEngine } from "./testing/bundle.ts";
 import { type EngineProcess, startEngineProcess } from "./testing/engine-process.ts";
 import { type ProbeImage, probeImage } from "./testing/probe-image.ts";
 import { type Clients, connect, type Writer } from "./testing/random-kill/cell.ts";
@@ -19,7 +18,6 @@ import { createConfigWriter, createTagWriter } from "./testing/random-kill/resou
 /** Replace it by the number that a failure names to see the same writes again. */
 const SEED = randomInt(2 ** 31);
 const ROUNDS = 10;
-const ROOT = join(import.meta.dirname, "..", "..");
 const ALGORITHM = "arn:aws:sagemaker:us-east-1:000000000000:algorithm/probe-1";
 
 let data: string;
@@ -38,12 +36,6 @@ afterEach(async () => {
   await rm(data, { recursive: true, force: true });
   await image.dispose();
 });
-
-/** The program that people run, which starts faster than its sources. */
-async function bundle(): Promise<string> {
-  await promisify(execFile)(process.execPath, [join(ROOT, "scripts", "build-engine.mjs")]);
-  return join(ROOT, "dist", "engine", "main.cjs");
-}
 
 async function start(program: string): Promise<EngineProcess> {
   engine = await startEngineProcess(data, [], [program, "--image", image.directory]);
@@ -119,7 +111,7 @@ async function settle(running: EngineProcess, writers: readonly Writer[]): Promi
 }
 
 async function killAgainAndAgain(): Promise<number> {
-  const program = await bundle();
+  const program = await bundleEngine();
   const random = createRandom(SEED);
   let running = await start(program);
   const model = { ModelName: "model", PrimaryContainer: { Image: image.reference } };
