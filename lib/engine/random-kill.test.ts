@@ -60,7 +60,10 @@ async function writeOn(
   }
 }
 
-/** All write at once; the engine dies in the middle. Answers whether some write was not answered. */
+/**
+ * All write at once; the engine dies in the middle. Answers whether a write that was under way then
+ * was never answered.
+ */
 async function writeAndKill(
   running: EngineProcess,
   writers: readonly Writer[],
@@ -69,9 +72,14 @@ async function writeAndKill(
 ): Promise<boolean> {
   let left = writes;
   let killed: Promise<unknown> | undefined;
+  const cells = writers.flatMap((writer) => writer.cells);
+  const unanswered = () => cells.map((cell) => cell.unanswered);
+  let underWay: (number | undefined)[] = [];
   const onAcknowledged = () => {
     left -= 1;
-    if (left === 0) killed = running.end("SIGKILL");
+    if (left !== 0) return;
+    underWay = unanswered();
+    killed = running.end("SIGKILL");
   };
   const clients = connect(running);
   await Promise.all(
@@ -80,7 +88,7 @@ async function writeAndKill(
     ),
   );
   await killed;
-  return writers.some(({ cells }) => cells.some(({ isUnacknowledged }) => isUnacknowledged));
+  return unanswered().some((write, index) => write !== undefined && write === underWay[index]);
 }
 
 /** The files of bytes, and those that the database knows. */

@@ -10,6 +10,7 @@ export class Cell<State> {
   readonly name: string;
   #acknowledged: State;
   #unacknowledged: readonly State[] = [];
+  #writes = 0;
 
   constructor(name: string, state: State) {
     this.name = name;
@@ -21,13 +22,15 @@ export class Cell<State> {
     return this.#acknowledged;
   }
 
-  get isUnacknowledged(): boolean {
-    return this.#unacknowledged.length > 0;
+  /** The number of the write that was not answered yet, or never. */
+  get unanswered(): number | undefined {
+    return this.#unacknowledged.length > 0 ? this.#writes : undefined;
   }
 
   /** Sends a write that makes `state`; when it rejects, nobody knows whether it did. */
   async write(state: State, send: () => Promise<unknown>): Promise<void> {
     this.#unacknowledged = [state];
+    this.#writes += 1;
     await send();
     this.#acknowledged = state;
     this.#unacknowledged = [];
@@ -62,7 +65,7 @@ export const connect = ({ client }: EngineProcess): Clients => ({
 
 /** The part of the workload that one sequence of writes makes. */
 export interface Writer {
-  readonly cells: readonly { readonly name: string; readonly isUnacknowledged: boolean }[];
+  readonly cells: readonly { readonly unanswered: number | undefined }[];
   /** Sends one write that is legal now. */
   step(clients: Clients, random: Random): Promise<void>;
   /** Compares every cell with what the engine shows. */
