@@ -105,7 +105,8 @@ test("a classification of another container shows its confusion and its classes"
 test("each metric is tried on the newest log of its image, or on pasted lines", async ({
   page,
 }) => {
-  await page.goto("/local/new-training-job");
+  await page.goto(`/local/new-training-job?dataset=${JOB}`);
+  await page.getByLabel("target", { exact: true }).fill("Item_Outlet_Sales");
   await expect(page.getByLabel("Tried on the log of")).toHaveValue(OTHER);
   const regex = page.getByLabel("Expression of metric 1", { exact: true });
   await expect(regex).toHaveAccessibleDescription(/^\d+ hits?, last [\d,.]+/);
@@ -114,6 +115,9 @@ test("each metric is tried on the newest log of its image, or on pasted lines", 
   );
   await regex.fill("never=([0-9]+)");
   await expect(regex).toHaveAccessibleDescription(/never matches this log/);
+  await expect(page.getByRole("list", { name: "Checks before the start" })).toContainText(
+    "train:rmse matches nothing",
+  );
   await regex.fill("trees=(x?)");
   await expect(regex).toHaveAccessibleDescription(/captures no number/);
   await expectAccessible(page);
