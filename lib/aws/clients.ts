@@ -128,6 +128,12 @@ export function accountIdOf(target: Target): Promise<string> {
   return asked;
 }
 
+/** `accountIdOf`, asked anew: whether the target answers now, and still knows us. */
+export function confirmAccountId(target: Target): Promise<string> {
+  accounts().delete(target.name);
+  return accountIdOf(target);
+}
+
 async function askAccountId(target: Target): Promise<string> {
   const { Account } = await clientsFor(target).sts.send(new GetCallerIdentityCommand({}));
   if (!Account) throw new AppError("Upstream", { detail: "STS answered without an account id." });

@@ -18,7 +18,7 @@ export const doctorWords = {
   answers: {
     ok: "Everything this target needs is there",
     okText: "Upload, train, judge, deploy and score work.",
-    blocks: (what: string) => `${what} stands in the way`,
+    blocks: (what: string) => `In the way: ${what}`,
     limits: (what: string) => `Works, with a limit: ${what}`,
     unknown: (what: string) => `${what} could not be checked`,
   },
@@ -40,7 +40,7 @@ export const doctorWords = {
   },
   access: {
     engine: "Engine",
-    account: "Credentials",
+    account: "AWS account",
     found: (account: string, region: string) => `account ${account}, ${region}`,
     means: "Everything here",
     notAsked: "needs an answer first",

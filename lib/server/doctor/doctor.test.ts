@@ -77,6 +77,19 @@ test("a service that fails is not known, and hides no other check", async () => 
   expect(await checkOf("bucket")).toMatchObject({ result: "ok" });
 }, 30_000);
 
+test("an answer of before does not stand for one of now", async () => {
+  expect(await checkOf("access")).toMatchObject({ result: "ok" });
+  proxy.refused.set("GetCallerIdentity", {
+    status: 403,
+    type: "ExpiredToken",
+    message: "The security token included in the request is expired",
+  });
+  expect(await checkOf("access")).toMatchObject({
+    result: "blocks",
+    line: "aws sso login --profile 'my team'",
+  });
+});
+
 test("credentials that are refused block everything, and the command names their profile", async () => {
   const stranger = {
     ...target,

@@ -1,5 +1,5 @@
 import "server-only";
-import { accountIdOf } from "@/lib/aws/clients";
+import { confirmAccountId } from "@/lib/aws/clients";
 import { toTargetError } from "@/lib/aws/errors";
 import { bucketExists, CORS_RULE, hasCorsRule } from "@/lib/aws/s3-buckets";
 import type { Target } from "@/lib/aws/targets";
@@ -44,7 +44,7 @@ async function checkAccess(target: Target): Promise<DoctorCheck> {
   const what = target.onThisMachine ? access.engine : access.account;
   const subject = { id: "access", group: "target", what, means: access.means } as const;
   try {
-    const account = await accountIdOf(target);
+    const account = await confirmAccountId(target);
     return verdict(subject, "ok", "ready", access.found(account, target.region));
   } catch (error) {
     const known = toTargetError(error, target);
