@@ -96,7 +96,8 @@ function fieldOf({ Name, Type, Range, DefaultValue, IsTunable, IsRequired, ...mo
     default: DefaultValue ?? "",
     required: IsRequired ?? false,
     tunable: IsTunable ?? false,
-    rest: more,
+    // Values may hold commas, which the field cannot tell from its own.
+    rest: Range?.CategoricalParameterRangeSpecification ? { ...more, Range } : more,
   };
 }
 

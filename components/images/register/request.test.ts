@@ -63,3 +63,21 @@ test("a half typed field is told at its place", () => {
   });
   expect(errorAt(problems, "AlgorithmName")).toEqual({});
 });
+
+test("values with commas stay whole while nobody edits them", () => {
+  const file = JSON.parse(SHIPPED);
+  const range = { CategoricalParameterRangeSpecification: { Values: ["a,b", "c"] } };
+  const choice = { Name: "k", Type: "Categorical", Range: range };
+  file.TrainingSpecification.SupportedHyperParameters = [choice];
+  const read = readAlgorithmFile(JSON.stringify(file));
+  if (!read.ok) throw new Error("The file reads.");
+  const fields = fieldsOfFile(read.request, "");
+  const valuesOf = (values: string) => {
+    const hyperparameters = fields.hyperparameters.map((field) => ({ ...field, values }));
+    const { request } = requestOf({ ...fields, hyperparameters });
+    return request?.TrainingSpecification.SupportedHyperParameters?.[0]?.Range
+      ?.CategoricalParameterRangeSpecification?.Values;
+  };
+  expect(valuesOf("a,b, c")).toEqual(["a,b", "c"]);
+  expect(valuesOf("x, y")).toEqual(["x", "y"]);
+});

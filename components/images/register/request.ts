@@ -18,10 +18,21 @@ const listOf = (text: string): string[] =>
 
 type Members = Readonly<Record<string, unknown>>;
 
+const membersOf = (value: unknown): Members =>
+  typeof value === "object" && value !== null ? (value as Members) : {};
+
+/** The values as they stand in the field, or as the file gave them where nobody has changed them. */
+function valuesOf({ values, rest }: HyperparameterField): readonly unknown[] {
+  const range = membersOf(membersOf(rest["Range"])["CategoricalParameterRangeSpecification"]);
+  const given = range["Values"];
+  return Array.isArray(given) && given.join(", ") === values ? given : listOf(values);
+}
+
 /** A range that is half given is sent so, to be refused at its field. */
-function rangeOf({ type, min, max, values }: HyperparameterField): Members {
+function rangeOf(field: HyperparameterField): Members {
+  const { type, min, max } = field;
   if (type === "categorical") {
-    return { Range: { CategoricalParameterRangeSpecification: { Values: listOf(values) } } };
+    return { Range: { CategoricalParameterRangeSpecification: { Values: valuesOf(field) } } };
   }
   if (type === "text" || (min.trim() === "" && max.trim() === "")) return {};
   return {
@@ -34,18 +45,18 @@ function rangeOf({ type, min, max, values }: HyperparameterField): Members {
   };
 }
 
-const parameterOf = (field: HyperparameterField): Members => ({
-  Name: field.name.trim(),
-  ...field.rest,
-  Type: TYPES[field.type],
-  ...rangeOf(field),
-  IsRequired: field.required,
-  IsTunable: field.tunable,
-  ...(field.default === "" ? {} : { DefaultValue: field.default }),
-});
-
-const membersOf = (value: unknown): Members =>
-  typeof value === "object" && value !== null ? (value as Members) : {};
+function parameterOf(field: HyperparameterField): Members {
+  const { Range: _, ...rest } = field.rest;
+  return {
+    Name: field.name.trim(),
+    ...rest,
+    Type: TYPES[field.type],
+    ...rangeOf(field),
+    IsRequired: field.required,
+    IsTunable: field.tunable,
+    ...(field.default === "" ? {} : { DefaultValue: field.default }),
+  };
+}
 
 /** Containers that ran the file's image run the chosen one. */
 function inferenceOf({ file, reference }: RegistrationFields): Members {
