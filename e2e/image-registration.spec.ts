@@ -3,6 +3,9 @@ import { expect, type Page } from "@playwright/test";
 import { expectAccessible, expectNoSidewaysScroll } from "./fixtures/accessibility";
 import { test } from "./fixtures/trainyard";
 
+// The form of a new job begins with the image that was registered last.
+test.use({ own: "image-registration" });
+
 const FILE = "container/images/random-forest/algorithm.json";
 
 const nameOf = (page: Page) =>

@@ -4,6 +4,8 @@ import { expect, type Page } from "@playwright/test";
 import { ROOT } from "./fixtures/processes";
 import { test } from "./fixtures/trainyard";
 
+test.use({ own: "journey" });
+
 const SAMPLES = join(ROOT, "public", "samples");
 const REAL = join(ROOT, "..", "shared", "data");
 const TRAINED_WITHIN_MS = 300_000;

@@ -29,8 +29,17 @@ export interface ImageGroupProps extends FormPartProps {
   readonly images: readonly ImageSummary[];
 }
 
-const imageLabel = ({ name, reference }: ImageSummary) =>
-  reference ? shortReference(reference) : name;
+/** The image, and the name where one image is registered under several. */
+function imageLabels(images: readonly ImageSummary[]) {
+  const labels = images.map(({ name, reference }) =>
+    reference ? shortReference(reference) : name,
+  );
+  return images.map(({ name }, at) => {
+    const label = labels[at] ?? name;
+    const isShared = labels.filter((other) => other === label).length > 1;
+    return { value: name, label: isShared ? words.imageAs(label, name) : label };
+  });
+}
 
 /** The image; the rest of the form follows it. */
 export function ImageGroup({ form, images }: ImageGroupProps) {
@@ -43,7 +52,7 @@ export function ImageGroup({ form, images }: ImageGroupProps) {
         <Select
           mono
           value={form.image.name}
-          options={images.map((image) => ({ value: image.name, label: imageLabel(image) }))}
+          options={imageLabels(images)}
           onChange={({ target }) => form.chooseImage(target.value)}
         />
       </Field>

@@ -34,6 +34,7 @@ export const newJobWords = {
     characters: "Use letters, digits and single hyphens between them.",
   },
   image: "Image",
+  imageAs: (image: string, name: string) => `${image} as ${name}`,
   datasetFor: (channel: string) => `Dataset for ${channel}`,
   chooseDataset: "Choose a dataset",
   otherLocation: "Another S3 location",
