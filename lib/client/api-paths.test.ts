@@ -76,6 +76,7 @@ test("the addresses stay what they are", () => {
       "datasetProfile": "/api/v1/local/datasets/shop/profile",
       "datasetRows": "/api/v1/local/datasets/shop/rows?offset=0&limit=10",
       "datasets": "/api/v1/local/datasets?q=a+b&limit=2",
+      "doctor": "/api/v1/local/doctor",
       "endpoint": "/api/v1/local/endpoints/e?also=config-and-models",
       "endpointChecks": "/api/v1/local/endpoint-checks",
       "endpointDeletion": "/api/v1/local/endpoints/e/deletion",
