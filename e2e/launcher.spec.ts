@@ -57,6 +57,15 @@ async function childrenOf(pid: number): Promise<number[]> {
   return text.split(" ").filter(Boolean).map(Number);
 }
 
+/** The engine among a launcher's children, which start in any order. */
+async function engineOf(pid: number): Promise<number> {
+  for (const child of await childrenOf(pid)) {
+    const command = await readFile(`/proc/${child}/cmdline`, "utf8");
+    if (/engine[/]main[.]/.test(command)) return child;
+  }
+  throw new Error(`Process ${pid} has no engine among its children.`);
+}
+
 test("a taken port becomes the next free one, Ctrl-C ends everything with a stream open, and the second start prepares nothing and has everything", async () => {
   const first = start("--port", takenPort, "--engine-port", "0");
   const { dashboardUrl, engineUrl } = await addresses(first, FIRST_START_WITHIN_MS);
@@ -86,7 +95,7 @@ test("a process that dies is named with its last lines, and the other one is sto
   test.skip(process.platform !== "linux", "reads the process table of Linux");
   const launcher = start("--port", "0", "--engine-port", "0");
   const { dashboardUrl } = await addresses(launcher, FIRST_START_WITHIN_MS);
-  const [engine = 0] = await childrenOf(launcher.child.pid ?? 0);
+  const engine = await engineOf(launcher.child.pid ?? 0);
   const closed = once(launcher.child, "close");
   process.kill(engine, "SIGKILL");
   await closed;
