@@ -1,5 +1,5 @@
 "use client";
-import { type KeyboardEvent, useState } from "react";
+import { useState } from "react";
 import { FailureBanner } from "@/components/layout/query-panel";
 import { Button } from "@/components/ui/button";
 import { Checkbox } from "@/components/ui/checkbox";
@@ -26,16 +26,10 @@ export function RowForm({ endpoint, schema }: RowFormProps) {
   const row = useRow(endpoint, schema);
   const [asTyped, setAsTyped] = useState(false);
   usePredictAsTyped(row, asTyped);
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key !== "Enter" || !(event.metaKey || event.ctrlKey)) return;
-    event.preventDefault();
-    row.predict();
-  };
   return (
     <form
       className="form-page"
       noValidate
-      onKeyDown={onKeyDown}
       onSubmit={(event) => {
         event.preventDefault();
         row.predict();

@@ -1,5 +1,4 @@
 "use client";
-import type { KeyboardEvent } from "react";
 import { FailureBanner } from "@/components/layout/query-panel";
 import { Section } from "@/components/layout/section";
 import { Button } from "@/components/ui/button";
@@ -17,18 +16,12 @@ import { type NewJobFormProps, useJobForm } from "./use-job-form";
 /** The whole request in sight, checked as it is typed. */
 export function NewJobForm(props: NewJobFormProps) {
   const form = useJobForm(props);
-  const onKeyDown = (event: KeyboardEvent<HTMLFormElement>) => {
-    if (event.key !== "Enter" || !(event.metaKey || event.ctrlKey)) return;
-    event.preventDefault();
-    form.start();
-  };
   return (
     <>
       <NewJobTitle form={form} />
       <form
         className="form-page"
         noValidate
-        onKeyDown={onKeyDown}
         onSubmit={(event) => {
           event.preventDefault();
           form.start();

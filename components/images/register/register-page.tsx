@@ -1,6 +1,6 @@
 "use client";
 import { useSearchParams } from "next/navigation";
-import { type KeyboardEvent, useSyncExternalStore } from "react";
+import { useSyncExternalStore } from "react";
 import { Page } from "@/components/layout/page";
 import { PageTitle } from "@/components/layout/page-title";
 import { FailureBanner } from "@/components/layout/query-panel";
@@ -43,11 +43,6 @@ export function RegisterPage() {
 
 function RegisterForm({ reference }: { readonly reference: string }) {
   const form = useRegistration(reference);
-  const onKeyDown = (event: KeyboardEvent<HTMLFormElement>) => {
-    if (event.key !== "Enter" || !(event.metaKey || event.ctrlKey)) return;
-    event.preventDefault();
-    form.register();
-  };
   return (
     <>
       <PageTitle
@@ -64,7 +59,6 @@ function RegisterForm({ reference }: { readonly reference: string }) {
       <form
         className="form-page"
         noValidate
-        onKeyDown={onKeyDown}
         onSubmit={(event) => {
           event.preventDefault();
           form.register();
