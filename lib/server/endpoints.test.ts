@@ -5,6 +5,7 @@ import { removeEndpoint } from "./endpoint-deletion";
 import { getEndpointErrors, getEndpointHealth } from "./endpoint-health";
 import { getEndpointMetrics } from "./endpoint-metrics";
 import { endpointSchema, getEndpoint, listEndpoints } from "./endpoints";
+import { getHome } from "./home";
 import { downloadRun, getRun, listRuns, saveRun, scoreChunk } from "./scoring";
 import { getSummary } from "./summary";
 import { openShop, SHOP_ROLE, shopJob } from "./testing/shop";
@@ -84,6 +85,19 @@ test("a model is deployed, scored, watched and taken down", async () => {
   const [summary, same] = await Promise.all([getSummary(target), getSummary(target)]);
   expect(summary.endpoints).toEqual({ value: 1, more: false });
   expect(same).toBe(summary);
+
+  // Which jobs are served is looked up anew every quarter of a minute.
+  await expect
+    .poll(async () => (await getHome(target)).journeys[0]?.endpoint?.name, WAIT)
+    .toBe("shop");
+  expect(await getHome(target)).toMatchObject({
+    hasImage: true,
+    journeys: [
+      { dataset: "shop", job: { name: "first", metric: { name: "rmse", value: 12.5 } }, run: null },
+    ],
+    running: [],
+    billed: [{ kind: "endpoint", name: "shop", instanceType: "ml.m5.large", instances: 1 }],
+  });
 
   expect(await removeEndpoint(target, "shop", "config-and-models")).toEqual({
     deleted: ["shop", "shop-config", "shop-model"],

@@ -2,18 +2,20 @@ import "server-only";
 import { listAlgorithms } from "@/lib/aws/sagemaker-algorithms";
 import type { Target } from "@/lib/aws/targets";
 import type { DatasetSummary } from "@/lib/contracts/datasets";
-import type { EndpointDetail, EndpointSummary } from "@/lib/contracts/endpoints";
+import type { EndpointSummary } from "@/lib/contracts/endpoints";
 import type { Home } from "@/lib/contracts/home";
 import type { TrainingJobSummary } from "@/lib/contracts/training-jobs";
 import { type Journey, type JourneyJob, type JourneyRun, tellingJob } from "@/lib/domain/journeys";
 import { mapLimited } from "@/lib/domain/map-limited";
 import { byImportance } from "@/lib/domain/metric-importance";
 import { isTerminalJob, jobWord } from "@/lib/domain/training-jobs";
+import { boundedCache } from "./bounded-cache";
 import { listDatasets } from "./datasets";
 import { endpointsByJob } from "./endpoint-index";
 import { getEndpoint, listEndpoints } from "./endpoints";
 import { listJobs } from "./job-list";
 import { listRuns } from "./scoring";
+import { sharedAnswer } from "./shared-answer";
 
 /** Beyond these the lists themselves are the place to look. */
 const DATASETS = 30;
@@ -21,7 +23,10 @@ const JOBS = 100;
 const ENDPOINTS = 30;
 
 /** Where every dataset's journey stands, what moves now, and what costs money while it is there. */
-export async function getHome(target: Target): Promise<Home> {
+export const getHome = (target: Target): Promise<Home> =>
+  sharedAnswer(`home ${target.name}`, () => readHome(target));
+
+async function readHome(target: Target): Promise<Home> {
   const [datasets, jobs, endpoints, served, images] = await Promise.all([
     listDatasets(target, { limit: DATASETS }),
     listJobs(target, { limit: JOBS }),
@@ -35,7 +40,7 @@ export async function getHome(target: Target): Promise<Home> {
   );
   const moving = endpoints.items.filter(({ kind }) => kind === "moving");
   const active = jobs.items.filter(({ status }) => !isTerminalJob(status));
-  const details = await mapLimited(endpoints.items, 4, ({ name }) => getEndpoint(target, name));
+  const billed = await mapLimited(endpoints.items, 4, (one) => billedEndpoint(target, one));
   return {
     hasImage: images.rows.length > 0,
     journeys,
@@ -54,7 +59,7 @@ export async function getHome(target: Target): Promise<Home> {
         since: modifiedAt,
       })),
     ],
-    billed: [...details.flatMap(billedEndpoint), ...active.map(billedJob)],
+    billed: [...billed.flat(), ...active.map(billedJob)],
   };
 }
 
@@ -114,16 +119,26 @@ async function lastRun(target: Target, endpoint: string): Promise<JourneyRun | n
 
 type Billed = Home["billed"];
 
-/** A failed endpoint has no instances; one that is being deleted will not have any soon. */
-function billedEndpoint({ name, status, createdAt, variants }: EndpointDetail): Billed {
+const bills = () => boundedCache<Billed>("home.billed-endpoints", 1000);
+
+/**
+ * A failed endpoint has no instances; one that is being deleted will not have any soon. What
+ * stands behind an endpoint changes with its time of change only, so a page that is asked for
+ * again describes those that changed.
+ */
+async function billedEndpoint(target: Target, endpoint: EndpointSummary): Promise<Billed> {
+  const { name, status, createdAt, modifiedAt } = endpoint;
   if (status === "Failed" || status === "Deleting") return [];
-  return variants.map(({ instanceType, currentInstances, desiredInstances }) => ({
-    kind: "endpoint",
-    name,
-    instanceType,
-    instances: currentInstances ?? desiredInstances,
-    since: createdAt,
-  }));
+  return bills().get(`${target.name} ${name} ${modifiedAt} ${status}`, async () => {
+    const { variants } = await getEndpoint(target, name);
+    return variants.map(({ instanceType, currentInstances, desiredInstances }) => ({
+      kind: "endpoint",
+      name,
+      instanceType,
+      instances: currentInstances ?? desiredInstances,
+      since: createdAt,
+    }));
+  });
 }
 
 const billedJob = ({ name, instanceType, startedAt, createdAt }: TrainingJobSummary) => ({
