@@ -14,8 +14,13 @@ export function profileInThread(
     });
     signal.addEventListener("abort", () => reject(signal.reason), { once: true });
     worker.on("message", (message: Progress | ProfileOutcome) => {
-      if (message.kind === "progress") report(message);
-      else resolve(message);
+      if (message.kind === "progress") {
+        report(message);
+        return;
+      }
+      resolve(message);
+      // Its connections, kept for more requests, would keep the thread for some seconds.
+      void worker.terminate();
     });
     worker.on("error", reject);
     worker.on("exit", (code) => reject(new Error(`The profiling thread ended with ${code}.`)));
