@@ -15,9 +15,9 @@ import { endpointCan } from "@/lib/domain/endpoints";
 import { formatNumber } from "@/lib/domain/format";
 import { scoringWords as words } from "@/lib/words/scoring";
 import { EndpointChoice } from "./endpoint-choice";
-import { FileMode } from "./file-mode";
-import { History } from "./history";
-import { RowMode } from "./row-mode";
+import { FileMode } from "./file/file-mode";
+import { History } from "./result/history";
+import { RowMode } from "./row/row-mode";
 
 const MODES: readonly ScoreMode[] = ["file", "row", "history"];
 const FACTS: Record<ScoreMode, string> = {

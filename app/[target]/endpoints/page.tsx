@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { EndpointsPage } from "@/components/endpoints/endpoints-page";
+import { EndpointsPage } from "@/components/endpoints/list/endpoints-page";
 import { endpointWords } from "@/lib/words/endpoints";
 
 export const metadata: Metadata = { title: endpointWords.title };

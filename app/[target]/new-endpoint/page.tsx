@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { DeployPage } from "@/components/endpoints/deploy-page";
+import { DeployPage } from "@/components/endpoints/deploy/deploy-page";
 import { deployWords } from "@/lib/words/endpoints";
 
 export const metadata: Metadata = { title: deployWords.title };

@@ -3,7 +3,7 @@ import { Columns, Section } from "@/components/layout/section";
 import { type Evaluation, judgedRows } from "@/lib/domain/evaluation/evaluation";
 import { formatNumber } from "@/lib/domain/format";
 import { evaluationWords as words } from "@/lib/words/evaluation";
-import type { JobProps } from "../job-title";
+import type { JobProps } from "../job/job-title";
 import { ConfusionMatrix } from "./confusion-matrix";
 import { EvaluationFindings } from "./evaluation-findings";
 import type { EvaluationProps } from "./evaluation-props";

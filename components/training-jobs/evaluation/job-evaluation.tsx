@@ -7,7 +7,7 @@ import { useTarget } from "@/lib/client/target-context";
 import { trainingJobs } from "@/lib/client/training-jobs";
 import { isTerminalJob } from "@/lib/domain/training-jobs";
 import { evaluationWords as words } from "@/lib/words/evaluation";
-import type { JobProps } from "../job-title";
+import type { JobProps } from "../job/job-title";
 import { EvaluationPanel } from "./evaluation-panel";
 
 /** How good the model is on rows it has not seen, by what the container measured. */

@@ -4,7 +4,7 @@ import { type Judged, residual } from "@/lib/domain/evaluation/evaluation";
 import { worstOf } from "@/lib/domain/evaluation/rows";
 import { formatMetric, formatNumber } from "@/lib/domain/format";
 import { evaluationWords as words } from "@/lib/words/evaluation";
-import type { JobProps } from "../job-title";
+import type { JobProps } from "../job/job-title";
 import type { EvaluationProps } from "./evaluation-props";
 import { featureColumns } from "./feature-columns";
 import { signed } from "./labels";

@@ -3,7 +3,7 @@ import { type Column, DataTable } from "@/components/ui/data-table";
 import { type ClassedRow, classedRows } from "@/lib/domain/evaluation/rows";
 import { formatNumber } from "@/lib/domain/format";
 import { evaluationWords as words } from "@/lib/words/evaluation";
-import type { JobProps } from "../job-title";
+import type { JobProps } from "../job/job-title";
 import type { EvaluationProps } from "./evaluation-props";
 import { featureColumns } from "./feature-columns";
 import { cellLabel } from "./labels";

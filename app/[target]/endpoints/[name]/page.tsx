@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { EndpointPage } from "@/components/endpoints/endpoint-page";
+import { EndpointPage } from "@/components/endpoints/endpoint/endpoint-page";
 
 interface EndpointRouteProps {
   readonly params: Promise<{ readonly name: string }>;

@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { JobPage } from "@/components/training-jobs/job-page";
+import { JobPage } from "@/components/training-jobs/job/job-page";
 
 interface TrainingJobRouteProps {
   readonly params: Promise<{ readonly name: string }>;

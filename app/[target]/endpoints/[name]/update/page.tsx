@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { UpdatePage } from "@/components/endpoints/update-page";
+import { UpdatePage } from "@/components/endpoints/deploy/update-page";
 import { deployWords } from "@/lib/words/endpoints";
 
 interface UpdateRouteProps {

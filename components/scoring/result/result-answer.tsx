@@ -4,8 +4,8 @@ import { NextAction } from "@/components/ui/next-action";
 import type { Scoring, ScoringState } from "@/lib/client/scoring/scoring";
 import { formatDuration, formatNumber } from "@/lib/domain/format";
 import { scoringWords as words } from "@/lib/words/scoring";
+import type { PreparedFile } from "../file/use-prepared-file";
 import { DownloadScored } from "./downloads";
-import type { PreparedFile } from "./use-prepared-file";
 
 export interface ResultAnswerProps {
   readonly scoring: Scoring;

@@ -4,9 +4,9 @@ import { DropZone } from "@/components/ui/drop-zone";
 import { href } from "@/lib/client/href";
 import { useTarget } from "@/lib/client/target-context";
 import { scoringWords as words } from "@/lib/words/scoring";
+import { SavedRun } from "../result/saved-run";
 import { ChosenFile } from "./chosen-file";
 import type { KeptRun } from "./run-keeper";
-import { SavedRun } from "./saved-run";
 import { useKept } from "./use-kept";
 
 interface Chosen {

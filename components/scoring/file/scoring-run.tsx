@@ -2,13 +2,13 @@
 import { useSyncExternalStore } from "react";
 import type { Scoring } from "@/lib/client/scoring/scoring";
 import type { ModelSchema } from "@/lib/contracts/model-files";
-import { DownloadFailed } from "./downloads";
-import { FailedRows } from "./failed-rows";
-import { ResultAnswer } from "./result-answer";
-import { ResultFigures } from "./result-figures";
-import { ResultRows } from "./result-rows";
+import { DownloadFailed } from "../result/downloads";
+import { FailedRows } from "../result/failed-rows";
+import { ResultAnswer } from "../result/result-answer";
+import { ResultFigures } from "../result/result-figures";
+import { ResultRows } from "../result/result-rows";
+import { scoredView } from "../result/scored-view";
 import { type KeptRun, RunKeeper } from "./run-keeper";
-import { scoredView } from "./scored-view";
 import { ScoringProgress } from "./scoring-progress";
 import type { PreparedFile } from "./use-prepared-file";
 

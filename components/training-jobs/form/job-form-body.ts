@@ -5,8 +5,8 @@ import { resourceNameProblem } from "@/lib/domain/names";
 import { parseS3Uri } from "@/lib/domain/s3-uris";
 import { checkWords } from "@/lib/words/checks";
 import { newJobWords as words } from "@/lib/words/new-training-job";
+import { parseStopAfter } from "../stop-after";
 import type { ChannelField, JobFields, MetricField } from "./job-form";
-import { parseStopAfter } from "./stop-after";
 
 /** A sentence for each field that cannot be sent, by the field's path. */
 export type FieldProblems = ReadonlyMap<string, string>;

@@ -21,7 +21,7 @@ import { JobTitle } from "./job-title";
 
 /** Most of a job's page, and only looked at when the job is over. */
 const JobEvaluation = dynamic(
-  () => import("./evaluation/job-evaluation").then((module) => module.JobEvaluation),
+  () => import("../evaluation/job-evaluation").then((module) => module.JobEvaluation),
   { loading: () => <SkeletonRows rows={8} /> },
 );
 

@@ -7,9 +7,9 @@ import { trainingJobCode } from "@/lib/domain/code/training-job-code";
 import { formatNumber } from "@/lib/domain/format";
 import { common } from "@/lib/words/common";
 import { jobPageWords } from "@/lib/words/training-jobs";
+import { stopAfterText } from "../stop-after";
 import { Hyperparameters } from "./job-summary";
 import type { JobProps } from "./job-title";
-import { stopAfterText } from "./stop-after";
 
 const words = jobPageWords.configuration;
 

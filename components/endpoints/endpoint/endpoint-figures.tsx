@@ -17,7 +17,7 @@ import {
   machineCaption,
   pointsOf,
   zeroFilled,
-} from "./metric-series";
+} from "../metric-series";
 
 export interface EndpointFiguresProps {
   readonly name: string;

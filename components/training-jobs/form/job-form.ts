@@ -1,6 +1,6 @@
 import type { ImageDetail } from "@/lib/contracts/images";
 import type { TrainingJobDetail } from "@/lib/contracts/training-jobs";
-import { stopAfterText } from "./stop-after";
+import { stopAfterText } from "../stop-after";
 
 export interface ChannelField {
   readonly name: string;

@@ -12,7 +12,7 @@ import { keepRun, RunNotKept, type RunToKeep } from "@/lib/client/scoring-runs";
 import { useTarget } from "@/lib/client/target-context";
 import { common } from "@/lib/words/common";
 import { scoringWords as words } from "@/lib/words/scoring";
-import { addedColumns } from "./scored-view";
+import { addedColumns } from "../result/scored-view";
 import type { PreparedFile } from "./use-prepared-file";
 
 const SECOND_MS = 1000;

@@ -3,9 +3,9 @@ import { Button } from "@/components/ui/button";
 import type { Results } from "@/lib/client/scoring/results";
 import { failedCsv, scoredCsv } from "@/lib/client/scoring/scored-csv";
 import { scoringWords as words } from "@/lib/words/scoring";
+import type { PreparedFile } from "../file/use-prepared-file";
 import { addedColumns, stemOf } from "./scored-view";
 import { useDownload } from "./use-download";
-import type { PreparedFile } from "./use-prepared-file";
 
 export interface DownloadProps {
   readonly results: Results;

@@ -2,7 +2,7 @@ import type { Results } from "@/lib/client/scoring/results";
 import type { AddedColumns } from "@/lib/client/scoring/scored-csv";
 import type { ColumnType } from "@/lib/domain/column-types";
 import { scoringWords as words } from "@/lib/words/scoring";
-import type { PreparedFile } from "./use-prepared-file";
+import type { PreparedFile } from "../file/use-prepared-file";
 
 export interface FileColumn {
   readonly name: string;

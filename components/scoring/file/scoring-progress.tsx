@@ -11,7 +11,7 @@ import { CONCURRENCY, type Scoring, type ScoringState } from "@/lib/client/scori
 import { formatDuration, formatNumber } from "@/lib/domain/format";
 import { common } from "@/lib/words/common";
 import { scoringWords as words } from "@/lib/words/scoring";
-import { DownloadScored } from "./downloads";
+import { DownloadScored } from "../result/downloads";
 import { type PreparedFile, ROWS_A_REQUEST } from "./use-prepared-file";
 
 export interface ScoringProgressProps {

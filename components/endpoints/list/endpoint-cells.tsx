@@ -7,7 +7,7 @@ import { useIsStale } from "@/lib/client/live/use-live";
 import { formatMetric, formatNumber, formatShare } from "@/lib/domain/format";
 import { liveTopic } from "@/lib/domain/live-topics";
 import { endpointPageWords, endpointWords as words } from "@/lib/words/endpoints";
-import { zeroFilled } from "./metric-series";
+import { zeroFilled } from "../metric-series";
 import { type ListedEndpoint, rowVerdict, useRowDetail, useRowMetrics } from "./use-endpoint-row";
 
 interface CellProps {
