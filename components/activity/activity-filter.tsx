@@ -1,6 +1,6 @@
 "use client";
-import { FilterBar, type FilterOption } from "@/components/ui/filter-bar";
-import { Tabs } from "@/components/ui/tabs";
+import { ListFilter } from "@/components/layout/list-filter";
+import type { FilterOption } from "@/components/ui/filter-bar";
 import { href } from "@/lib/client/href";
 import { useTarget } from "@/lib/client/target-context";
 import {
@@ -12,10 +12,10 @@ import {
 import { activityWords as words } from "@/lib/words/activity";
 
 const VIEWS = [
-  { id: "all", q: "", label: words.views.all },
-  { id: "failed", q: "status:Failed", label: words.views.failed },
-  { id: "endpoints", q: "object:endpoint", label: words.views.endpoints },
-] as const;
+  { q: "", label: words.views.all },
+  { q: "status:Failed", label: words.views.failed },
+  { q: "object:endpoint", label: words.views.endpoints },
+];
 
 /** What a half typed word may become: a field, or a value that is there. */
 function completions(word: string, events: readonly ActivityEvent[]): readonly FilterOption[] {
@@ -26,15 +26,12 @@ function completions(word: string, events: readonly ActivityEvent[]): readonly F
   };
   const [field = ""] = word.split(":");
   const known = word.includes(":") ? values[field] : undefined;
-  const all: readonly FilterOption[] = known
-    ? known.map((value) => ({ text: `${field}:${value}` }))
-    : ACTIVITY_FIELDS.map((name) => ({
-        text: `${name}:`,
-        detail: words.fields[name],
-        isOpen: true,
-      }));
-  const wanted = word.toLowerCase();
-  return all.filter(({ text }) => text.toLowerCase().includes(wanted) && text !== word);
+  if (known) return known.map((value) => ({ text: `${field}:${value}` }));
+  return ACTIVITY_FIELDS.map((name) => ({
+    text: `${name}:`,
+    detail: words.fields[name],
+    isOpen: true,
+  }));
 }
 
 export interface ActivityFilterProps {
@@ -47,25 +44,16 @@ export interface ActivityFilterProps {
 export function ActivityFilter({ q, events, onChange }: ActivityFilterProps) {
   const target = useTarget();
   return (
-    <div className="mb-4 grid gap-2">
-      <Tabs
-        quiet
-        label={words.views.label}
-        current={VIEWS.find((view) => view.q === q)?.id ?? ""}
-        tabs={VIEWS.map((view) => ({
-          id: view.id,
-          label: view.label,
-          href: href.activity(target, { q: view.q }),
-        }))}
-      />
-      <FilterBar
-        label={words.filter}
-        placeholder={words.filterHint}
-        value={q}
-        onChange={onChange}
-        read={readActivityToken}
-        complete={(word) => completions(word, events)}
-      />
-    </div>
+    <ListFilter
+      viewsLabel={words.views.label}
+      views={VIEWS}
+      hrefOf={(view) => href.activity(target, { q: view })}
+      label={words.filter}
+      placeholder={words.filterHint}
+      value={q}
+      onChange={onChange}
+      read={readActivityToken}
+      complete={(word) => completions(word, events)}
+    />
   );
 }

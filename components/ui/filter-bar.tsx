@@ -31,7 +31,17 @@ export interface FilterBarProps {
   readonly onChange: (value: string) => void;
   /** The filter a word is, or null for a part of a name. */
   readonly read: (word: string) => FilterToken | null;
+  /** Everything a half typed word may become; what does not hold the word is left out. */
   readonly complete: (word: string) => readonly FilterOption[];
+}
+
+const MOST_OPTIONS = 12;
+
+function optionsFor(word: string, complete: FilterBarProps["complete"]): readonly FilterOption[] {
+  const wanted = word.toLowerCase();
+  return complete(word)
+    .filter(({ text }) => text.toLowerCase().includes(wanted) && text !== word)
+    .slice(0, MOST_OPTIONS);
 }
 
 const wordsOf = (text: string): string[] => text.split(/\s+/).filter((word) => word !== "");
@@ -124,7 +134,7 @@ export function FilterBar(props: FilterBarProps) {
   const [isOpen, setIsOpen] = useState(false);
   const [at, setAt] = useState(-1);
   const word = /\S*$/.exec(draft.text)?.[0] ?? "";
-  const options = isOpen ? complete(word) : [];
+  const options = isOpen ? optionsFor(word, complete) : [];
   const choose = ({ text, isOpen: goesOn = false }: FilterOption) => {
     const whole = `${draft.text.slice(0, draft.text.length - word.length)}${text}`;
     if (goesOn) draft.type(whole);

@@ -1,6 +1,6 @@
 "use client";
-import { FilterBar, type FilterOption } from "@/components/ui/filter-bar";
-import { Tabs } from "@/components/ui/tabs";
+import { ListFilter } from "@/components/layout/list-filter";
+import type { FilterOption } from "@/components/ui/filter-bar";
 import { href } from "@/lib/client/href";
 import { useTarget } from "@/lib/client/target-context";
 import type { TrainingJobSummary } from "@/lib/contracts/training-jobs";
@@ -10,10 +10,10 @@ import { TRAINING_JOB_STATUSES } from "@/lib/domain/training-jobs";
 import { jobWords as words } from "@/lib/words/training-jobs";
 
 const VIEWS = [
-  { id: "all", q: "", label: words.views.all },
-  { id: "running", q: "status:InProgress", label: words.views.running },
-  { id: "failed", q: "status:Failed", label: words.views.failed },
-] as const;
+  { q: "", label: words.views.all },
+  { q: "status:InProgress", label: words.views.running },
+  { q: "status:Failed", label: words.views.failed },
+];
 
 /** What the jobs that are here can be told apart by. */
 function vocabularyOf(jobs: readonly TrainingJobSummary[]) {
@@ -28,37 +28,29 @@ function vocabularyOf(jobs: readonly TrainingJobSummary[]) {
   };
 }
 
-const SHOWN_OPTIONS = 12;
-
 /** What a half typed word may become: a field and its values, a metric, a hyperparameter. */
 function completions(word: string, jobs: readonly TrainingJobSummary[]): readonly FilterOption[] {
   const known = vocabularyOf(jobs);
   const [field = ""] = word.split(":");
   const values = QUERY_FIELDS.find((name) => word === `${name}:` || word.startsWith(`${name}:`));
-  const all: FilterOption[] =
-    values === undefined
-      ? [
-          ...QUERY_FIELDS.map((name) => ({
-            text: `${name}:`,
-            detail: words.fields[name],
-            isOpen: true,
-          })),
-          ...known.metrics.map((name) => ({
-            text: `${name}<`,
-            detail: words.fields.metric,
-            isOpen: true,
-          })),
-          ...known.hyperparameters.map((name) => ({
-            text: `hp.${name}=`,
-            detail: words.fields.hyperparameter,
-            isOpen: true,
-          })),
-        ]
-      : known[values].map((value) => ({ text: `${field}:${value}` }));
-  const wanted = word.toLowerCase();
-  return all
-    .filter(({ text }) => text.toLowerCase().includes(wanted) && text !== word)
-    .slice(0, SHOWN_OPTIONS);
+  if (values !== undefined) return known[values].map((value) => ({ text: `${field}:${value}` }));
+  return [
+    ...QUERY_FIELDS.map((name) => ({
+      text: `${name}:`,
+      detail: words.fields[name],
+      isOpen: true,
+    })),
+    ...known.metrics.map((name) => ({
+      text: `${name}<`,
+      detail: words.fields.metric,
+      isOpen: true,
+    })),
+    ...known.hyperparameters.map((name) => ({
+      text: `hp.${name}=`,
+      detail: words.fields.hyperparameter,
+      isOpen: true,
+    })),
+  ];
 }
 
 export interface JobFilterProps {
@@ -73,25 +65,16 @@ export interface JobFilterProps {
 export function JobFilter({ q, sort, jobs, onChange }: JobFilterProps) {
   const target = useTarget();
   return (
-    <div className="mb-4 grid gap-2">
-      <Tabs
-        quiet
-        label={words.views.label}
-        current={VIEWS.find((view) => view.q === q)?.id ?? ""}
-        tabs={VIEWS.map((view) => ({
-          id: view.id,
-          label: view.label,
-          href: href.trainingJobs(target, { q: view.q, sort }),
-        }))}
-      />
-      <FilterBar
-        label={words.filter}
-        placeholder={words.filterHint}
-        value={q}
-        onChange={onChange}
-        read={readToken}
-        complete={(word) => completions(word, jobs)}
-      />
-    </div>
+    <ListFilter
+      viewsLabel={words.views.label}
+      views={VIEWS}
+      hrefOf={(view) => href.trainingJobs(target, { q: view, sort })}
+      label={words.filter}
+      placeholder={words.filterHint}
+      value={q}
+      onChange={onChange}
+      read={readToken}
+      complete={(word) => completions(word, jobs)}
+    />
   );
 }
