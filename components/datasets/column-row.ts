@@ -1,8 +1,8 @@
 import type { ColumnProfile, DatasetProfile } from "@/lib/contracts/dataset-profile";
 import type { DatasetDetail } from "@/lib/contracts/datasets";
 import { formatMetric, formatNumber } from "@/lib/domain/format";
+import { profileWords as words } from "@/lib/words/dataset-profile";
 import { datasetPageWords } from "@/lib/words/datasets";
-import { profileWords as words } from "@/lib/words/findings";
 
 type ColumnSummary = DatasetDetail["columns"][number];
 

@@ -3,8 +3,9 @@ import { type Column, DataTable } from "@/components/ui/data-table";
 import { Icon } from "@/components/ui/icon";
 import { Tag } from "@/components/ui/tag";
 import { formatNumber, formatShare } from "@/lib/domain/format";
+import { findingWords } from "@/lib/words/dataset-findings";
+import { profileWords } from "@/lib/words/dataset-profile";
 import { datasetPageWords } from "@/lib/words/datasets";
-import { findingWords, profileWords } from "@/lib/words/findings";
 import type { ColumnRow } from "./column-row";
 
 const words = datasetPageWords.column;

@@ -12,8 +12,8 @@ import { useTarget } from "@/lib/client/target-context";
 import type { DatasetProfile } from "@/lib/contracts/dataset-profile";
 import type { DatasetDetail } from "@/lib/contracts/datasets";
 import { formatBytes, formatDuration, formatNumber } from "@/lib/domain/format";
+import { profileWords } from "@/lib/words/dataset-profile";
 import { datasetPageWords as words } from "@/lib/words/datasets";
-import { profileWords } from "@/lib/words/findings";
 
 function rowCount({ rows }: DatasetDetail, profile: DatasetProfile | null): string {
   if (profile && profile.bytes.read >= profile.bytes.total) {

@@ -1,7 +1,7 @@
 import { formatNumber, formatShare } from "@/lib/domain/format";
 import type { ValueCount } from "@/lib/domain/profile/column-tally";
 import type { Finding } from "@/lib/domain/profile/findings/finding";
-import { findingWords as words } from "@/lib/words/findings";
+import { findingWords as words } from "@/lib/words/dataset-findings";
 
 const rowsOf = (count: number): string =>
   count === 1 ? words.oneRow : words.rows(formatNumber(count));

@@ -4,7 +4,7 @@ import { Button } from "@/components/ui/button";
 import { SkeletonRows } from "@/components/ui/skeleton";
 import { Meter } from "@/components/ui/upload-meter";
 import { formatBytes, formatNumber } from "@/lib/domain/format";
-import { profileWords as words } from "@/lib/words/findings";
+import { profileWords as words } from "@/lib/words/dataset-profile";
 import type { ProfileState } from "./use-profile";
 
 /** How far the profile is, with its way out; nothing once it is there. */

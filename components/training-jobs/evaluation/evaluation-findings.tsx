@@ -1,9 +1,9 @@
 import { useMemo } from "react";
-import { Section } from "@/components/layout/section";
-import { CheckList, type CheckListItem } from "@/components/ui/check-list";
+import { FindingList } from "@/components/layout/finding-list";
+import type { CheckListItem } from "@/components/ui/check-list";
 import type { Finding } from "@/lib/domain/evaluation/findings/finding";
 import { findingsOf } from "@/lib/domain/evaluation/findings/findings";
-import { evaluationFindingWords as words } from "@/lib/words/evaluation";
+import { evaluationFindingWords as words } from "@/lib/words/evaluation-findings";
 import type { EvaluationProps } from "./evaluation-props";
 import { findingSentence } from "./finding-sentence";
 
@@ -25,23 +25,19 @@ const WEIGHTS: { readonly [R in Finding["rule"]]?: Weight } = {
 export function EvaluationFindings({ evaluation }: EvaluationProps) {
   const findings = useMemo(() => findingsOf(evaluation), [evaluation]);
   return (
-    <Section title={words.title} aside={words.aside}>
-      {findings.length === 0 ? (
-        <p className="text-ink-2">{words.none}</p>
-      ) : (
-        <CheckList
-          label={words.title}
-          items={findings.map((finding, at) => {
-            const weight = WEIGHTS[finding.rule] ?? "look";
-            return {
-              id: `${finding.rule}:${at}`,
-              kind: KINDS[weight],
-              verdict: words.verdict[weight],
-              ...findingSentence(finding),
-            };
-          })}
-        />
-      )}
-    </Section>
+    <FindingList
+      title={words.title}
+      aside={words.aside}
+      none={words.none}
+      findings={findings.map((finding, at) => {
+        const weight = WEIGHTS[finding.rule] ?? "look";
+        return {
+          id: `${finding.rule}:${at}`,
+          kind: KINDS[weight],
+          verdict: words.verdict[weight],
+          ...findingSentence(finding),
+        };
+      })}
+    />
   );
 }

@@ -1,7 +1,8 @@
 import type { Segment } from "@/lib/domain/evaluation/evaluation";
 import type { Finding } from "@/lib/domain/evaluation/findings/finding";
 import { formatMetric, formatNumber, formatShare } from "@/lib/domain/format";
-import { evaluationWords, evaluationFindingWords as words } from "@/lib/words/evaluation";
+import { evaluationWords } from "@/lib/words/evaluation";
+import { evaluationFindingWords as words } from "@/lib/words/evaluation-findings";
 import { segmentLabel, signed } from "./labels";
 
 const DIGITS = 4;
