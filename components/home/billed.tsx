@@ -2,13 +2,24 @@ import { useQuery } from "@tanstack/react-query";
 import { Section } from "@/components/layout/section";
 import { Since } from "@/components/layout/since";
 import { type Column, DataTable } from "@/components/ui/data-table";
+import { useNow } from "@/components/ui/use-now";
 import { href } from "@/lib/client/href";
+import { usePrices } from "@/lib/client/prices";
 import { useTarget } from "@/lib/client/target-context";
 import { targets } from "@/lib/client/targets";
 import type { Home } from "@/lib/contracts/home";
+import type { PriceQuery } from "@/lib/contracts/prices";
+import { costOfMonth, costSince, sumKnown } from "@/lib/domain/costs";
+import { formatDollars, formatHourly } from "@/lib/domain/format";
 import { homeWords as words } from "@/lib/words/home";
+import { priceWords } from "@/lib/words/prices";
 
-type Row = Home["billed"][number];
+type Row = Home["billed"][number] & {
+  /** Of all instances together, US dollars; null where it is not known. */
+  readonly hourly: number | null;
+};
+
+const SO_FAR_EVERY_MS = 10_000;
 
 const COLUMNS: readonly Column<Row>[] = [
   {
@@ -34,29 +45,105 @@ const COLUMNS: readonly Column<Row>[] = [
   },
 ];
 
+const PRICE_COLUMNS: readonly Column<Row>[] = [
+  {
+    id: "hourly",
+    head: words.bill.hourly,
+    align: "end",
+    cardLabel: words.bill.hourly,
+    cell: ({ hourly }) => (hourly === null ? priceWords.unknown : formatHourly(hourly)),
+  },
+  {
+    id: "so-far",
+    head: words.bill.soFar,
+    align: "end",
+    cardLabel: words.bill.soFar,
+    cell: (row) => <SoFar {...row} />,
+  },
+];
+
+function SoFar({ hourly, since }: Row) {
+  const now = useNow(SO_FAR_EVERY_MS);
+  if (hourly === null) return priceWords.unknown;
+  return now === null ? null : formatDollars(costSince(hourly, since, now));
+}
+
 /** What is billed by the hour on an account for as long as it is there. */
 export function Billed({ billed }: { readonly billed: Home["billed"] }) {
   const target = useTarget();
   const { data } = useQuery(targets(target));
   const entry = data?.targets.find(({ name }) => name === target);
+  const isAccount = entry?.kind === "account";
+  const { rows, problem } = usePricedRows(billed, isAccount);
+  const aside = entry
+    ? { local: words.billedLocal, account: priceWords.listPrices(entry.region) }[entry.kind]
+    : null;
   return (
-    <Section
-      title={words.billed}
-      aside={entry ? { local: words.billedLocal, account: words.billedAccount }[entry.kind] : null}
-    >
-      {billed.length === 0 ? (
+    <Section title={words.billed} aside={aside}>
+      {rows.length === 0 ? (
         <p className="text-ink-3">{words.billedNone}</p>
       ) : (
         <DataTable
           label={words.billed}
-          columns={COLUMNS}
-          rows={billed}
+          columns={isAccount ? [...COLUMNS, ...PRICE_COLUMNS] : COLUMNS}
+          rows={rows}
           rowKey={({ kind, name, instanceType }) => `${kind} ${name} ${instanceType}`}
           href={({ kind, name }) =>
             kind === "endpoint" ? href.endpoint(target, name) : href.trainingJob(target, name)
           }
         />
       )}
+      {isAccount && rows.length > 0 ? <Total rows={rows} problem={problem} /> : null}
     </Section>
+  );
+}
+
+const priceQueryOf = ({ kind, instanceType }: Home["billed"][number]): PriceQuery | null =>
+  instanceType === null
+    ? null
+    : { use: kind === "endpoint" ? "hosting" : "training", instanceType };
+
+/** On this machine nothing has a price, and nobody is asked for one. */
+function usePricedRows(billed: Home["billed"], isAccount: boolean) {
+  const wanted = billed.map((row) => (isAccount ? priceQueryOf(row) : null));
+  const { priceOf, problem } = usePrices(
+    useTarget(),
+    wanted.filter((one) => one !== null),
+  );
+  const rows = billed.map((row, at): Row => {
+    const query = wanted[at];
+    const one = query ? priceOf(query) : null;
+    return { ...row, hourly: one === null ? null : one * (row.instances ?? 1) };
+  });
+  return { rows, problem };
+}
+
+function Total({
+  rows,
+  problem,
+}: {
+  readonly rows: readonly Row[];
+  readonly problem: Error | null;
+}) {
+  const all = sumKnown(rows.map(({ hourly }) => hourly));
+  const lasting = sumKnown(
+    rows.filter(({ kind }) => kind === "endpoint").map(({ hourly }) => hourly),
+  );
+  return (
+    <div className="mt-2 grid gap-1 text-ink-3">
+      {all.unknown < rows.length ? (
+        <p className="flex flex-wrap justify-between gap-x-4">
+          <span>{priceWords.total}</span>
+          {lasting.sum > 0 ? (
+            <span>{priceWords.ofMonth(formatDollars(costOfMonth(lasting.sum)))}</span>
+          ) : null}
+          <strong className="font-medium text-ink">
+            {priceWords.anHour(formatHourly(all.sum))}
+          </strong>
+        </p>
+      ) : null}
+      {all.unknown > 0 ? <p>{priceWords.notKnown(all.unknown)}</p> : null}
+      {problem ? <p>{priceWords.because(problem.message)}</p> : null}
+    </div>
   );
 }

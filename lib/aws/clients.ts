@@ -3,6 +3,7 @@ import { CloudWatchClient } from "@aws-sdk/client-cloudwatch";
 import { CloudWatchLogsClient } from "@aws-sdk/client-cloudwatch-logs";
 import { ECRClient } from "@aws-sdk/client-ecr";
 import { IAMClient } from "@aws-sdk/client-iam";
+import { PricingClient } from "@aws-sdk/client-pricing";
 import { S3Client } from "@aws-sdk/client-s3";
 import { SageMakerClient } from "@aws-sdk/client-sagemaker";
 import { SageMakerRuntimeClient } from "@aws-sdk/client-sagemaker-runtime";
@@ -28,6 +29,7 @@ export interface Clients {
   readonly cloudwatch: CloudWatchClient;
   readonly ecr: ECRClient;
   readonly iam: IAMClient;
+  readonly pricing: PricingClient;
   readonly sts: STSClient;
 }
 
@@ -37,7 +39,7 @@ const INVOKE_TIMEOUT_MS = 70_000;
 
 interface Shared {
   readonly target: Target;
-  /** Of all clients together: nine of them would sign in nine times. */
+  /** Of all clients together: ten of them would sign in ten times. */
   readonly credentials: AwsCredentialIdentityProvider;
 }
 
@@ -65,6 +67,13 @@ function storageSettings(shared: Shared) {
   return { ...common, forcePathStyle: "endpoint" in common };
 }
 
+/**
+ * The price list is served from few regions, each of which knows the prices of all.
+ * https://docs.aws.amazon.com/general/latest/gr/billing.html
+ */
+const priceListRegion = ({ region }: Target): string =>
+  region.startsWith("cn-") ? "cn-northwest-1" : "us-east-1";
+
 function buildClients(target: Target): Clients {
   const credentials = memoizeIdentityProvider(
     target.credentials,
@@ -88,6 +97,7 @@ function buildClients(target: Target): Clients {
     cloudwatch: new CloudWatchClient(settings(shared, "CloudWatch")),
     ecr: new ECRClient(settings(shared, "ECR")),
     iam: new IAMClient(settings(shared, "IAM")),
+    pricing: new PricingClient({ ...settings(shared, "Pricing"), region: priceListRegion(target) }),
     sts: new STSClient(settings(shared, "STS")),
   };
 }

@@ -1,3 +1,4 @@
+import type { PriceQuery } from "@/lib/contracts/prices";
 import { query } from "./href";
 
 const seg = (text: string): string => encodeURIComponent(text);
@@ -14,6 +15,7 @@ export const api = {
   doctor: (target: string) => `${base(target)}/doctor`,
   summary: (target: string) => `${base(target)}/summary`,
   roles: (target: string) => `${base(target)}/roles`,
+  prices: (target: string, q: PriceQuery) => `${base(target)}/prices${query(q)}`,
   cors: (target: string) => `${base(target)}/cors`,
 
   datasets: (target: string, q: Page & { q?: string | undefined } = {}) =>

@@ -32,6 +32,7 @@ export const trainingJobSummary = z.object({
   imageName: z.nullable(z.string()),
   dataset: z.nullable(z.string()),
   instanceType: z.nullable(z.string()),
+  instanceCount: z.nullable(z.number()),
   finalMetrics: z.array(finalMetric),
   hyperparameters: z.record(z.string(), z.string()),
   failureReason: z.nullable(z.string()),

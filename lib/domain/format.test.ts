@@ -4,7 +4,9 @@ import {
   formatBytes,
   formatClock,
   formatDate,
+  formatDollars,
   formatDuration,
+  formatHourly,
   formatMetric,
   formatNumber,
   formatShare,
@@ -97,6 +99,24 @@ describe("times", () => {
     expect(formatAge("soon", now)).toBe("soon");
     expect(formatClock("soon")).toBe("soon");
   });
+});
+
+test.each([
+  [0.23, "$0.230"],
+  [11.0625, "$11.063"],
+  [0, "$0.000"],
+])("%f dollars an hour are %s", (dollars, text) => {
+  expect(formatHourly(dollars)).toBe(text);
+});
+
+test.each([
+  [0, "$0.00"],
+  [0.004, "< $0.01"],
+  [0.48, "$0.48"],
+  [187.6, "$187.60"],
+  [1137.34, "$1,137"],
+])("%f dollars are %s", (dollars, text) => {
+  expect(formatDollars(dollars)).toBe(text);
 });
 
 test("long names keep both ends", () => {

@@ -46,6 +46,15 @@ export function formatMetric(value: number, digits = 5): string {
 export const formatShare = (share: number, decimals = 0): string =>
   `${formatNumber(share * 100, decimals)} %`;
 
+/** An hour's price in US dollars: `$0.230`. */
+export const formatHourly = (dollars: number): string => `$${formatNumber(dollars, 3)}`;
+
+/** A sum in US dollars: `$0.48`, `$1,137`; what rounds to nothing is less than a cent. */
+export function formatDollars(dollars: number): string {
+  if (dollars > 0 && dollars < 0.01) return "< $0.01";
+  return `$${formatNumber(dollars, dollars < 1000 ? 2 : 0)}`;
+}
+
 /** Bytes in steps of 1,024: `840.8 KB`, `512 B`. */
 export function formatBytes(bytes: number): string {
   let value = bytes;

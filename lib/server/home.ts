@@ -141,10 +141,10 @@ async function billedEndpoint(target: Target, endpoint: EndpointSummary): Promis
   });
 }
 
-const billedJob = ({ name, instanceType, startedAt, createdAt }: TrainingJobSummary) => ({
+const billedJob = (job: TrainingJobSummary) => ({
   kind: "training-job" as const,
-  name,
-  instanceType,
-  instances: null,
-  since: startedAt ?? createdAt,
+  name: job.name,
+  instanceType: job.instanceType,
+  instances: job.instanceCount,
+  since: job.startedAt ?? job.createdAt,
 });

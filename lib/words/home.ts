@@ -88,9 +88,14 @@ export const homeWords = {
   run: { what: "What", phase: "Phase", since: "For" },
   billed: "Costs money now",
   billedLocal: "this machine: free",
-  billedAccount: "by the hour; prices are not known here",
   billedNone: "Nothing here is billed by the hour.",
-  bill: { what: "What", use: "Instances", since: "For" },
+  bill: {
+    what: "What",
+    use: "Instances",
+    since: "For",
+    hourly: "An hour",
+    soFar: "So far",
+  },
   instances: (count: number | null, type: string) => (count === null ? type : `${count} × ${type}`),
   unknownType: "type not known",
   first: {
