@@ -1,10 +1,10 @@
 import { constants } from "node:fs";
-import { lstat, open, readdir } from "node:fs/promises";
+import { type FileHandle, lstat, open, readdir } from "node:fs/promises";
 import { join } from "node:path";
-import type { Readable } from "node:stream";
+import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
-import { createGzip } from "node:zlib";
 import { type Pack, pack } from "tar-stream";
+import { gzip } from "./gzip.ts";
 
 export interface ArchiveMember {
   /** Path inside of the archive; bytes that are no UTF-8 are replaced, which the format demands. */
@@ -50,29 +50,40 @@ export async function findMember(folder: string, name: string): Promise<ArchiveM
 
 /** A gzipped tar of the members, made while it is read. */
 export function archiveStream(members: readonly ArchiveMember[]): Readable {
+  return Readable.from(archive(members), { objectMode: false });
+}
+
+async function* archive(members: readonly ArchiveMember[]): AsyncGenerator<Buffer> {
   const tar = pack();
-  // The fastest level: most of the bytes are arrays that pack badly.
-  const gzip = createGzip({ level: 1 });
-  const fail = (error: unknown) => {
-    gzip.destroy(error instanceof Error ? error : new Error(String(error)));
-  };
-  writeMembers(tar, members).catch(fail);
-  pipeline(tar, gzip).catch(fail);
-  return gzip;
+  writeMembers(tar, members).catch((error: Error) => tar.destroy(error));
+  try {
+    yield* gzip(tar as AsyncIterable<Uint8Array>);
+  } finally {
+    // For a reader that gave up before the first block was asked for.
+    tar.destroy();
+  }
 }
 
 async function writeMembers(tar: Pack, members: readonly ArchiveMember[]): Promise<void> {
   for (const { name, path } of members) {
     const file = await open(path, constants.O_RDONLY | constants.O_NOFOLLOW);
-    const { size, mtime, mode } = await file.stat();
-    const header = { name, size, mtime, mode: mode & 0o777 };
-    if (size === 0) {
-      tar.entry(header, "");
+    try {
+      await writeMember(tar, name, file);
+    } finally {
       await file.close();
-      continue;
     }
-    // The size is promised in the header, so what is appended later is left out.
-    await pipeline(file.createReadStream({ start: 0, end: size - 1 }), tar.entry(header));
   }
   tar.finalize();
+}
+
+async function writeMember(tar: Pack, name: string, file: FileHandle): Promise<void> {
+  const { size, mtime, mode } = await file.stat();
+  const header = { name, size, mtime, mode: mode & 0o777 };
+  if (size === 0) {
+    tar.entry(header, "");
+    return;
+  }
+  // The size is promised in the header, so what is appended later is left out.
+  const bytes = file.createReadStream({ start: 0, end: size - 1, autoClose: false });
+  await pipeline(bytes, tar.entry(header));
 }
