@@ -138,7 +138,21 @@ test("what was typed outlives a reload, and can be discarded", async ({ page }) 
   await page.getByLabel("n_estimators", { exact: true }).fill("77");
   await page.reload();
   await expect(page.getByLabel("n_estimators", { exact: true })).toHaveValue("77");
+  await expect(page.getByText(/Draft saved \d+ s ago/)).toBeVisible();
   await page.getByRole("button", { name: "Discard draft" }).click();
+  await expect(page.getByLabel("n_estimators", { exact: true })).toHaveValue("500");
+  await expect(page.getByText(/Draft saved/)).toBeHidden();
+});
+
+test("a draft that no longer reads is as good as none", async ({ page }) => {
+  await openForm(page);
+  await page.getByLabel("n_estimators", { exact: true }).fill("77");
+  await page.evaluate(() => {
+    for (const key of Object.keys(localStorage)) {
+      if (key.startsWith("trainyard.draft.")) localStorage.setItem(key, '{"value":{"channels":7}}');
+    }
+  });
+  await page.reload();
   await expect(page.getByLabel("n_estimators", { exact: true })).toHaveValue("500");
 });
 

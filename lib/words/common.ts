@@ -94,6 +94,11 @@ export const common = {
     folder: "That is a folder. Drop the CSV file in it.",
     onlyOne: (name: string) => `One file at a time: ${name} was taken.`,
   },
+  draft: {
+    kept: "Draft saved",
+    notKept: "This browser keeps no draft: what you type is lost with the page.",
+    discard: "Discard draft",
+  },
   code: { label: "Code", copied: "Code copied" },
   crash: {
     title: "This page has failed",

@@ -43,7 +43,6 @@ export const registrationWords = {
   ],
   register: "Register image",
   registerOne: "Register",
-  discard: "Discard draft",
   file: {
     title: "From a file",
     note: "An algorithm.json fills in everything below.",

@@ -4,8 +4,6 @@ export const newJobWords = {
   crumb: "New",
   startedFrom: "Started from",
   changed: (count: number) => (count === 1 ? "1 field changed" : `${count} fields changed`),
-  draftKept: "What you type is kept in this browser",
-  discard: "Discard draft",
   noImages: "No image to train with",
   noImagesText:
     "A training job runs a registered image. Start the engine with one, or push it with container/build_and_push.sh.",

@@ -2,6 +2,7 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import type { FormEvent } from "react";
+import { DraftNote } from "@/components/layout/draft-note";
 import { FailureBanner } from "@/components/layout/query-panel";
 import { Banner } from "@/components/ui/banner";
 import { Button } from "@/components/ui/button";
@@ -76,9 +77,7 @@ export function DeployForm(props: DeployFormProps) {
   const roleList = useQuery(roles(target)).data?.roles ?? [];
   const types = useInstanceTypes(job.algorithm);
   const subject = updates ? `${updates.name}.${job.name}` : job.name;
-  const { draft, change, markAttempt, forget } = useDeployDraft(target, subject, () =>
-    begin(props),
-  );
+  const { draft, kept, change, markAttempt } = useDeployDraft(subject, () => begin(props));
   const problems = problemsOf(draft);
   const names = deploymentNames(draft.endpoint, new Date(draft.stampedAt));
   const checks = useDeployChecks(draft, { job: job.name, isUpdate }, problems.name === null);
@@ -99,7 +98,7 @@ export function DeployForm(props: DeployFormProps) {
       { ...plan, job: job.name },
       {
         onSuccess: () => {
-          forget();
+          kept.forget();
           toast({ text: (isUpdate ? words.updated : words.deployed)(plan.endpoint) });
           router.push(href.endpoint(target, plan.endpoint));
         },
@@ -134,6 +133,7 @@ export function DeployForm(props: DeployFormProps) {
         >
           {isUpdate ? words.submitUpdate : words.submit}
         </Button>
+        <DraftNote draft={kept} />
       </DeployAside>
     </form>
   );

@@ -1,6 +1,7 @@
 "use client";
 import { useSearchParams } from "next/navigation";
 import { useSyncExternalStore } from "react";
+import { DraftNote } from "@/components/layout/draft-note";
 import { Page } from "@/components/layout/page";
 import { PageTitle } from "@/components/layout/page-title";
 import { FailureBanner } from "@/components/layout/query-panel";
@@ -45,17 +46,7 @@ function RegisterForm({ reference }: { readonly reference: string }) {
   const form = useRegistration(reference);
   return (
     <>
-      <PageTitle
-        title={words.title}
-        facts={words.facts.map((fact) => fact)}
-        actions={
-          form.hasDraft ? (
-            <Button variant="quiet" size="sm" icon="undo" onClick={form.discard}>
-              {words.discard}
-            </Button>
-          ) : null
-        }
-      />
+      <PageTitle title={words.title} facts={words.facts.map((fact) => fact)} />
       <form
         className="form-page"
         noValidate
@@ -85,6 +76,7 @@ function RegisterForm({ reference }: { readonly reference: string }) {
           >
             {words.register}
           </Button>
+          <DraftNote draft={form.draft} />
           {form.request ? <RequestCode request={form.request} /> : null}
         </aside>
       </form>

@@ -1,52 +1,16 @@
 "use client";
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
-import { useMemo, useRef, useState } from "react";
-import * as z from "zod/mini";
+import { useMemo, useRef } from "react";
 import { useSettled } from "@/components/ui/use-settled";
 import { href } from "@/lib/client/href";
 import { registerImage, registrationCheckOf } from "@/lib/client/image-registration";
 import { useTarget } from "@/lib/client/target-context";
+import { useDraft } from "@/lib/client/use-draft";
 import type { AlgorithmFile } from "@/lib/contracts/algorithm-file";
 import { registrationWords as words } from "@/lib/words/image-registration";
 import { emptyFields, type RegistrationFields, registrationFields } from "./fields";
 import { type RegistrationProblems, requestOf } from "./request";
-
-/** A draft that no longer reads is as good as none; storage may also be forbidden. */
-function stored(key: string): RegistrationFields | null {
-  try {
-    const known = z.safeParse(registrationFields, JSON.parse(localStorage.getItem(key) ?? "null"));
-    return known.success ? known.data : null;
-  } catch {
-    return null;
-  }
-}
-
-function store(key: string, fields: RegistrationFields | null): void {
-  try {
-    if (fields) localStorage.setItem(key, JSON.stringify(fields));
-    else localStorage.removeItem(key);
-  } catch {
-    // A browser that keeps nothing still has the form itself.
-  }
-}
-
-/** What was typed for this target and image, kept until it is registered or discarded. */
-function useFields(target: string, reference: string) {
-  const key = `trainyard.draft.new-image.${target}.${reference}`;
-  const [draft, setDraft] = useState(() => stored(key));
-  const put = (next: RegistrationFields | null) => {
-    setDraft(next);
-    store(key, next);
-  };
-  return {
-    fields: useMemo(() => draft ?? emptyFields(reference), [draft, reference]),
-    hasDraft: draft !== null,
-    put,
-    /** It was registered: nothing is left to keep, and the form stays until it goes. */
-    forget: () => store(key, null),
-  };
-}
 
 const PAUSE_MS = 400;
 
@@ -108,14 +72,15 @@ function blockedBy(problems: RegistrationProblems, check: ReturnType<typeof useC
 
 /** Everything the parts of the form show and change. */
 export function useRegistration(reference: string) {
-  const { fields, hasDraft, put, forget } = useFields(useTarget(), reference);
+  const draft = useDraft("new-image", reference, registrationFields);
+  const fields = useMemo(() => draft.value ?? emptyFields(reference), [draft.value, reference]);
   const { request, problems: ofShape } = useMemo(() => requestOf(fields), [fields]);
   const check = useCheck(request);
   const problems: RegistrationProblems = new Map([
     ...ofShape,
     ...(check.current?.problems ?? []).map(({ path, message }) => [path, message] as const),
   ]);
-  const { send, error, isSending } = useRegister(forget);
+  const { send, error, isSending } = useRegister(draft.forget);
   const blocked = blockedBy(problems, check);
   return {
     fields,
@@ -124,12 +89,11 @@ export function useRegistration(reference: string) {
     blocked,
     error,
     isSending,
-    hasDraft,
+    draft,
     /** As it will be sent: the target names the registry where the form leaves it open. */
     request: check.current?.request ?? request,
-    edit: (part: Partial<RegistrationFields>) => put({ ...fields, ...part }),
-    replace: put,
-    discard: () => put(null),
+    edit: (part: Partial<RegistrationFields>) => draft.put({ ...fields, ...part }),
+    replace: draft.put,
     register: () => {
       if (request && !blocked && !isSending) send(request);
     },

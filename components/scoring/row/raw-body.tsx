@@ -1,6 +1,8 @@
 "use client";
 import { useMutation } from "@tanstack/react-query";
-import { type KeyboardEvent, useState } from "react";
+import type { KeyboardEvent } from "react";
+import * as z from "zod/mini";
+import { DraftNote } from "@/components/layout/draft-note";
 import { FailureBanner } from "@/components/layout/query-panel";
 import { Banner } from "@/components/ui/banner";
 import { Button } from "@/components/ui/button";
@@ -10,8 +12,12 @@ import { Field } from "@/components/ui/field";
 import { Select, TextArea } from "@/components/ui/input";
 import { invokeEndpoint } from "@/lib/client/scoring";
 import { useTarget } from "@/lib/client/target-context";
-import { INVOKE_TYPES, type InvokeType } from "@/lib/contracts/scoring";
+import { useDraft } from "@/lib/client/use-draft";
+import { INVOKE_TYPES } from "@/lib/contracts/scoring";
 import { singleRowWords as words } from "@/lib/words/single-row";
+
+const rawDraft = z.object({ body: z.string(), type: z.enum(INVOKE_TYPES) });
+const NOTHING: z.infer<typeof rawDraft> = { body: "", type: "text/csv" };
 
 export interface RawBodyProps {
   readonly endpoint: string;
@@ -22,8 +28,8 @@ export interface RawBodyProps {
 /** A body written by hand, for a container that does not say what it takes. */
 export function RawBody({ endpoint, absent }: RawBodyProps) {
   const target = useTarget();
-  const [body, setBody] = useState("");
-  const [type, setType] = useState<InvokeType>("text/csv");
+  const draft = useDraft("raw-body", endpoint, rawDraft);
+  const { body, type } = draft.value ?? NOTHING;
   const send = useMutation({
     mutationFn: async () => {
       const began = performance.now();
@@ -58,13 +64,18 @@ export function RawBody({ endpoint, absent }: RawBodyProps) {
             value={type}
             options={INVOKE_TYPES.map((value) => ({ value, label: value }))}
             onChange={({ target: { value } }) =>
-              setType(INVOKE_TYPES.find((known) => known === value) ?? "text/csv")
+              draft.put({ body, type: INVOKE_TYPES.find((known) => known === value) ?? type })
             }
           />
         </Field>
       </span>
       <Field label={words.body} hint={words.bodyHint}>
-        <TextArea mono rows={6} value={body} onChange={(event) => setBody(event.target.value)} />
+        <TextArea
+          mono
+          rows={6}
+          value={body}
+          onChange={(event) => draft.put({ type, body: event.target.value })}
+        />
       </Field>
       <div>
         <Button
@@ -76,6 +87,7 @@ export function RawBody({ endpoint, absent }: RawBodyProps) {
         >
           {words.send}
         </Button>
+        <DraftNote draft={draft} />
       </div>
       {send.error ? <FailureBanner error={send.error} retry={submit} /> : null}
       {send.data ? (

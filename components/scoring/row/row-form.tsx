@@ -1,5 +1,6 @@
 "use client";
 import { useState } from "react";
+import { DraftNote } from "@/components/layout/draft-note";
 import { FailureBanner } from "@/components/layout/query-panel";
 import { Button } from "@/components/ui/button";
 import { Checkbox } from "@/components/ui/checkbox";
@@ -44,7 +45,7 @@ export function RowForm({ endpoint, schema }: RowFormProps) {
             options={STARTS}
             onChange={({ target: { value } }) => {
               const start = STARTS.find((known) => known.value === value);
-              if (start) row.change(start.row(schema));
+              if (start) row.draft.put({ ...start.row(schema) });
             }}
           />
         </span>
@@ -77,6 +78,7 @@ export function RowForm({ endpoint, schema }: RowFormProps) {
               onChange={(event) => setAsTyped(event.target.checked)}
             />
           </div>
+          <DraftNote draft={row.draft} />
           {row.error ? <FailureBanner error={row.error} retry={row.predict} /> : null}
         </RowAnswerPanel>
       </aside>

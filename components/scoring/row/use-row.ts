@@ -1,33 +1,16 @@
 "use client";
 import { useMutation } from "@tanstack/react-query";
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useMemo, useRef } from "react";
 import * as z from "zod/mini";
 import { invokeEndpoint } from "@/lib/client/scoring";
 import { useTarget } from "@/lib/client/target-context";
+import { useDraft } from "@/lib/client/use-draft";
 import type { ModelSchema } from "@/lib/contracts/model-files";
 import { answersOf } from "@/lib/domain/model-answers";
 import { apiSentences } from "@/lib/words/api";
 import { type RowValues, rowCsv, typicalRow, valueProblem } from "./row-values";
 
-const draftSchema = z.record(z.string(), z.string());
-
-/** A draft that no longer reads is as good as none; storage may also be forbidden. */
-function readDraft(key: string): RowValues | null {
-  try {
-    const result = draftSchema.safeParse(JSON.parse(localStorage.getItem(key) ?? "null"));
-    return result.success ? result.data : null;
-  } catch {
-    return null;
-  }
-}
-
-function writeDraft(key: string, values: RowValues): void {
-  try {
-    localStorage.setItem(key, JSON.stringify(values));
-  } catch {
-    // A browser that keeps nothing still has the form itself.
-  }
-}
+const rowDraft = z.record(z.string(), z.string());
 
 export interface RowAnswer {
   readonly prediction: string;
@@ -59,29 +42,25 @@ export async function predictRows(
 /** What was typed, kept across reloads by target and endpoint, and what the model says to it. */
 export function useRow(endpoint: string, schema: ModelSchema) {
   const target = useTarget();
-  const key = `trainyard.draft.row.${target}.${endpoint}`;
-  const [values, setValues] = useState<RowValues>(() => ({
-    ...typicalRow(schema),
-    ...readDraft(key),
-  }));
+  const draft = useDraft("row", endpoint, rowDraft);
+  const values: RowValues = useMemo(
+    () => ({ ...typicalRow(schema), ...draft.value }),
+    [schema, draft.value],
+  );
   const predict = useMutation({
     mutationFn: async (row: RowValues): Promise<RowAnswer> => {
       const { predictions, ...rest } = await predictRows(target, endpoint, schema, [row]);
       return { prediction: predictions[0] ?? "", ...rest };
     },
   });
-  const change = (next: RowValues) => {
-    setValues(next);
-    writeDraft(key, next);
-  };
   const isValid = schema.features.every(
     (feature) => valueProblem(feature, values[feature.name] ?? "") !== "notNumber",
   );
   return {
     target,
     values,
-    change,
-    set: (name: string, text: string) => change({ ...values, [name]: text }),
+    draft,
+    set: (name: string, text: string) => draft.put({ ...values, [name]: text }),
     isValid,
     predict: () => {
       if (isValid && !predict.isPending) predict.mutate(values);

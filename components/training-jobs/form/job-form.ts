@@ -1,6 +1,7 @@
 import type { ImageDetail } from "@/lib/contracts/images";
 import type { TrainingJobDetail } from "@/lib/contracts/training-jobs";
 import { stopAfterText } from "../stop-after";
+import type { JobDraft } from "./job-draft";
 
 export interface ChannelField {
   readonly name: string;
@@ -27,9 +28,6 @@ export interface JobFields {
   readonly volumeGb: string;
   readonly stopAfter: string;
 }
-
-/** What a person changed; everything else follows from image, dataset and parent. */
-export type JobDraft = Partial<JobFields> & { readonly algorithm?: string };
 
 export interface FormSources {
   readonly image: ImageDetail;

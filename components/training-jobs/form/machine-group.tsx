@@ -3,7 +3,7 @@ import { Field } from "@/components/ui/field";
 import { Input, NumberField, Select } from "@/components/ui/input";
 import { newJobWords as words } from "@/lib/words/new-training-job";
 import { errorOf } from "./field-error";
-import type { JobFields } from "./job-form";
+import type { JobDraft } from "./job-draft";
 import type { FormPartProps } from "./new-job-title";
 
 type Key = "instanceType" | "instanceCount" | "volumeGb" | "stopAfter";
@@ -14,7 +14,7 @@ export function MachineGroup({ form }: FormPartProps) {
     value: form.fields[key],
     changed: form.changed.has(key),
     onChange: ({ target }: { readonly target: { readonly value: string } }) =>
-      form.edit({ [key]: target.value } as Partial<JobFields>),
+      form.edit({ [key]: target.value } as JobDraft),
   });
   return (
     <FormGroup title={words.groups.instance}>

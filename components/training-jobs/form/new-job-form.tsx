@@ -1,4 +1,5 @@
 "use client";
+import { DraftNote } from "@/components/layout/draft-note";
 import { FailureBanner } from "@/components/layout/query-panel";
 import { Section } from "@/components/layout/section";
 import { Button } from "@/components/ui/button";
@@ -48,6 +49,7 @@ export function NewJobForm(props: NewJobFormProps) {
           >
             {words.start}
           </Button>
+          <DraftNote draft={form.draft} />
           {form.code ? (
             <Section title={words.code}>
               <CodeTabs

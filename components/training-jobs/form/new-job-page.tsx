@@ -13,13 +13,14 @@ import { href } from "@/lib/client/href";
 import { images, roles } from "@/lib/client/images";
 import { useTarget } from "@/lib/client/target-context";
 import { trainingJobs } from "@/lib/client/training-jobs";
+import { useDraft } from "@/lib/client/use-draft";
 import { useEveryPage } from "@/lib/client/use-every-page";
 import type { ImageSummary } from "@/lib/contracts/images";
 import type { TrainingJobDetail } from "@/lib/contracts/training-jobs";
 import { newJobWords as words } from "@/lib/words/new-training-job";
 import { jobWords } from "@/lib/words/training-jobs";
+import { jobDraft } from "./job-draft";
 import { NewJobForm } from "./new-job-form";
-import { useDraft } from "./use-draft";
 
 /** A new job: blank, on a dataset, with an image, or from an earlier job. */
 export function NewJobPage() {
@@ -73,8 +74,8 @@ interface SourcesProps {
 function Sources({ list, parent }: SourcesProps) {
   const target = useTarget();
   const search = useSearchParams();
-  const draft = useDraft(target, search.toString());
-  const wanted = draft.draft.algorithm ?? parent?.algorithm ?? search.get("image");
+  const draft = useDraft("new-training-job", search.toString(), jobDraft);
+  const wanted = draft.value?.algorithm ?? parent?.algorithm ?? search.get("image");
   const found = list.find(({ name }) => name === wanted);
   const algorithm = (found ?? list[0])?.name ?? "";
   const image = useQuery(images.detail(target, algorithm));

@@ -1,6 +1,5 @@
 import Link from "next/link";
 import { PageTitle } from "@/components/layout/page-title";
-import { Button } from "@/components/ui/button";
 import { href } from "@/lib/client/href";
 import { useTarget } from "@/lib/client/target-context";
 import { newJobWords as words } from "@/lib/words/new-training-job";
@@ -13,7 +12,7 @@ export interface FormPartProps {
 /** Where the form began, what differs from there, and the way back to it. */
 export function NewJobTitle({ form }: FormPartProps) {
   const target = useTarget();
-  const { parent, changed, hasDraft, discard } = form;
+  const { parent, changed } = form;
   return (
     <PageTitle
       title={words.title}
@@ -27,15 +26,7 @@ export function NewJobTitle({ form }: FormPartProps) {
           </span>
         ) : null,
         changed.size > 0 ? words.changed(changed.size) : null,
-        words.draftKept,
       ]}
-      actions={
-        hasDraft ? (
-          <Button variant="quiet" size="sm" icon="undo" onClick={discard}>
-            {words.discard}
-          </Button>
-        ) : null
-      }
     />
   );
 }

@@ -7,6 +7,7 @@ import { datasets } from "@/lib/client/datasets";
 import { href } from "@/lib/client/href";
 import { useTarget } from "@/lib/client/target-context";
 import { createTrainingJob, trainingJobs } from "@/lib/client/training-jobs";
+import type { Draft } from "@/lib/client/use-draft";
 import type { DatasetSummary } from "@/lib/contracts/datasets";
 import type { ImageDetail, ImageSummary, RoleList } from "@/lib/contracts/images";
 import type { CreateTrainingJobBody, TrainingJobDetail } from "@/lib/contracts/training-jobs";
@@ -15,9 +16,9 @@ import { suggestJobName } from "@/lib/domain/names";
 import { s3Uri } from "@/lib/domain/s3-uris";
 import { OUTPUT_PREFIX, workspaceBucket } from "@/lib/domain/workspace";
 import { newJobWords as words } from "@/lib/words/new-training-job";
-import { baseFields, changedPaths, type JobFields, mergedFields, withTarget } from "./job-form";
+import type { JobDraft } from "./job-draft";
+import { baseFields, changedPaths, mergedFields, withTarget } from "./job-form";
 import { bodyOf, fieldProblems } from "./job-form-body";
-import type { useDraft } from "./use-draft";
 import { useMetricTrials } from "./use-metric-trials";
 import { usePreflight } from "./use-preflight";
 import { useRegexProblems } from "./use-regex-problems";
@@ -30,7 +31,7 @@ export interface NewJobFormProps {
   /** The dataset of the URL. */
   readonly asked: string | null;
   readonly roles: RoleList | null;
-  readonly draft: ReturnType<typeof useDraft>;
+  readonly draft: Draft<JobDraft>;
 }
 
 /** Names are for good: the first of `name`, `name-2`, … that no job of the list has. */
@@ -63,14 +64,14 @@ function useFields({ image, parent, asked, datasets: known, roles, draft }: NewJ
     roleArn: roles?.default ?? null,
     name: "",
   });
-  const chosen = (draft.draft.channels ?? plain.channels)[0]?.dataset ?? "";
+  const chosen = (draft.value?.channels ?? plain.channels)[0]?.dataset ?? "";
   const { data } = useQuery({ ...datasets.detail(target, chosen), enabled: chosen !== "" });
   const name = useFreeName(image.repository ?? image.name, chosen);
   const base = withTarget({ ...plain, name }, image, {
     target: data?.target ?? null,
     isParents: parent !== null && chosen === plain.channels[0]?.dataset,
   });
-  return { base, fields: mergedFields(base, draft.draft), dataset: data ?? null };
+  return { base, fields: mergedFields(base, draft.value ?? {}), dataset: data ?? null };
 }
 
 /** The request as code, with what the server will look up itself. */
@@ -126,6 +127,7 @@ export function useJobForm(props: NewJobFormProps) {
       : failed > 0
         ? words.checksFailed(failed)
         : null;
+  const edit = (part: JobDraft) => draft.put({ ...draft.value, ...part });
   return {
     image,
     parent,
@@ -139,13 +141,12 @@ export function useJobForm(props: NewJobFormProps) {
     error,
     isStarting,
     code: useCode(props, body),
-    hasDraft: !draft.isEmpty,
-    discard: draft.discard,
-    edit: (edit: Partial<JobFields>) => draft.edit(edit),
+    draft,
+    edit,
     /** Another image has other channels, metrics and hyperparameters. */
-    chooseImage: (algorithm: string) => draft.edit({ algorithm }),
+    chooseImage: (algorithm: string) => edit({ algorithm }),
     setParameter: (name: string, value: string) =>
-      draft.edit({ hyperparameters: { ...draft.draft.hyperparameters, [name]: value } }),
+      edit({ hyperparameters: { ...draft.value?.hyperparameters, [name]: value } }),
     start: () => {
       if (body && !blocked && !isStarting) start(body);
     },

@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { readLocal, writeLocal } from "../local-json";
 import type { Upload } from "./upload";
 
 /** An upload that S3 may still hold parts of. */
@@ -15,23 +16,8 @@ const keyOf = (target: string, { name, size, lastModified }: File): string =>
   `trainyard.upload.${target}.${lastModified}.${size}.${name}`;
 
 /** What was begun with this file and left; null also where the browser keeps nothing. */
-export function readUnfinished(target: string, file: File): Unfinished | null {
-  try {
-    const text = localStorage.getItem(keyOf(target, file));
-    return text === null ? null : stored.parse(JSON.parse(text));
-  } catch {
-    return null;
-  }
-}
-
-function keep(key: string, upload: Unfinished | null): void {
-  try {
-    if (upload === null) localStorage.removeItem(key);
-    else localStorage.setItem(key, JSON.stringify(upload));
-  } catch {
-    // Without storage an upload cannot go on after a reload; it is begun anew.
-  }
-}
+export const readUnfinished = (target: string, file: File): Unfinished | null =>
+  readLocal(keyOf(target, file), stored);
 
 /** Keeps how to go on with the file for as long as the upload is not over. */
 export function keepWhileUnfinished(
@@ -46,7 +32,8 @@ export function keepWhileUnfinished(
     const { phase, uploadId } = upload.getState();
     const held = phase === "done" || phase === "cancelled" ? null : uploadId;
     if (held === kept) return;
-    keep(key, held === null ? null : { name, uploadId: held });
+    // Without storage an upload cannot go on after a reload; it is begun anew.
+    writeLocal(key, held === null ? null : { name, uploadId: held });
     kept = held;
   });
 }
