@@ -7,38 +7,28 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from conftest import StartEngine
+
 REPOSITORY = Path(__file__).resolve().parents[2]
-NODE = REPOSITORY / "node_modules" / ".bin" / "node"
 REAL_FILES = REPOSITORY.parent / "shared" / "data"
 SAMPLES = REPOSITORY / "public" / "samples"
 
 
 @pytest.fixture(scope="module")
-def engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]:
-    """The environment that an engine of its own asks clients to export."""
+def engine(
+    tmp_path_factory: pytest.TempPathFactory, start_engine: StartEngine
+) -> Iterator[dict[str, str]]:
     data = os.environ.get("TRAINYARD_TEST_DATA_DIR") or str(tmp_path_factory.mktemp("engine"))
-    command = [NODE, "lib/engine/main.ts", "--port", "0", "--data-dir", data]
-    with subprocess.Popen(command, cwd=REPOSITORY, stdout=subprocess.PIPE, text=True) as process:
-        assert process.stdout is not None
-        exported: dict[str, str] = {}
-        for line in process.stdout:
-            if match := re.match(r"export (\w+)=(.*)", line.strip()):
-                exported[match[1]] = match[2].strip("'\"")
-            if "AWS_SECRET_ACCESS_KEY" in exported and "AWS_ENDPOINT_URL" in exported:
-                break
-        else:
-            pytest.fail(f"the engine stopped with exit code {process.wait()}")
-        try:
-            yield exported
-            process.terminate()
-            assert process.wait(timeout=20) == 0
-        finally:
-            process.kill()
+    with start_engine(data) as exported:
+        yield exported
 
 
 def journey(

@@ -26,7 +26,7 @@ import { seedTrainingJobs } from "./services/sagemaker/training/seed.ts";
 import { createSageMakerRuntimeService } from "./services/sagemaker-runtime/service.ts";
 import type { Clock } from "./state/clock.ts";
 import type { Migration } from "./state/database.ts";
-import { executionRoleArn } from "./state/execution-role.ts";
+import { roleArn } from "./state/execution-role.ts";
 import { createFleet } from "./state/fleet.ts";
 import { logCutMigration } from "./state/log-bounds.ts";
 import { createLogStore, logMigration } from "./state/log-store.ts";
@@ -116,7 +116,8 @@ export async function composeMachine(parts: {
   };
   const executor = createTrainingExecutor(shared);
   const supervisor = createEndpointSupervisor(shared);
-  const roleExists = (arn: string) => arn === executionRoleArn(accountId);
+  const roleArns = new Set(config.roles.map((name) => roleArn(accountId, name)));
+  const roleExists = (arn: string) => roleArns.has(arn);
   const endMetrics = tendMetrics(shared);
 
   return {

@@ -32,6 +32,21 @@ describe("the engine's settings", () => {
     );
   });
 
+  test("throttles and roles are those of an engine unless somebody asks for others", () => {
+    expect(parseCommandLine([], {}).config).toMatchObject({
+      throttles: "none",
+      roles: ["trainyard-execution"],
+    });
+    const env = { TRAINYARD_THROTTLES: "none", TRAINYARD_ROLES: "training,serving" };
+    expect(parseCommandLine(["--throttles", "aws"], env).config).toMatchObject({
+      throttles: "aws",
+      roles: ["training", "serving"],
+    });
+    expect(() => parseCommandLine(["--throttles", "on"], { TRAINYARD_ROLES: "a b" })).toThrow(
+      /TRAINYARD_THROTTLES[\s\S]*TRAINYARD_ROLES/,
+    );
+  });
+
   test("empty variables count as not set, and an unknown command is refused", () => {
     expect(parseCommandLine(["prepare"], { AWS_REGION: "" })).toMatchObject({
       command: "prepare",

@@ -4,6 +4,7 @@ import { parseArgs } from "node:util";
 import * as z from "zod";
 import { shippedImages } from "./shipped-images.ts";
 import type { Credentials } from "./state/credentials.ts";
+import { EXECUTION_ROLE } from "./state/execution-role.ts";
 
 /** Everything the engine can be told, from the command line and the environment. */
 export interface EngineConfig {
@@ -31,6 +32,10 @@ export interface EngineConfig {
   readonly seed?: number;
   /** Host names beside loopback's that requests may be addressed to. */
   readonly hosts: readonly string[];
+  /** "aws": calls that come faster than AWS answers them are refused as AWS refuses them. */
+  readonly throttles: "none" | "aws";
+  /** Names of the roles that IAM knows; each trusts SageMaker. */
+  readonly roles: readonly string[];
 }
 
 /** SageMaker's limit for real-time endpoints, from its service model. */
@@ -57,6 +62,8 @@ const settings = z
     TRAINYARD_RUNNER: z.enum(["auto", "sandbox", "process"]),
     TRAINYARD_PYTHON: z.string().optional(),
     TRAINYARD_ENGINE_HOSTS: z.array(z.string().regex(/^[a-z0-9.-]+$/, "must be host names")),
+    "--throttles or TRAINYARD_THROTTLES": z.enum(["none", "aws"]),
+    TRAINYARD_ROLES: z.array(z.string().regex(/^[\w+=.@-]{1,64}$/, "must be names of roles")),
   })
   .refine((given) => !given.TRAINYARD_ACCESS_KEY_ID === !given.TRAINYARD_SECRET_ACCESS_KEY, {
     path: ["TRAINYARD_SECRET_ACCESS_KEY"],
@@ -76,6 +83,7 @@ export function parseCommandLine(
       "data-dir": { type: "string" },
       image: { type: "string", multiple: true },
       seed: { type: "string" },
+      throttles: { type: "string" },
     },
   });
   const [command = "serve", ...rest] = positionals;
@@ -90,6 +98,8 @@ export function parseCommandLine(
     "--data-dir or TRAINYARD_DATA_DIR":
       values["data-dir"] ?? given(env["TRAINYARD_DATA_DIR"]) ?? defaultDataDirectory(env),
     "--seed": values.seed,
+    "--throttles or TRAINYARD_THROTTLES":
+      values.throttles ?? given(env["TRAINYARD_THROTTLES"]) ?? "none",
   });
   if (!parsed.success) throw new Error(`Invalid settings:\n${z.prettifyError(parsed.error)}`);
   return { command, config: toConfig(parsed.data, values.image ?? [], env) };
@@ -108,6 +118,7 @@ function environmentSettings(env: EngineConfig["machine"]) {
     TRAINYARD_RUNNER: given(env["TRAINYARD_RUNNER"]) ?? "auto",
     TRAINYARD_PYTHON: given(env["TRAINYARD_PYTHON"]),
     TRAINYARD_ENGINE_HOSTS: (env["TRAINYARD_ENGINE_HOSTS"] ?? "").split(",").filter(Boolean),
+    TRAINYARD_ROLES: (given(env["TRAINYARD_ROLES"]) ?? EXECUTION_ROLE).split(","),
   };
 }
 
@@ -132,6 +143,8 @@ function toConfig(
     machine,
     ...(parsed["--seed"] === undefined ? {} : { seed: parsed["--seed"] }),
     hosts: parsed.TRAINYARD_ENGINE_HOSTS,
+    throttles: parsed["--throttles or TRAINYARD_THROTTLES"],
+    roles: parsed.TRAINYARD_ROLES,
   };
 }
 

@@ -10,6 +10,7 @@ import { createDispatcher, protocolOf } from "./dispatch.ts";
 import type { Answer } from "./listener.ts";
 import { type RoutedService, routeOperation, routeService } from "./router.ts";
 import { addressed } from "./s3-routes.ts";
+import { createThrottles, NO_THROTTLES } from "./throttles.ts";
 
 export interface AnswerSettings {
   readonly services: readonly Service[];
@@ -19,6 +20,8 @@ export interface AnswerSettings {
   readonly accountId: string;
   readonly region: string;
   readonly hosts: readonly string[];
+  /** Whether calls are refused that come faster than AWS answers them. */
+  readonly throttles: "none" | "aws";
   readonly clock: Clock;
   readonly log: (line: string) => void;
 }
@@ -28,6 +31,7 @@ export function createAnswer(settings: AnswerSettings): Answer {
   const { accountId, region, hosts, clock, log } = settings;
   const dispatcher = createDispatcher(settings.services);
   const cors = createCors(settings.buckets);
+  const throttles = settings.throttles === "aws" ? createThrottles(clock) : NO_THROTTLES;
   return async (head, request, { requestId, signal }) => {
     let routed: RoutedService = { service: "s3", dialect: "s3" };
     const receivedAt = clock.monotonic();
@@ -42,7 +46,9 @@ export function createAnswer(settings: AnswerSettings): Answer {
       const presented = presentedSignature(head);
       routed = routeService(head, presented);
       const { body, action } = await authenticate(head, request, presented, routed, settings);
-      const { operation, labels } = routeOperation(head, routed, action, hosts);
+      const called = routeOperation(head, routed, action, hosts);
+      const { operation, labels } = called;
+      throttles.take(routed, called, head.method);
       const answered = await dispatcher.dispatch(
         routed.service,
         operation,

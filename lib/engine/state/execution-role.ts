@@ -1,5 +1,5 @@
-/** The one role that the engine knows from the start; it trusts SageMaker. */
+/** The role that the engine knows where nobody names others. */
 export const EXECUTION_ROLE = "trainyard-execution";
 
-export const executionRoleArn = (accountId: string): string =>
-  `arn:aws:iam::${accountId}:role/${EXECUTION_ROLE}`;
+export const roleArn = (accountId: string, name: string): string =>
+  `arn:aws:iam::${accountId}:role/${name}`;

@@ -12,7 +12,9 @@ import * as sts from "@aws-sdk/client-sts";
 import type { StaticOperationSchema } from "@smithy/types";
 import { compose } from "../compose.ts";
 import { parseCommandLine } from "../config.ts";
+import { AWS_RATES } from "../protocol/aws-rates.ts";
 import type { Service, ServiceName } from "../protocol/operation.ts";
+import { EXECUTION_ROLE } from "../state/execution-role.ts";
 
 /** The services by the names that people know, and the SDK packages that describe them. */
 const SERVICES: Readonly<Record<ServiceName, { title: string; client: object; paths?: true }>> = {
@@ -74,7 +76,8 @@ An operation that AWS has and that is not listed here answers \`NotImplemented\`
 that AWS does not have answers \`UnknownOperationException\`, or \`InvalidAction\` in the Query protocol.
 
 ${sections.join("\n")}
-${WITHOUT_EFFECT}`;
+${WITHOUT_EFFECT}
+${ratesSection()}`;
 }
 
 const WITHOUT_EFFECT = `## Accepted, and without effect on one machine
@@ -97,6 +100,31 @@ Nothing is deleted by age. Jobs, logs, metrics and objects stay until they are d
 API, so the data directory grows with use; \`DeleteLogGroup\`, \`DeleteTrainingJob\` and \`DeleteObjects\`
 make room.
 `;
+
+/** What `--throttles aws` grants. */
+function ratesSection(): string {
+  const rows = NAMES.flatMap((name) =>
+    Object.entries(AWS_RATES[name]).map(([operation, { perSecond, isDocumented }]) => {
+      const what = operation === "*" ? "every other operation" : operation;
+      const source = isDocumented ? "documented" : "a guess";
+      return `| ${SERVICES[name].title} | ${what} | ${perSecond} | ${source} |`;
+    }),
+  );
+  return `## As slow as AWS, when asked
+
+\`npm run engine -- --throttles aws\` (or \`TRAINYARD_THROTTLES=aws\`) refuses what comes faster than AWS
+grants one account: \`ThrottlingException\` (400), \`Throttling\` (400) in the Query protocol, \`SlowDown\`
+(503) from S3. The calls of one second may come at once. Where regions differ, the least of them counts;
+where AWS documents nothing, the number is a cautious guess. Operations without a row are not limited.
+
+| Service | Operation | Calls a second | Source |
+|---|---|---|---|
+${rows.join("\n")}
+
+\`TRAINYARD_ROLES=one,two\` names the roles that IAM knows in place of \`${EXECUTION_ROLE}\`, for trying a
+program against an account where a role has to be chosen.
+`;
+}
 
 const namesOf = ({ operations }: Service) => Object.keys(operations).sort();
 

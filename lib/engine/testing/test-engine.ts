@@ -9,6 +9,7 @@ import {
 import { type Engine, startEngine } from "../index.ts";
 import { machinePath } from "../runners/testing/machine.ts";
 import type { Clock } from "../state/clock.ts";
+import { EXECUTION_ROLE } from "../state/execution-role.ts";
 
 /** An engine of its own for one test file, in a temporary directory and on any free port. */
 export interface TestEngine extends Engine {
@@ -44,6 +45,8 @@ export async function startTestEngine(
     startupTimeoutSeconds: DEFAULT_STARTUP_TIMEOUT_SECONDS,
     machine: { PATH: machinePath },
     hosts: [],
+    throttles: "none",
+    roles: [EXECUTION_ROLE],
     ...overrides,
     dataDirectory,
   };

@@ -11,10 +11,12 @@ import type {
 import * as z from "zod";
 import { AwsError } from "../../protocol/errors.ts";
 import type { Operation, Service } from "../../protocol/operation.ts";
-import { EXECUTION_ROLE, executionRoleArn } from "../../state/execution-role.ts";
+import { roleArn } from "../../state/execution-role.ts";
 
 interface Account {
   readonly accountId: string;
+  /** Names of its roles. */
+  readonly roles: readonly string[];
 }
 
 const roleName = z.object({
@@ -25,7 +27,7 @@ const roleName = z.object({
     .regex(/^[\w+=,.@-]+$/),
 });
 
-/** IAM: one seeded role, which SageMaker may assume and which may do everything here. */
+/** IAM: the configured roles, which SageMaker may assume and which may do everything here. */
 export function createIamService(account: Account): Service {
   return {
     name: "iam",
@@ -48,13 +50,13 @@ const TRUST_POLICY = JSON.stringify({
   ],
 });
 
-function executionRole({ accountId }: Account): Role {
+function describe({ accountId }: Account, name: string): Role {
   return {
     Path: "/",
-    RoleName: EXECUTION_ROLE,
-    RoleId: "AROATRAINYARDEXECUTION",
-    Arn: executionRoleArn(accountId),
-    // The role is older than every data directory; a fixed date keeps answers the same.
+    RoleName: name,
+    RoleId: `AROA${name.toUpperCase().replaceAll(/[^A-Z0-9]/g, "")}`,
+    Arn: roleArn(accountId, name),
+    // Roles are older than every data directory; a fixed date keeps answers the same.
     CreateDate: new Date("2026-01-01T00:00:00Z"),
     // IAM sends policies percent-encoded.
     AssumeRolePolicyDocument: encodeURIComponent(TRUST_POLICY),
@@ -65,25 +67,27 @@ function executionRole({ accountId }: Account): Role {
 
 const getRole =
   (account: Account): Operation<GetRoleRequest, GetRoleResponse> =>
-  ({ RoleName }) => {
-    if (RoleName !== EXECUTION_ROLE) {
+  ({ RoleName = "" }) => {
+    if (!account.roles.includes(RoleName)) {
       throw new AwsError("NoSuchEntity", `The role with name ${RoleName} cannot be found.`, 404);
     }
-    return { Role: executionRole(account) };
+    return { Role: describe(account, RoleName) };
   };
 
 const listRoles =
   (account: Account): Operation<ListRolesRequest, ListRolesResponse> =>
   ({ PathPrefix = "/", Marker }) => {
     const isOnPage = Marker === undefined && "/".startsWith(PathPrefix);
-    return { Roles: isOnPage ? [executionRole(account)] : [], IsTruncated: false };
+    const names = isOnPage ? account.roles : [];
+    return { Roles: names.map((name) => describe(account, name)), IsTruncated: false };
   };
 
-/** The execution role may do everything that the engine serves, so every decision is "allowed". */
+/** A role may do everything that the engine serves, so every decision is "allowed". */
 const simulatePrincipalPolicy =
   (account: Account): Operation<SimulatePrincipalPolicyRequest, SimulatePolicyResponse> =>
   ({ PolicySourceArn, ActionNames = [], ResourceArns = ["*"] }) => {
-    if (PolicySourceArn !== executionRoleArn(account.accountId)) {
+    const arns = account.roles.map((name) => roleArn(account.accountId, name));
+    if (!arns.includes(PolicySourceArn ?? "")) {
       throw new AwsError("NoSuchEntity", `The principal ${PolicySourceArn} cannot be found.`, 404);
     }
     const EvaluationResults = ActionNames.flatMap((EvalActionName) =>

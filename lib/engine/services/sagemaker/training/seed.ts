@@ -1,6 +1,6 @@
 import type { DatabaseSync } from "node:sqlite";
 import type { SecondaryStatus } from "@aws-sdk/client-sagemaker";
-import { executionRoleArn } from "../../../state/execution-role.ts";
+import { EXECUTION_ROLE, roleArn } from "../../../state/execution-role.ts";
 import { inTransaction } from "../../../state/transaction.ts";
 import { arnOf } from "../arn.ts";
 import type { SageMakerContext } from "../context.ts";
@@ -82,7 +82,7 @@ function startingJob(context: Needs, index: number, createdAt: Date): TrainingJo
         TrainingInputMode: "File",
         MetricDefinitions: metricDefinitions,
       },
-      RoleArn: executionRoleArn(context.accountId),
+      RoleArn: roleArn(context.accountId, EXECUTION_ROLE),
       HyperParameters: { n_estimators: String(100 + (index % 9) * 50), seed: String(index) },
       InputDataConfig: [
         { ChannelName: "training", ContentType: "text/csv", DataSource: { S3DataSource } },
