@@ -6,6 +6,7 @@ import { pipeline } from "node:stream/promises";
 import { createGunzip } from "node:zlib";
 import { extract, type Header } from "tar-stream";
 
+const READ_SIZE = 256 * 1024;
 const MAX_ENTRIES = 100_000;
 const MAX_TOTAL_BYTES = 50 * 1024 ** 3;
 
@@ -27,7 +28,10 @@ export async function extractModel(
   const tar = extract();
   const unpacked = unpack(tar, folder);
   try {
-    await Promise.all([pipeline(archive, createGunzip(), tar, { signal }), unpacked]);
+    await Promise.all([
+      pipeline(archive, createGunzip({ chunkSize: READ_SIZE }), tar, { signal }),
+      unpacked,
+    ]);
   } catch (error) {
     if (error instanceof ModelArchiveError) throw error;
     signal.throwIfAborted();
