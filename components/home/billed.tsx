@@ -4,24 +4,18 @@ import { Since } from "@/components/layout/since";
 import { type Column, DataTable } from "@/components/ui/data-table";
 import { useNow } from "@/components/ui/use-now";
 import { href } from "@/lib/client/href";
-import { usePrices } from "@/lib/client/prices";
 import { useTarget } from "@/lib/client/target-context";
 import { targets } from "@/lib/client/targets";
 import type { Home } from "@/lib/contracts/home";
-import type { PriceQuery } from "@/lib/contracts/prices";
 import { costOfMonth, costSince, sumKnown } from "@/lib/domain/costs";
 import { formatDollars, formatHourly } from "@/lib/domain/format";
 import { homeWords as words } from "@/lib/words/home";
 import { priceWords } from "@/lib/words/prices";
-
-type Row = Home["billed"][number] & {
-  /** Of all instances together, US dollars; null where it is not known. */
-  readonly hourly: number | null;
-};
+import { type PricedRow, usePricedRows } from "./use-priced-rows";
 
 const SO_FAR_EVERY_MS = 10_000;
 
-const COLUMNS: readonly Column<Row>[] = [
+const COLUMNS: readonly Column<PricedRow>[] = [
   {
     id: "what",
     head: words.bill.what,
@@ -45,7 +39,7 @@ const COLUMNS: readonly Column<Row>[] = [
   },
 ];
 
-const PRICE_COLUMNS: readonly Column<Row>[] = [
+const PRICE_COLUMNS: readonly Column<PricedRow>[] = [
   {
     id: "hourly",
     head: words.bill.hourly,
@@ -62,7 +56,7 @@ const PRICE_COLUMNS: readonly Column<Row>[] = [
   },
 ];
 
-function SoFar({ hourly, since }: Row) {
+function SoFar({ hourly, since }: PricedRow) {
   const now = useNow(SO_FAR_EVERY_MS);
   if (hourly === null) return priceWords.unknown;
   return now === null ? null : formatDollars(costSince(hourly, since, now));
@@ -98,31 +92,11 @@ export function Billed({ billed }: { readonly billed: Home["billed"] }) {
   );
 }
 
-const priceQueryOf = ({ kind, instanceType }: Home["billed"][number]): PriceQuery | null =>
-  instanceType === null
-    ? null
-    : { use: kind === "endpoint" ? "hosting" : "training", instanceType };
-
-/** On this machine nothing has a price, and nobody is asked for one. */
-function usePricedRows(billed: Home["billed"], isAccount: boolean) {
-  const wanted = billed.map((row) => (isAccount ? priceQueryOf(row) : null));
-  const { priceOf, problem } = usePrices(
-    useTarget(),
-    wanted.filter((one) => one !== null),
-  );
-  const rows = billed.map((row, at): Row => {
-    const query = wanted[at];
-    const one = query ? priceOf(query) : null;
-    return { ...row, hourly: one === null ? null : one * (row.instances ?? 1) };
-  });
-  return { rows, problem };
-}
-
 function Total({
   rows,
   problem,
 }: {
-  readonly rows: readonly Row[];
+  readonly rows: readonly PricedRow[];
   readonly problem: Error | null;
 }) {
   const all = sumKnown(rows.map(({ hourly }) => hourly));

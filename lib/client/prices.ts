@@ -16,6 +16,8 @@ const keyOf = ({ use, instanceType }: PriceQuery): string => `${use} ${instanceT
 export interface Prices {
   /** US dollars an hour for one instance; null while it is not known, and where it never will be. */
   readonly priceOf: (wanted: PriceQuery) => number | null;
+  /** Whether nothing is being asked any more. */
+  readonly isSettled: boolean;
   /** Why one of them could not be read. */
   readonly problem: Error | null;
 }
@@ -28,6 +30,7 @@ export function usePrices(target: string, wanted: readonly PriceQuery[]): Prices
     queries: [...distinct.values()].map((one) => priceQuery(target, one)),
     combine: (answers) => ({
       priceOf: (one) => answers[keys.indexOf(keyOf(one))]?.data?.hourly ?? null,
+      isSettled: answers.every(({ isPending }) => !isPending),
       problem: answers.find(({ error }) => error !== null)?.error ?? null,
     }),
   });

@@ -7,5 +7,14 @@ export const priceWords = {
   ofMonth: (dollars: string) => `endpoints alone: ${dollars} a month`,
   notKnown: (count: number) =>
     count === 1 ? "The price of one is not known." : `The prices of ${count} are not known.`,
+  sinceCreated: (hourly: string, soFar: string) =>
+    `${hourly} an hour, about ${soFar} so far; list price`,
+  atMost: (dollars: string) => `Costs at most ${dollars}`,
+  whileRunning: (hourly: string) => `${hourly} an hour while it runs, list price`,
+  untilDeleted: (month: string) => `${month} a month, until it is deleted; list price`,
+  unknownCost: (reason: string | undefined) =>
+    reason === undefined
+      ? "AWS lists no price for it here."
+      : `What it costs is not known: ${reason}`,
   because: (reason: string) => `Prices could not be read: ${reason}`,
 } as const;

@@ -3,6 +3,7 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import type { FormEvent } from "react";
 import { DraftNote } from "@/components/layout/draft-note";
+import { InstanceCost } from "@/components/layout/instance-cost";
 import { FailureBanner } from "@/components/layout/query-panel";
 import { Banner } from "@/components/ui/banner";
 import { Button } from "@/components/ui/button";
@@ -120,6 +121,7 @@ export function DeployForm(props: DeployFormProps) {
         checks={checks}
         plan={{ ...plan, image: job.image ?? "", modelUri: job.modelUri ?? "", isUpdate }}
       >
+        <InstanceCost use="hosting" instanceType={draft.instanceType} instances={problems.count} />
         {deploy.error ? <FailureBanner error={deploy.error} /> : null}
         {draft.attempted && !deploy.isPending && !deploy.isSuccess ? (
           <Banner>{words.resumed}</Banner>

@@ -12,6 +12,7 @@ import { endpointCan } from "@/lib/domain/endpoints";
 import { liveTopic } from "@/lib/domain/live-topics";
 import { endpointWords, endpointPageWords as words } from "@/lib/words/endpoints";
 import { DeleteEndpoint } from "./delete-endpoint";
+import { useEndpointCost } from "./use-endpoint-cost";
 
 interface EndpointTitleProps {
   readonly endpoint: EndpointDetail;
@@ -47,6 +48,7 @@ function Status({ endpoint, health }: EndpointTitleProps) {
 export function EndpointTitle({ endpoint, health }: EndpointTitleProps) {
   const target = useTarget();
   const [asking, setAsking] = useState(false);
+  const cost = useEndpointCost(endpoint);
   const { name, status, variants, role, createdAt } = endpoint;
   return (
     <>
@@ -60,6 +62,7 @@ export function EndpointTitle({ endpoint, health }: EndpointTitleProps) {
               variant.instanceType ?? "",
             ),
           ),
+          cost,
           <span key="created">
             {words.created} <Age time={createdAt} />
           </span>,

@@ -1,12 +1,15 @@
 "use client";
 import { DraftNote } from "@/components/layout/draft-note";
+import { InstanceCost } from "@/components/layout/instance-cost";
 import { FailureBanner } from "@/components/layout/query-panel";
 import { Section } from "@/components/layout/section";
 import { Button } from "@/components/ui/button";
 import { CodeTabs } from "@/components/ui/code-tabs";
 import { newJobWords as words } from "@/lib/words/new-training-job";
+import { parseStopAfter } from "../stop-after";
 import { ChannelGroup } from "./channel-group";
 import { HyperparameterGroup } from "./hyperparameter-group";
+import type { JobFields } from "./job-form";
 import { ImageGroup, JobGroup, RoleGroup } from "./job-groups";
 import { MachineGroup } from "./machine-group";
 import { MetricGroup } from "./metric-group";
@@ -39,6 +42,7 @@ export function NewJobForm(props: NewJobFormProps) {
         </div>
         <aside className="grid gap-6">
           <PreflightPanel form={form} />
+          <JobCost fields={form.fields} />
           {form.error ? <FailureBanner error={form.error} /> : null}
           <Button
             type="submit"
@@ -64,5 +68,21 @@ export function NewJobForm(props: NewJobFormProps) {
         </aside>
       </form>
     </>
+  );
+}
+
+/** What the job costs at most: it is stopped when its time is up. */
+function JobCost({ fields }: { readonly fields: JobFields }) {
+  const { instanceType, instanceCount, stopAfter } = fields;
+  const seconds = parseStopAfter(stopAfter);
+  const instances = Number(instanceCount);
+  if (seconds === null || !Number.isInteger(instances) || instances < 1) return null;
+  return (
+    <InstanceCost
+      use="training"
+      instanceType={instanceType}
+      instances={instances}
+      hours={seconds / 3600}
+    />
   );
 }
