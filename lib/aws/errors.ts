@@ -65,6 +65,7 @@ const CODES: Readonly<Record<string, AppErrorCode>> = {
   ModelError: "ModelError",
   ModelNotReadyException: "NotReady",
   NotImplemented: "NotImplemented",
+  UnknownService: "NotImplemented",
   TimeoutError: "Timeout",
 };
 

@@ -5,6 +5,7 @@ import { json } from "node:stream/consumers";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { toAppError } from "@/lib/aws/errors";
 import type { Target } from "@/lib/aws/targets";
+import { startTestEngine } from "@/lib/engine/testing/test-engine";
 import { getPrice } from "./prices";
 import { testTarget } from "./testing/test-target";
 
@@ -128,4 +129,15 @@ describe("an account", () => {
 test("on this machine nothing costs, and nobody is asked", async () => {
   expect(await getPrice({ ...account, onThisMachine: true }, XLARGE)).toEqual({ hourly: 0 });
   expect(asked).toHaveLength(0);
+});
+
+test("an engine in an account's place says that it has no prices", async () => {
+  const engine = await startTestEngine();
+  try {
+    const target = { ...testTarget(engine), onThisMachine: false };
+    const error = await getPrice(target, XLARGE).then(() => null, toAppError);
+    expect(error?.code).toBe("NotImplemented");
+  } finally {
+    await engine.dispose();
+  }
 });

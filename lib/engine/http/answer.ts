@@ -8,7 +8,7 @@ import { authenticate } from "./authenticate.ts";
 import { createCors } from "./cors.ts";
 import { createDispatcher, protocolOf } from "./dispatch.ts";
 import type { Answer } from "./listener.ts";
-import { type RoutedService, routeOperation, routeService } from "./router.ts";
+import { formatOf, type RoutedService, routeOperation, routeService } from "./router.ts";
 import { addressed } from "./s3-routes.ts";
 import { createThrottles, NO_THROTTLES } from "./throttles.ts";
 
@@ -33,7 +33,7 @@ export function createAnswer(settings: AnswerSettings): Answer {
   const cors = createCors(settings.buckets);
   const throttles = settings.throttles === "aws" ? createThrottles(clock) : NO_THROTTLES;
   return async (head, request, { requestId, signal }) => {
-    let routed: RoutedService = { service: "s3", dialect: "s3" };
+    let routed = formatOf(head);
     const receivedAt = clock.monotonic();
     const { bucket } = addressed(head, hosts);
     // Other services have no rules, so no page of another origin can read what they answer.

@@ -25,6 +25,12 @@ const MODELS = Object.entries(SERVICE_MODELS) as [
   (typeof SERVICE_MODELS)[ServiceName],
 ][];
 
+/** In which wire format to answer a request before its service is known, or when it never will be. */
+export const formatOf = ({ headers }: RequestHead): RoutedService =>
+  headers["x-amz-target"] === undefined
+    ? { service: "s3", dialect: "s3" }
+    : { service: "sagemaker", dialect: "json" };
+
 /** The service by the signature's credential scope, then by target and content type. S3 takes what is unsigned. */
 export function routeService(
   { path, headers }: RequestHead,
