@@ -13,6 +13,8 @@ export interface ChartSeries {
   readonly color?: SeriesColor;
   /** Filled lightly down to the axis. */
   readonly area?: boolean;
+  /** The line breaks where its points are further apart than this, in units of x. */
+  readonly breakAfter?: number;
 }
 
 export interface BestPoint {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { ChartPanel, Point } from "./chart-types";
 import { evenly, minMaxPoints } from "./downsample";
-import { alignColumns, allX, chartTable, nearestIndex, readOutAt, xRange } from "./series";
+import { alignColumns, allX, chartTable, gapsOf, nearestIndex, readOutAt, xRange } from "./series";
 
 const panels: readonly ChartPanel[] = [
   {
@@ -121,6 +121,24 @@ describe("bringing series together", () => {
       [1, 2],
       [null, 3],
     ]);
+  });
+});
+
+describe("gaps", () => {
+  const points: readonly Point[] = [
+    [0, 1],
+    [60, 2],
+    [240, 3],
+    [300, 4],
+    [420, 5],
+  ];
+
+  test("a line that breaks does so where its points are too far apart", () => {
+    expect(gapsOf({ id: "s", name: "s", points, breakAfter: 120 })).toEqual([[60, 240]]);
+  });
+
+  test("a line spans what is missing unless told to break", () => {
+    expect(gapsOf({ id: "s", name: "s", points })).toEqual([]);
   });
 });
 

@@ -42,6 +42,13 @@ export function xRange(panels: readonly ChartPanel[]): readonly [number, number]
   return min === max ? [min - 1, max + 1] : [min, max];
 }
 
+/** Stretches of x without a value, where a line would invent one; none unless the series breaks. */
+export const gapsOf = ({ points, breakAfter = Number.POSITIVE_INFINITY }: ChartSeries) =>
+  points.flatMap(([x], index): (readonly [number, number])[] => {
+    const before = points[index - 1]?.[0] ?? x;
+    return x - before > breakAfter ? [[before, x]] : [];
+  });
+
 /** Columns of one x and a y for each series, with null where a series has no point. */
 export function alignColumns(series: readonly ChartSeries[]): [number[], ...(number | null)[][]] {
   const at = new Map<number, number>();

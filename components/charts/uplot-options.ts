@@ -2,6 +2,7 @@ import type uPlot from "uplot";
 import { seriesCss } from "./chart-colors";
 import type { ChartAxis, ChartEvent, ChartPanel } from "./chart-types";
 import { chartTicks } from "./number-format";
+import { gapsOf } from "./series";
 import { colorOf, drawOver } from "./uplot-draw";
 
 export interface PanelView {
@@ -78,7 +79,15 @@ const seriesOf = (view: () => PanelView, resolve: (css: string) => string): uPlo
     return {
       label: series.name,
       width: 1.5,
-      spanGaps: true,
+      // Series of one panel need not share their x, so a line passes what only others have.
+      spanGaps: series.breakAfter === undefined,
+      gaps: (plot, at) => {
+        const shown = view().panel.series[at - 1] ?? series;
+        return gapsOf(shown).map(([from, to]) => [
+          plot.valToPos(from, "x", true),
+          plot.valToPos(to, "x", true),
+        ]);
+      },
       stroke: () => resolve(line),
       points: { show: series.points.length === 1, size: 5 },
       ...(series.area

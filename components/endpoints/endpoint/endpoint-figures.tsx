@@ -150,6 +150,8 @@ function Errors({ metrics }: FiguresProps) {
 }
 
 function Machine({ metrics }: { readonly metrics: EndpointMetrics }) {
+  // One late sample is no outage; two missing ones are.
+  const breakAfter = 2.5 * metrics.periodSeconds * 1000;
   return (
     <Figure
       title={words.figure.machine}
@@ -162,12 +164,19 @@ function Machine({ metrics }: { readonly metrics: EndpointMetrics }) {
             id: "machine",
             fromZero: true,
             series: [
-              { id: "cpu", name: words.figure.cpu, points: pointsOf(metrics, "cpu"), color: 1 },
+              {
+                id: "cpu",
+                name: words.figure.cpu,
+                points: pointsOf(metrics, "cpu"),
+                color: 1,
+                breakAfter,
+              },
               {
                 id: "memory",
                 name: words.figure.memory,
                 points: pointsOf(metrics, "memory"),
                 color: "ink",
+                breakAfter,
               },
             ],
           },
