@@ -27,7 +27,7 @@ export interface ObjectStore {
   put(
     bucket: string,
     key: string,
-    source: Readable | Uint8Array,
+    source: AsyncIterable<Uint8Array> | Uint8Array,
     options?: {
       readonly contentType?: string | undefined;
       readonly metadata?: Readonly<Record<string, string>> | undefined;

@@ -1,4 +1,3 @@
-import { once } from "node:events";
 import {
   mkdir,
   mkdtemp,
@@ -15,7 +14,7 @@ import { buffer } from "node:stream/consumers";
 import { gunzipSync } from "node:zlib";
 import { extract } from "tar-stream";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { archiveStream, listMembers, realFolder } from "./archive.ts";
+import { archive, listMembers, realFolder } from "./archive.ts";
 
 let root: string;
 
@@ -25,9 +24,13 @@ beforeEach(async () => {
 
 afterEach(() => rm(root, { recursive: true, force: true }));
 
+const { signal } = new AbortController();
+const archived = async (folder: string) =>
+  gunzipSync(await buffer(archive(await listMembers(folder), signal)));
+
 async function contents(folder: string) {
   const tar = extract();
-  tar.end(gunzipSync(await buffer(archiveStream(await listMembers(folder)))));
+  tar.end(await archived(folder));
   const found: Record<string, string> = {};
   for await (const entry of tar) found[entry.header.name] = (await buffer(entry)).toString();
   return found;
@@ -58,7 +61,7 @@ test("a file whose name is no UTF-8 keeps its content", async () => {
 
 test("a file that cannot be read fails the archive in the system's words", async () => {
   const path = Buffer.from(join(root, "gone"));
-  await expect(buffer(archiveStream([{ name: "gone", path }]))).rejects.toThrow("ENOENT");
+  await expect(buffer(archive([{ name: "gone", path }], signal))).rejects.toThrow("ENOENT");
 });
 
 const openFiles = async () => {
@@ -67,28 +70,36 @@ const openFiles = async () => {
   return targets.flatMap((target) => (target.status === "fulfilled" ? [target.value] : []));
 };
 
-test.skipIf(process.platform !== "linux").each([
-  ["before its first bytes", "readable"],
-  ["in the middle", "data"],
-])("an archive that is given up %s closes its file", async (_when, event) => {
+async function largeMember() {
   const path = join(root, "large");
   await writeFile(path, "");
   await truncate(path, 64 * 1024 * 1024);
-  const archive = archiveStream([{ name: "large", path: Buffer.from(path) }]);
-  await once(archive, event);
-  if (event === "data") await once(archive, event);
-  archive.destroy();
-  await once(archive, "close");
-  await vi.waitFor(async () => expect(await openFiles()).not.toContain(path));
+  return { name: "large", path: Buffer.from(path) };
+}
+
+test.skipIf(process.platform !== "linux").each([1, 2])(
+  "an archive that is given up after %i blocks closes its file",
+  async (blocks) => {
+    const member = await largeMember();
+    const reader = archive([member], signal);
+    for (let i = 0; i < blocks; i += 1) await reader.next();
+    await reader.return(undefined);
+    await vi.waitFor(async () => expect(await openFiles()).not.toContain(String(member.path)));
+  },
+);
+
+test("an archive ends once it is aborted", async () => {
+  const abort = new AbortController();
+  const reader = archive([await largeMember()], abort.signal);
+  await reader.next();
+  abort.abort(new Error("the engine ends"));
+  await expect(reader.next()).rejects.toThrow("the engine ends");
 });
 
 test("a file that gets shorter under the archive's hands fails it", async () => {
-  const path = join(root, "large");
-  await writeFile(path, "");
-  await truncate(path, 64 * 1024 * 1024);
-  const archive = archiveStream([{ name: "large", path: Buffer.from(path) }]);
-  for (let i = 0; i < 2; i += 1) await once(archive, "data");
-  archive.pause();
-  await truncate(path, 10);
-  await expect(buffer(archive)).rejects.toThrow("Size mismatch");
+  const member = await largeMember();
+  const reader = archive([member], signal);
+  for (let i = 0; i < 2; i += 1) await reader.next();
+  await truncate(member.path, 10);
+  await expect(buffer(reader)).rejects.toThrow("Size mismatch");
 });

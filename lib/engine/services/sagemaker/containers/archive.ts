@@ -1,7 +1,6 @@
 import { constants } from "node:fs";
 import { type FileHandle, lstat, open, readdir } from "node:fs/promises";
 import { join } from "node:path";
-import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { type Pack, pack } from "tar-stream";
 import { gzip } from "./gzip.ts";
@@ -48,16 +47,18 @@ export async function findMember(folder: string, name: string): Promise<ArchiveM
   return found?.isFile() ? { name, path: Buffer.from(path) } : undefined;
 }
 
-/** A gzipped tar of the members, made while it is read. */
-export function archiveStream(members: readonly ArchiveMember[]): Readable {
-  return Readable.from(archive(members), { objectMode: false });
-}
-
-async function* archive(members: readonly ArchiveMember[]): AsyncGenerator<Buffer> {
+/** A gzipped tar of the members, made while it is read; it fails once `signal` is aborted. */
+export async function* archive(
+  members: readonly ArchiveMember[],
+  signal: AbortSignal,
+): AsyncGenerator<Buffer> {
   const tar = pack();
   writeMembers(tar, members).catch((error: Error) => tar.destroy(error));
   try {
-    yield* gzip(tar as AsyncIterable<Uint8Array>);
+    for await (const block of gzip(tar as AsyncIterable<Uint8Array>)) {
+      signal.throwIfAborted();
+      yield block;
+    }
   } finally {
     // For a reader that gave up before the first block was asked for.
     tar.destroy();

@@ -1,8 +1,7 @@
-import { addAbortSignal } from "node:stream";
 import type { ObjectStore } from "../../../state/objects.ts";
 import {
   type ArchiveMember,
-  archiveStream,
+  archive,
   findMember,
   listMembers,
   realFolder,
@@ -19,11 +18,11 @@ export function uploadModel(
   mlRoot: string,
   signal: AbortSignal,
 ): Promise<string> {
-  const archive = archiveOf(job, "model.tar.gz");
+  const target = archiveOf(job, "model.tar.gz");
   return saying("/opt/ml/model", signal, async () => {
     const folder = await realFolder(mlRoot, "model");
-    await put(objects, archive, folder ? await listMembers(folder) : [], signal);
-    return toS3Uri(archive);
+    await put(objects, target, folder ? await listMembers(folder) : [], signal);
+    return toS3Uri(target);
   });
 }
 
@@ -34,14 +33,14 @@ export function uploadOutput(
   mlRoot: string,
   signal: AbortSignal,
 ): Promise<void> {
-  const archive = archiveOf(job, "output.tar.gz");
+  const target = archiveOf(job, "output.tar.gz");
   return saying("/opt/ml/output/data", signal, async () => {
     const data = await realFolder(mlRoot, "output", "data");
     const output = await realFolder(mlRoot, "output");
     const members = data ? await listMembers(data) : [];
     const failure = output && (await findMember(output, "failure"));
     if (failure) members.push(failure);
-    if (members.length > 0) await put(objects, archive, members, signal);
+    if (members.length > 0) await put(objects, target, members, signal);
   });
 }
 
@@ -51,8 +50,7 @@ async function put(
   members: readonly ArchiveMember[],
   signal: AbortSignal,
 ): Promise<void> {
-  const bytes = addAbortSignal(signal, archiveStream(members));
-  await objects.put(bucket, key, bytes, { contentType: "application/gzip" });
+  await objects.put(bucket, key, archive(members, signal), { contentType: "application/gzip" });
 }
 
 const CAUSES: Readonly<Record<string, string>> = {
