@@ -8,6 +8,8 @@ import type { Service } from "./protocol/operation.ts";
 import { chooseRunner } from "./runners/choose-runner.ts";
 import { removeTree } from "./runners/container-files.ts";
 import { createImageCatalogue } from "./runners/images.ts";
+import { hasRecords } from "./runners/records.ts";
+import type { Runner } from "./runners/runner.ts";
 import { createCloudWatchService } from "./services/cloudwatch/service.ts";
 import { createEcrService } from "./services/ecr/service.ts";
 import { createLogsService } from "./services/logs/service.ts";
@@ -25,9 +27,11 @@ import { createTrainingExecutor } from "./services/sagemaker/training/executor.t
 import { seedTrainingJobs } from "./services/sagemaker/training/seed.ts";
 import { createSageMakerRuntimeService } from "./services/sagemaker-runtime/service.ts";
 import type { Clock } from "./state/clock.ts";
+import type { Credentials } from "./state/credentials.ts";
 import type { Migration } from "./state/database.ts";
 import { roleArn } from "./state/execution-role.ts";
 import { createFleet } from "./state/fleet.ts";
+import type { ImageStore } from "./state/image-store.ts";
 import { logCutMigration } from "./state/log-bounds.ts";
 import { createLogStore, logMigration } from "./state/log-store.ts";
 import {
@@ -65,7 +69,8 @@ const METRIC_EXPIRY_MS = 3_600_000;
 /** The services that run containers, and those that show what containers did. */
 export interface Machine {
   readonly services: readonly Service[];
-  readonly health: { readonly runner: string; readonly isolation: string };
+  /** Which runner there is, and what it keeps apart. */
+  health(): Promise<Readonly<Record<string, string>>>;
   /** After a crash: ends what is left of the old engine, fails its jobs, starts its endpoints. */
   recover(): Promise<void>;
   /** Ends every container, with eight seconds of grace. */
@@ -77,25 +82,23 @@ export async function composeMachine(parts: {
   readonly db: DatabaseSync;
   readonly clock: Clock;
   readonly objects: ObjectStore;
+  readonly store: ImageStore;
+  readonly credentials: Credentials;
   readonly log: (line: string) => void;
 }): Promise<Machine> {
-  const { config, db, clock, objects, log } = parts;
+  const { config, db, clock, log } = parts;
   const { accountId, region, dataDirectory, machine } = config;
   const workDirectory = join(dataDirectory, "engine", "work");
   const environments = environmentsOf(config);
-  const runner = await chooseRunner({
-    wanted: config.runner,
-    stateDirectory: join(dataDirectory, "engine", "runs"),
-    environments,
-    host: machine,
-  });
+  const stateDirectory = join(dataDirectory, "engine", "runs");
+  const runner = chosenOnce({ wanted: config.runner, stateDirectory, environments, host: machine });
+  // Who asked for it shall hear at once that there is none.
+  if (config.runner === "sandbox") await runner();
   const shared = {
+    ...parts,
     accountId,
     region,
-    clock,
-    objects,
     runner,
-    log,
     workDirectory,
     timers: createTimers((error) => log(`A background task failed: ${error}`)),
     // As many characters as an instance id of EC2 has.
@@ -132,9 +135,12 @@ export async function composeMachine(parts: {
       createCloudWatchService(shared),
       createEcrService(shared),
     ],
-    health: { runner: runner.name, isolation: runner.isolation },
+    async health() {
+      const { name, isolation } = await runner();
+      return { runner: name, isolation };
+    },
     async recover() {
-      await runner.reap();
+      if (await hasRecords(stateDirectory)) await (await runner()).reap();
       // Every run has a folder of its own, so one that stays is in nobody's way.
       await removeTree(workDirectory).catch((error: Error) => log(error.message));
       await registerImages(shared);
@@ -146,6 +152,18 @@ export async function composeMachine(parts: {
       await Promise.all([executor.shutdown(), supervisor.shutdown()]);
       endMetrics();
     },
+  };
+}
+
+/**
+ * Looks for a runner when one is first needed: rehearsing a sandbox takes a third of the engine's
+ * start.
+ */
+function chosenOnce(settings: Parameters<typeof chooseRunner>[0]): () => Promise<Runner> {
+  let chosen: Promise<Runner> | undefined;
+  return () => {
+    chosen ??= chooseRunner(settings);
+    return chosen;
   };
 }
 

@@ -31,10 +31,13 @@ export async function startEngine(config: EngineConfig, clock?: Clock): Promise<
   const unlock = lockDirectory(join(config.dataDirectory, "engine", "lock.db"));
   try {
     const credentials = await loadCredentials(config.dataDirectory, config.credentials);
-    const parts = await compose(config, clock);
+    const parts = await compose(config, credentials, clock);
     const awsAnswer = createAnswer({ ...config, ...parts, credentials });
     const { accountId, region } = config;
-    const answer = withHealth({ accountId, region, ...parts.health }, awsAnswer);
+    const answer = withHealth(
+      async () => ({ accountId, region, ...(await parts.health()) }),
+      awsAnswer,
+    );
     const server = createListener({ answer, hosts: config.hosts, log: parts.log });
     try {
       await parts.recover();

@@ -1,4 +1,5 @@
 import { spawn } from "node:child_process";
+import { rmdir } from "node:fs/promises";
 import { ended, started } from "./streams.ts";
 
 /** Runs a program of the system for its exit code alone; one that is not there counts as failed. */
@@ -20,12 +21,20 @@ export async function reopenTree(folder: string): Promise<void> {
   await succeeds("chmod", ["-R", "u+rwX", "--", folder]);
 }
 
+/** Most folders were emptied before; no program need be started for those. */
+const isGoneAsEmpty = (folder: string): Promise<boolean> =>
+  rmdir(folder).then(
+    () => true,
+    ({ code }: NodeJS.ErrnoException) => code === "ENOENT",
+  );
+
 /**
  * Deletes a folder that a container had its hands on; rejects when something of it stays. Node's
  * own `rm` goes by paths, and a container can nest folders deeper than a path may be long; the
  * system's goes from folder to folder.
  */
 export async function removeTree(folder: string): Promise<void> {
+  if (await isGoneAsEmpty(folder)) return;
   if (await succeeds("rm", ["-rf", "--", folder])) return;
   await reopenTree(folder);
   if (await succeeds("rm", ["-rf", "--", folder])) return;

@@ -45,6 +45,11 @@ async function killNotedLeader(directory: string): Promise<void> {
   if (started !== undefined && started === (await startOf(pid))) signalProcess(-pid, "SIGKILL");
 }
 
+/** Whether an earlier engine left runs behind. */
+export async function hasRecords(stateDirectory: string): Promise<boolean> {
+  return (await readdir(stateDirectory).catch(() => [])).length > 0;
+}
+
 /** Kills what the recorded runs of an earlier engine left, and removes their scratch. */
 export async function reapRecords(stateDirectory: string): Promise<void> {
   const tokens = await readdir(stateDirectory).catch(() => []);

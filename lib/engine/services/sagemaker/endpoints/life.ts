@@ -42,7 +42,8 @@ export async function prepareFiles(place: Place, signal: AbortSignal): Promise<R
   const { group, stream } = namesOf(place);
   const writer = createLogWriter(deps, group, stream);
   try {
-    await deps.runner.prepare(image, writer.write, signal);
+    const runner = await deps.runner();
+    await runner.prepare(image, writer.write, signal);
   } finally {
     writer.end();
   }
@@ -73,7 +74,8 @@ export async function startLife(place: Place, image: ResolvedImage, count: numbe
   const { deps, spec, folder, id } = place;
   const { group, stream } = namesOf(place);
   const output = createContainerOutput(createLogWriter(deps, group, stream));
-  const container = await deps.runner.start({
+  const runner = await deps.runner();
+  const container = await runner.start({
     id: `serve-${id}-${count}`,
     image,
     command: "serve",

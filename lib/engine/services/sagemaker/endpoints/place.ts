@@ -11,7 +11,7 @@ export interface InstanceDeps {
   readonly metrics: MetricStore;
   readonly objects: ObjectStore;
   readonly images: ImageCatalogue;
-  readonly runner: Runner;
+  readonly runner: () => Promise<Runner>;
   readonly clock: Clock;
   readonly timers: Timers;
   readonly log: (line: string) => void;

@@ -29,7 +29,7 @@ export interface TrainingDeps {
   readonly metrics: MetricStore;
   readonly objects: ObjectStore;
   readonly images: ImageCatalogue;
-  readonly runner: Runner;
+  readonly runner: () => Promise<Runner>;
   readonly clock: Clock;
   readonly timers: Timers;
   readonly log: (line: string) => void;
@@ -78,6 +78,7 @@ interface Run {
 interface Prepared {
   readonly job: TrainingJob;
   readonly image: ResolvedImage;
+  readonly runner: Runner;
 }
 
 function step(
@@ -96,7 +97,8 @@ function step(
 
 async function prepareRun(run: Run): Promise<Prepared> {
   const { deps, control, mlRoot } = run;
-  const { name, isolation } = deps.runner;
+  const runner = await deps.runner();
+  const { name, isolation } = runner;
   // Whoever looks at the job must see when its code runs with the user's own rights.
   const warning = name === "process" ? `. ${isolation}` : "";
   const job = step(run, "Starting", `${MESSAGES.preparing}${warning}`);
@@ -110,23 +112,23 @@ async function prepareRun(run: Run): Promise<Prepared> {
   for (const channel of job.request.InputDataConfig ?? [])
     await downloadChannel(deps.objects, channel, mlRoot, control.signal);
   const progress = (line: string) => void step(run, "Downloading", line);
-  await deps.runner.prepare(image, progress, control.signal).catch((error: unknown) => {
+  await runner.prepare(image, progress, control.signal).catch((error: unknown) => {
     control.signal.throwIfAborted();
     throw new JobFailure(`ClientError: the image could not be prepared: ${messageOf(error)}`);
   });
   control.signal.throwIfAborted();
   step(run, "Training", MESSAGES.image);
-  return { job, image };
+  return { job, image, runner };
 }
 
-async function trainInContainer(run: Run, { job, image }: Prepared) {
+async function trainInContainer(run: Run, { job, image, runner }: Prepared) {
   const { deps, control, name, mlRoot, containerId } = run;
   const stream = `${name}/algo-1-${Math.floor(deps.clock.now().getTime() / 1000)}`;
   const publisher = publishMetrics(deps, job);
   const writer = createLogWriter(deps, LOG_GROUP, stream);
   const output = createContainerOutput(writer, publisher.take);
   const { ContainerEntrypoint, ContainerArguments } = job.request.AlgorithmSpecification ?? {};
-  const container = await deps.runner
+  const container = await runner
     .start({
       id: containerId,
       image,
