@@ -16,6 +16,8 @@ import {
 import type { AwsCredentialIdentityProvider } from "@smithy/types";
 import { processWide } from "@/lib/dashboard/process-wide";
 import { AppError } from "@/lib/domain/app-error";
+import { CallLimits } from "./call-limits";
+import { RateLimiter } from "./rate-limiter";
 import type { Target } from "./targets";
 
 /** One client of each service, kept for the life of the process. */
@@ -83,23 +85,36 @@ function buildClients(target: Target): Clients {
   if (credentials === undefined) throw new TypeError("A target has a provider of credentials.");
   const shared = { target, credentials };
   const s3 = storageSettings(shared);
+  const limits = limitsOf(target);
   return {
-    sagemaker: new SageMakerClient(settings(shared, "SageMaker")),
+    sagemaker: limits.hold(new SageMakerClient(settings(shared, "SageMaker"))),
     // A prediction that timed out may still be running, so the caller decides about a second try.
-    runtime: new SageMakerRuntimeClient({
-      ...settings(shared, "SageMaker Runtime", INVOKE_TIMEOUT_MS),
-      maxAttempts: 1,
-    }),
-    s3: new S3Client(s3),
+    runtime: limits.hold(
+      new SageMakerRuntimeClient({
+        ...settings(shared, "SageMaker Runtime", INVOKE_TIMEOUT_MS),
+        maxAttempts: 1,
+      }),
+    ),
+    s3: limits.hold(new S3Client(s3)),
     // The default signs the CRC32 of an empty body into the URL, which refuses every real one.
     presigner: new S3Client({ ...s3, requestChecksumCalculation: "WHEN_REQUIRED" }),
-    logs: new CloudWatchLogsClient(settings(shared, "CloudWatch Logs")),
-    cloudwatch: new CloudWatchClient(settings(shared, "CloudWatch")),
-    ecr: new ECRClient(settings(shared, "ECR")),
-    iam: new IAMClient(settings(shared, "IAM")),
-    pricing: new PricingClient({ ...settings(shared, "Pricing"), region: priceListRegion(target) }),
-    sts: new STSClient(settings(shared, "STS")),
+    logs: limits.hold(new CloudWatchLogsClient(settings(shared, "CloudWatch Logs"))),
+    cloudwatch: limits.hold(new CloudWatchClient(settings(shared, "CloudWatch"))),
+    ecr: limits.hold(new ECRClient(settings(shared, "ECR"))),
+    iam: limits.hold(new IAMClient(settings(shared, "IAM"))),
+    pricing: limits.hold(
+      new PricingClient({ ...settings(shared, "Pricing"), region: priceListRegion(target) }),
+    ),
+    sts: limits.hold(new STSClient(settings(shared, "STS"))),
   };
+}
+
+/** They outlive the clients: whoever signs in anew has not been granted more calls. */
+function limitsOf({ name, limits }: Target): CallLimits {
+  const all = processWide("aws.limits", () => new Map<string, CallLimits>());
+  const known = all.get(name) ?? new CallLimits(new RateLimiter(limits.callsPerSecond));
+  all.set(name, known);
+  return known;
 }
 
 const cache = () => processWide("aws.clients", () => new Map<string, Clients>());
@@ -120,32 +135,42 @@ export function clientsFor(target: Target): Clients {
  */
 export function forgetClients(target: Target): void {
   cache().delete(target.name);
-  accounts().delete(target.name);
+  callers().delete(target.name);
 }
 
-const accounts = () => processWide("aws.accounts", () => new Map<string, Promise<string>>());
+interface Caller {
+  readonly accountId: string;
+  /** The user, or the session of the assumed role: `ann@example.org`; null where STS names none. */
+  readonly name: string | null;
+}
+
+const callers = () => processWide("aws.callers", () => new Map<string, Promise<Caller>>());
 
 /**
- * The twelve digits of the target's account, asked of STS once.
+ * Who the target takes us for, asked of STS once.
  * @throws what STS answers; a failure is not remembered.
  */
-export function accountIdOf(target: Target): Promise<string> {
-  const known = accounts().get(target.name);
+export function callerOf(target: Target): Promise<Caller> {
+  const known = callers().get(target.name);
   if (known !== undefined) return known;
-  const asked = askAccountId(target);
-  accounts().set(target.name, asked);
-  asked.catch(() => accounts().delete(target.name));
+  const asked = askCaller(target);
+  callers().set(target.name, asked);
+  asked.catch(() => callers().delete(target.name));
   return asked;
 }
 
+/** The twelve digits of the target's account. @throws as `callerOf` does */
+export const accountIdOf = async (target: Target): Promise<string> =>
+  (await callerOf(target)).accountId;
+
 /** `accountIdOf`, asked anew: whether the target answers now, and still knows us. */
 export function confirmAccountId(target: Target): Promise<string> {
-  accounts().delete(target.name);
+  callers().delete(target.name);
   return accountIdOf(target);
 }
 
-async function askAccountId(target: Target): Promise<string> {
-  const { Account } = await clientsFor(target).sts.send(new GetCallerIdentityCommand({}));
+async function askCaller(target: Target): Promise<Caller> {
+  const { Account, Arn } = await clientsFor(target).sts.send(new GetCallerIdentityCommand({}));
   if (!Account) throw new AppError("Upstream", { detail: "STS answered without an account id." });
-  return Account;
+  return { accountId: Account, name: Arn?.split("/").at(-1) ?? null };
 }

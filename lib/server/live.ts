@@ -7,7 +7,6 @@ import { requireEndpoint } from "./endpoints";
 import { systemClock } from "./live/clock";
 import { LiveHub } from "./live/hub";
 import { LogFeed } from "./live/log-feed";
-import { RateLimiter } from "./live/rate-limiter";
 import { buildFeed } from "./live/sources";
 import { StreamRegistry } from "./live/stream-registry";
 import { requireJob } from "./training-jobs";
@@ -18,8 +17,7 @@ interface Live {
 }
 
 function build(target: Target): Live {
-  const limiter = new RateLimiter(target.limits.requestsPerSecond, systemClock);
-  const context = { target, clock: systemClock, limiter };
+  const context = { target, clock: systemClock };
   const hub = new LiveHub(systemClock, (topic, self) => buildFeed(context, topic, self));
   return { hub, streams: new StreamRegistry(hub, systemClock) };
 }

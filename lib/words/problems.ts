@@ -145,6 +145,8 @@ export const problemSentences = {
   allowIt: (action: string) => `Ask whoever manages the account to allow ${action}.`,
   nobodyAnswersAt: (address: string) => `Nobody answers at ${address}.`,
   unknownTarget: (name: string) => `No target is called "${name}".`,
+  ownLimit: (operation: string, perSecond: number) =>
+    `Trainyard calls ${operation} at most ${perSecond} times a second, half of what AWS grants the account, and too many questions wait for that already.`,
   bodyIsNotJson: "The body is not JSON.",
   bodyTooLarge: (bytes: number) => `The body is larger than ${bytes.toLocaleString("en")} bytes.`,
   bodyBroke: (received: number) =>

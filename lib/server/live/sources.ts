@@ -1,6 +1,5 @@
 import "server-only";
 import { toTargetError } from "@/lib/aws/errors";
-import type { LimitedOperation } from "@/lib/aws/limits";
 import { endpointLogGroup, listLogStreams, readLogPage, TRAINING_LOG_GROUP } from "@/lib/aws/logs";
 import type { Target } from "@/lib/aws/targets";
 import type { EndpointDetail } from "@/lib/contracts/endpoints";
@@ -15,26 +14,18 @@ import type { LiveClock } from "./clock";
 import type { Feed } from "./feed";
 import type { LiveHub } from "./hub";
 import { LogFeed, type LogSubject } from "./log-feed";
-import type { RateLimiter } from "./rate-limiter";
 import { SnapshotFeed } from "./snapshot-feed";
 
 /** Everything a source needs of its target. */
 export interface SourceContext {
   readonly target: Target;
   readonly clock: LiveClock;
-  readonly limiter: RateLimiter;
 }
 
 const never = () => false;
 
-/** Waits for the operation's turn, calls it, and names the target where nobody answers. */
-async function ask<T>(
-  { target, limiter }: SourceContext,
-  operation: LimitedOperation,
-  signal: AbortSignal,
-  call: () => Promise<T>,
-): Promise<T> {
-  await limiter.take(operation, signal);
+/** Names the target where nobody answers. */
+async function ask<T>({ target }: SourceContext, call: () => Promise<T>): Promise<T> {
   try {
     return await call();
   } catch (error) {
@@ -45,16 +36,12 @@ async function ask<T>(
 interface Snapshot<T> {
   readonly topic: string;
   readonly interval: number;
-  readonly operation: LimitedOperation;
   readonly load: () => Promise<T>;
   readonly isFinal: (data: T) => boolean;
 }
 
-const snapshot = <T>(context: SourceContext, { load, operation, ...rest }: Snapshot<T>) =>
-  new SnapshotFeed<T>(
-    { ...rest, load: (signal) => ask(context, operation, signal, load) },
-    context.clock,
-  );
+const snapshot = <T>(context: SourceContext, { load, ...rest }: Snapshot<T>) =>
+  new SnapshotFeed<T>({ ...rest, load: () => ask(context, load) }, context.clock);
 
 interface Log {
   readonly topic: string;
@@ -75,10 +62,8 @@ function log(context: SourceContext, hub: LiveHub, { topic, group, prefix, ...ab
       intervals: { logs: intervals.logs, streams: intervals.details },
       ingestionLag: logIngestionLag,
       subject: () => about.subjectOf(lease.feed),
-      listStreams: (signal) =>
-        ask(context, "DescribeLogStreams", signal, () => listLogStreams(target, group, prefix)),
-      readPage: (stream, token, signal) =>
-        ask(context, "GetLogEvents", signal, () => readLogPage(target, group, stream, token)),
+      listStreams: () => ask(context, () => listLogStreams(target, group, prefix)),
+      readPage: (stream, token) => ask(context, () => readLogPage(target, group, stream, token)),
       release: () => lease.release(),
     },
     clock,
@@ -106,7 +91,6 @@ export function buildFeed(context: SourceContext, topic: LiveTopic, hub: LiveHub
       return snapshot(context, {
         topic: liveTopic.trainingJobs(),
         interval: intervals.lists,
-        operation: "ListTrainingJobs",
         load: () => listJobs(target, {}),
         isFinal: never,
       });
@@ -114,7 +98,6 @@ export function buildFeed(context: SourceContext, topic: LiveTopic, hub: LiveHub
       return snapshot(context, {
         topic: liveTopic.trainingJob(topic.name),
         interval: intervals.details,
-        operation: "DescribeTrainingJob",
         load: () => getJob(target, topic.name),
         isFinal: ({ status }) => isTerminalJob(status),
       });
@@ -130,7 +113,6 @@ export function buildFeed(context: SourceContext, topic: LiveTopic, hub: LiveHub
       return snapshot(context, {
         topic: liveTopic.endpoints(),
         interval: intervals.lists,
-        operation: "ListEndpoints",
         load: () => listEndpoints(target, {}),
         isFinal: never,
       });
@@ -138,7 +120,6 @@ export function buildFeed(context: SourceContext, topic: LiveTopic, hub: LiveHub
       return snapshot(context, {
         topic: liveTopic.endpoint(topic.name),
         interval: intervals.details,
-        operation: "DescribeEndpoint",
         load: () => getEndpoint(target, topic.name),
         isFinal: never,
       });
@@ -154,7 +135,6 @@ export function buildFeed(context: SourceContext, topic: LiveTopic, hub: LiveHub
       return snapshot(context, {
         topic: liveTopic.endpointMetrics(topic.name, topic.range),
         interval: intervals.metrics,
-        operation: "GetMetricData",
         load: () => getEndpointMetrics(target, topic.name, { range: topic.range }),
         isFinal: never,
       });
