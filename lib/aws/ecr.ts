@@ -20,16 +20,28 @@ export interface RegistryImage {
 
 interface Repository {
   readonly name: string;
+  /** How SageMaker is told of it. */
   readonly uri: string;
+}
+
+/**
+ * The repository's address in Amazon's registry, by which images are registered and trained with.
+ * ECR's own answer names where to push to, which need not be the same.
+ */
+function addressOf(arn: string): string {
+  const [, partition, , region, account, ...resource] = arn.split(":");
+  const suffix = partition === "aws-cn" ? ".cn" : "";
+  const name = resource.join(":").replace(/^repository\//, "");
+  return `${account}.dkr.ecr.${region}.amazonaws.com${suffix}/${name}`;
 }
 
 async function listRepositories(target: Target, limit: number): Promise<Repository[]> {
   const { repositories } = await clientsFor(target).ecr.send(
     new DescribeRepositoriesCommand({ maxResults: limit }),
   );
-  return (repositories ?? []).map(({ repositoryName, repositoryUri }) => ({
+  return (repositories ?? []).map(({ repositoryName, repositoryArn }) => ({
     name: repositoryName ?? "",
-    uri: repositoryUri ?? "",
+    uri: addressOf(repositoryArn ?? ""),
   }));
 }
 

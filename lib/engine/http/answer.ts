@@ -54,7 +54,7 @@ export function createAnswer(settings: AnswerSettings): Answer {
         operation,
         await protocolOf(routed.service, routed.dialect),
         { ...(presented?.place === "query" ? withHoisted(head) : head), labels, body },
-        { requestId, accountId, region, signal, receivedAt },
+        { requestId, accountId, region, host: head.headers["host"] ?? "", signal, receivedAt },
       );
       return withCors(answered);
     } catch (error) {

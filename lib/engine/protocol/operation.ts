@@ -5,6 +5,8 @@ export interface Call {
   readonly requestId: string;
   readonly accountId: string;
   readonly region: string;
+  /** The Host header: under which name and port the client found the engine. */
+  readonly host: string;
   /** Aborted when the client goes away. */
   readonly signal: AbortSignal;
   /** When the request's head arrived, on the clock that never runs backwards. */

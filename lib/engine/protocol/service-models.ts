@@ -63,6 +63,7 @@ export const SERVICE_MODELS: Readonly<Record<ServiceName, ServiceModel>> = {
   ecr: {
     scope: "ecr",
     target: "AmazonEC2ContainerRegistry_V20150921",
+    validationCode: "InvalidParameterException",
     schemas: async () => (await import("./schemas/ecr.ts")).ecrSchemas,
     protocol: () => json("1.1"),
   },

@@ -42,13 +42,15 @@ export function knownOperations(): Record<string, Record<string, string>> {
   );
 }
 
+const NOBODY = { accessKeyId: "none", secretAccessKey: "none" };
+
 /** The operations that a composed engine serves. */
 export async function servedOperations(): Promise<ReadonlyMap<ServiceName, readonly string[]>> {
   const dataDirectory = await mkdtemp(join(tmpdir(), "trainyard-coverage-"));
   const { config } = parseCommandLine(["--data-dir", dataDirectory], {
     TRAINYARD_RUNNER: "process",
   });
-  const parts = await compose({ ...config, imageDirectories: [] });
+  const parts = await compose({ ...config, imageDirectories: [] }, NOBODY);
   try {
     return new Map(parts.services.map((service) => [service.name, namesOf(service)]));
   } finally {

@@ -1,21 +1,29 @@
-import { AwsError } from "../../protocol/errors.ts";
-import type { CataloguedImage, ImageCatalogue } from "../../runners/images.ts";
+import type { Call } from "../../protocol/operation.ts";
+import type { ImageCatalogue } from "../../runners/images.ts";
+import type { Clock } from "../../state/clock.ts";
+import type { Credentials } from "../../state/credentials.ts";
+import type { ImageStore } from "../../state/image-store.ts";
+import type { TagStore } from "../../state/tag-store.ts";
 
 export interface EcrContext {
   readonly accountId: string;
   readonly region: string;
-  readonly images: ImageCatalogue;
+  readonly clock: Clock;
+  readonly credentials: Credentials;
+  /** The source images, which are in the registry though nobody pushed them. */
+  readonly images: Pick<ImageCatalogue, "list">;
+  readonly store: ImageStore;
+  readonly tags: TagStore;
 }
 
-/** A repository's images; throws when the account has no such repository. */
-export async function requireRepository(
-  { images, accountId }: Pick<EcrContext, "images" | "accountId">,
+export const repositoryArn = (
+  { accountId, region }: Pick<EcrContext, "accountId" | "region">,
   name: string,
-): Promise<readonly CataloguedImage[]> {
-  const found = (await images.list()).filter(({ repository }) => repository === name);
-  if (found.length > 0) return found;
-  throw new AwsError(
-    "RepositoryNotFoundException",
-    `The repository with name '${name}' does not exist in the registry with id '${accountId}'`,
-  );
-}
+): string => `arn:aws:ecr:${region}:${accountId}:repository/${name}`;
+
+/**
+ * The repository as Docker is to name it: at the address under which the client found the engine,
+ * where AWS has a host for each account. docs/decisions/0030-images-have-two-names.md
+ */
+export const repositoryUri = ({ host }: Pick<Call, "host">, name: string): string =>
+  `${host}/${name}`;

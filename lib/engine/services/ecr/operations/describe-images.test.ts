@@ -28,7 +28,7 @@ test("source images are repositories", async () => {
   expect(repositories).toMatchObject([
     {
       repositoryName: "forest",
-      repositoryUri: "000000000000.dkr.ecr.us-east-1.amazonaws.com/forest",
+      repositoryUri: `${new URL(engine.url).host}/forest`,
     },
   ]);
 });

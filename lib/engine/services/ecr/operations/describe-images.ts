@@ -1,32 +1,46 @@
 import type { DescribeImagesRequest } from "@aws-sdk/client-ecr";
-import { AwsError } from "../../../protocol/errors.ts";
 import type { ServedOperation } from "../../../protocol/operation.ts";
-import { type EcrContext, requireRepository } from "../context.ts";
+import { imageFilter, imageIds, inRepository, paged } from "../constraints.ts";
+import type { EcrContext } from "../context.ts";
+import { invalidParameter } from "../faults.ts";
+import {
+  imagesOf,
+  type RepositoryImage,
+  requireImage,
+  requireRepository,
+} from "../images/catalogue.ts";
+import { pageOf } from "../pages.ts";
+import { hasTagStatus } from "../tag-status.ts";
 
-export const describeImages = (
-  context: Pick<EcrContext, "images" | "accountId">,
-): ServedOperation => ({
-  handle: async ({ repositoryName = "", imageIds }: DescribeImagesRequest) => {
-    const images = await requireRepository(context, repositoryName);
-    const named = imageIds?.map(({ imageTag, imageDigest }) => {
-      const found = images.find(({ tag, digest }) =>
-        imageDigest === undefined ? tag === imageTag : digest === imageDigest,
+export const describeImages = (context: EcrContext): ServedOperation => ({
+  validate: inRepository.extend({ ...paged, imageIds: imageIds.optional(), filter: imageFilter }),
+  handle: async (request: DescribeImagesRequest) => {
+    const { repositoryName = "", imageIds: ids, filter, maxResults, nextToken } = request;
+    if (ids && (maxResults !== undefined || nextToken !== undefined))
+      throw invalidParameter(
+        "'maxResults' and 'nextToken' cannot be used together with 'imageIds'",
       );
-      if (found) return found;
-      throw new AwsError(
-        "ImageNotFoundException",
-        `The image with imageId {imageDigest:'${imageDigest ?? "null"}', imageTag:'${imageTag ?? "null"}'} does not exist within the repository with name '${repositoryName}' in the registry with id '${context.accountId}'`,
-      );
-    });
-    return {
-      imageDetails: (named ?? images).map(({ digest, tag, sizeBytes, pushedAt }) => ({
-        registryId: context.accountId,
-        repositoryName,
-        imageDigest: digest,
-        imageTags: [tag],
-        imageSizeInBytes: sizeBytes,
-        imagePushedAt: pushedAt,
-      })),
-    };
+    await requireRepository(context, request);
+    const images = await imagesOf(context, repositoryName);
+    const place = { repositoryName, registryId: context.accountId };
+    const toDetail = (image: RepositoryImage) => ({ ...place, ...detailOf(image) });
+    if (ids) return { imageDetails: ids.map((id) => toDetail(requireImage(images, id, place))) };
+    const wanted = images.filter(({ tags }) => hasTagStatus(tags, filter?.tagStatus));
+    const { page, ...rest } = pageOf(wanted, ({ digest }) => digest, request);
+    return { imageDetails: page.map(toDetail), ...rest };
   },
 });
+
+function detailOf({ digest, tags, sizeBytes, pushedAt, manifest }: RepositoryImage) {
+  return {
+    imageDigest: digest,
+    // Untagged images have no such member on AWS.
+    ...(tags.length > 0 ? { imageTags: [...tags] } : {}),
+    imageSizeInBytes: sizeBytes,
+    imagePushedAt: pushedAt,
+    ...(manifest && {
+      imageManifestMediaType: manifest.mediaType,
+      artifactMediaType: manifest.artifactType,
+    }),
+  };
+}

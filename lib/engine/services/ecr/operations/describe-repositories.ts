@@ -1,27 +1,29 @@
 import type { DescribeRepositoriesRequest } from "@aws-sdk/client-ecr";
+import * as z from "zod";
 import type { ServedOperation } from "../../../protocol/operation.ts";
-import { type EcrContext, requireRepository } from "../context.ts";
+import { paged, repositoryName } from "../constraints.ts";
+import type { EcrContext } from "../context.ts";
+import { listRepositories, requireRepository } from "../images/catalogue.ts";
+import { pageOf } from "../pages.ts";
+import { repositoryOutput } from "../repository-output.ts";
 
-/** The repositories of the source images, in order of their names, on one page. */
 export const describeRepositories = (context: EcrContext): ServedOperation => ({
-  handle: async ({ repositoryNames }: DescribeRepositoriesRequest) => {
-    const { accountId, region } = context;
-    for (const name of repositoryNames ?? []) await requireRepository(context, name);
-    const images = await context.images.list();
-    const names =
-      repositoryNames ?? [...new Set(images.map(({ repository }) => repository))].sort();
-    return {
-      repositories: names.map((repositoryName) => {
-        const own = images.filter(({ repository }) => repository === repositoryName);
-        return {
-          repositoryArn: `arn:aws:ecr:${region}:${accountId}:repository/${repositoryName}`,
-          registryId: accountId,
-          repositoryName,
-          repositoryUri: `${accountId}.dkr.ecr.${region}.amazonaws.com/${repositoryName}`,
-          createdAt: new Date(Math.min(...own.map(({ pushedAt }) => pushedAt.getTime()))),
-          imageTagMutability: "MUTABLE",
-        };
-      }),
-    };
+  validate: z.object({
+    ...paged,
+    repositoryNames: z.array(repositoryName).min(1).max(100).optional(),
+  }),
+  handle: async (request: DescribeRepositoriesRequest, call) => {
+    const { repositoryNames, registryId = context.accountId } = request;
+    if (repositoryNames) {
+      const named = repositoryNames.map((name) =>
+        requireRepository(context, { repositoryName: name, registryId }),
+      );
+      const found = await Promise.all(named);
+      return { repositories: found.map((one) => repositoryOutput(context, call, one)) };
+    }
+    // Another account's registry is empty to us.
+    const all = registryId === context.accountId ? await listRepositories(context) : [];
+    const { page, ...rest } = pageOf(all, ({ name }) => name, request);
+    return { repositories: page.map((one) => repositoryOutput(context, call, one)), ...rest };
   },
 });

@@ -1,11 +1,12 @@
 import type { CreateModelInput } from "@aws-sdk/client-sagemaker";
 import * as z from "zod";
-import type { ServedOperation } from "../../../protocol/operation.ts";
+import type { Call, ServedOperation } from "../../../protocol/operation.ts";
 import { arnOf } from "../arn.ts";
 import { environment, imageReference, resourceName, roleArn, s3Uri, tags } from "../constraints.ts";
 import { parseS3Uri } from "../containers/s3-uri.ts";
 import type { SageMakerContext } from "../context.ts";
 import { invalid, notImplemented } from "../faults.ts";
+import { withCanonicalImage } from "../image-names.ts";
 import { requireImage, requireRole } from "../requirements.ts";
 import { putTags } from "../tagging.ts";
 
@@ -30,7 +31,8 @@ type Needs = Pick<
 
 export const createModel = (context: Needs): ServedOperation => ({
   validate,
-  handle: async ({ Tags, ...request }: CreateModelInput) => {
+  handle: async ({ Tags, ...asked }: CreateModelInput, call) => {
+    const request = withCanonicalImages(asked, call);
     const name = request.ModelName ?? "";
     const arn = arnOf(context, "model", name);
     const { Image = "", ModelDataUrl } = servedContainer(request);
@@ -53,6 +55,19 @@ export const createModel = (context: Needs): ServedOperation => ({
     return { ModelArn: arn };
   },
 });
+
+function withCanonicalImages(request: CreateModelInput, call: Call): CreateModelInput {
+  const { PrimaryContainer, Containers } = request;
+  return {
+    ...request,
+    ...(PrimaryContainer && {
+      PrimaryContainer: withCanonicalImage(PrimaryContainer, "Image", call),
+    }),
+    ...(Containers && {
+      Containers: Containers.map((one) => withCanonicalImage(one, "Image", call)),
+    }),
+  };
+}
 
 /** The service looks at creation whether the archive is there. */
 function requireModelData({ objects }: Pick<SageMakerContext, "objects">, url: string): void {

@@ -1,6 +1,6 @@
 import type { CreateTrainingJobRequest } from "@aws-sdk/client-sagemaker";
 import * as z from "zod";
-import type { ServedOperation } from "../../../protocol/operation.ts";
+import type { Call, ServedOperation } from "../../../protocol/operation.ts";
 import { arnOf } from "../arn.ts";
 import {
   environment,
@@ -14,6 +14,7 @@ import {
 } from "../constraints.ts";
 import type { SageMakerContext } from "../context.ts";
 import { inUse } from "../faults.ts";
+import { withCanonicalImage } from "../image-names.ts";
 import { requireImage, requireRole } from "../requirements.ts";
 import { putTags } from "../tagging.ts";
 import {
@@ -91,7 +92,8 @@ type Needs = Pick<
 /** Checks everything that can be known now, then hands the job to the executor. */
 export const createTrainingJob = (context: Needs): ServedOperation => ({
   validate,
-  handle: async ({ Tags, ...request }: CreateTrainingJobRequest) => {
+  handle: async ({ Tags, ...asked }: CreateTrainingJobRequest, call) => {
+    const request = withCanonicalSpecification(asked, call);
     const { jobs, executor, clock, objects } = context;
     const name = request.TrainingJobName ?? "";
     const source = resolveSource(
@@ -133,3 +135,16 @@ export const createTrainingJob = (context: Needs): ServedOperation => ({
     return { TrainingJobArn: arn };
   },
 });
+
+function withCanonicalSpecification(
+  request: CreateTrainingJobRequest,
+  call: Call,
+): CreateTrainingJobRequest {
+  const { AlgorithmSpecification: algorithm } = request;
+  return algorithm
+    ? {
+        ...request,
+        AlgorithmSpecification: withCanonicalImage(algorithm, "TrainingImage", call),
+      }
+    : request;
+}
