@@ -45,9 +45,13 @@ export function ActivityFilter({ q, events, onChange }: ActivityFilterProps) {
   const target = useTarget();
   return (
     <ListFilter
-      viewsLabel={words.views.label}
-      views={VIEWS}
-      hrefOf={(view) => href.activity(target, { q: view })}
+      views={{
+        list: "activity",
+        label: words.views.label,
+        views: VIEWS,
+        state: { q },
+        hrefOf: (state) => href.activity(target, state),
+      }}
       label={words.filter}
       placeholder={words.filterHint}
       value={q}

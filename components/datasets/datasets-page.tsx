@@ -82,6 +82,7 @@ export function DatasetsPage() {
       />
       {rows.length > 0 || q ? (
         <ListSearch
+          list="datasets"
           label={words.search}
           value={q}
           hrefOf={(text) => href.datasets(target, { q: text })}

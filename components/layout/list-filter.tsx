@@ -1,30 +1,16 @@
 "use client";
 import { FilterBar, type FilterBarProps } from "@/components/ui/filter-bar";
-import { Tabs } from "@/components/ui/tabs";
-
-/** A filter that is worth a name. */
-export interface ListView {
-  readonly q: string;
-  readonly label: string;
-}
+import { ListViews, type ListViewsProps } from "./list-views";
 
 export interface ListFilterProps extends FilterBarProps {
-  readonly viewsLabel: string;
-  readonly views: readonly ListView[];
-  /** The list's address under a filter. */
-  readonly hrefOf: (q: string) => string;
+  readonly views: ListViewsProps;
 }
 
 /** The head of a list: its views, and the filter; all of it stands in the URL. */
-export function ListFilter({ viewsLabel, views, hrefOf, ...filter }: ListFilterProps) {
+export function ListFilter({ views, ...filter }: ListFilterProps) {
   return (
     <div className="mb-4 grid gap-2">
-      <Tabs
-        quiet
-        label={viewsLabel}
-        current={filter.value}
-        tabs={views.map(({ q, label }) => ({ id: q, label, href: hrefOf(q) }))}
-      />
+      <ListViews {...views} />
       <FilterBar {...filter} />
     </div>
   );

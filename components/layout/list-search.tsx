@@ -2,8 +2,14 @@
 import { useRouter } from "next/navigation";
 import { useEffect, useRef } from "react";
 import { Input } from "@/components/ui/input";
+import type { ViewList } from "@/lib/contracts/views";
+import { viewWords as words } from "@/lib/words/views";
+import { type ListView, ListViews } from "./list-views";
+
+const ALL: readonly ListView[] = [{ q: "", label: words.all }];
 
 export interface ListSearchProps {
+  readonly list: ViewList;
   readonly label: string;
   /** What is looked for now, as the URL says. */
   readonly value: string;
@@ -11,8 +17,8 @@ export interface ListSearchProps {
   readonly hrefOf: (text: string) => string;
 }
 
-/** Finds in a list by name; the URL keeps what was typed. */
-export function ListSearch({ label, value, hrefOf }: ListSearchProps) {
+/** Finds in a list by name, and keeps names that are looked for often; the URL says which. */
+export function ListSearch({ list, label, value, hrefOf }: ListSearchProps) {
   const router = useRouter();
   const field = useRef<HTMLInputElement>(null);
   useEffect(() => {
@@ -21,16 +27,25 @@ export function ListSearch({ label, value, hrefOf }: ListSearchProps) {
     if (input && input !== document.activeElement) input.value = value;
   }, [value]);
   return (
-    <div className="mb-4 max-w-md">
-      <Input
-        ref={field}
-        type="search"
-        aria-label={label}
-        placeholder={label}
-        defaultValue={value}
-        data-search=""
-        onChange={(event) => router.replace(hrefOf(event.target.value))}
+    <div className="mb-4 grid gap-2">
+      <ListViews
+        list={list}
+        label={words.label}
+        views={ALL}
+        state={{ q: value }}
+        hrefOf={({ q = "" }) => hrefOf(q)}
       />
+      <div className="max-w-md">
+        <Input
+          ref={field}
+          type="search"
+          aria-label={label}
+          placeholder={label}
+          defaultValue={value}
+          data-search=""
+          onChange={(event) => router.replace(hrefOf(event.target.value))}
+        />
+      </div>
     </div>
   );
 }

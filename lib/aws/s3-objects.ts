@@ -1,6 +1,7 @@
 import "server-only";
 import type { Readable } from "node:stream";
 import {
+  DeleteObjectCommand,
   DeleteObjectsCommand,
   GetObjectCommand,
   HeadObjectCommand,
@@ -9,7 +10,7 @@ import {
 } from "@aws-sdk/client-s3";
 import type { S3Location } from "@/lib/domain/s3-uris";
 import { clientsFor } from "./clients";
-import { absent } from "./outcomes";
+import { absent, unlessChanged } from "./outcomes";
 import type { Target } from "./targets";
 
 export interface ObjectEntry {
@@ -105,6 +106,64 @@ export async function openObject(target: Target, at: S3Location): Promise<Readab
   );
   // In Node the body is a Readable; the SDK's type also covers browsers.
   return (answer?.Body as Readable | undefined) ?? null;
+}
+
+/**
+ * A small object whole, with its ETag; null when there is no such object. Of one that has more than
+ * `most` bytes there is the ETag alone.
+ */
+export async function readSmall(
+  target: Target,
+  at: S3Location,
+  most: number,
+): Promise<{ readonly bytes: Uint8Array | null; readonly etag: string } | null> {
+  const answer = await absent(
+    clientsFor(target).s3.send(new GetObjectCommand({ Bucket: at.bucket, Key: at.key })),
+  );
+  if (!answer?.Body) return null;
+  const { Body: body, ContentLength: size = most + 1, ETag: etag = "" } = answer;
+  if (size <= most) return { bytes: await body.transformToByteArray(), etag };
+  // As in `openObject`; what is not read must be let go of, or its connection stays taken.
+  (body as Readable).destroy();
+  return { bytes: null, etag };
+}
+
+/**
+ * Writes an object only if it still has the ETag, or with null only if there is none.
+ * Returns its new ETag; null where it has changed meanwhile.
+ */
+export async function putUnlessChanged(
+  target: Target,
+  at: S3Location,
+  text: string,
+  { contentType, etag }: { readonly contentType: string; readonly etag: string | null },
+): Promise<string | null> {
+  const answer = await unlessChanged(
+    clientsFor(target).s3.send(
+      new PutObjectCommand({
+        Bucket: at.bucket,
+        Key: at.key,
+        Body: text,
+        ContentType: contentType,
+        ...(etag === null ? { IfNoneMatch: "*" } : { IfMatch: etag }),
+      }),
+    ),
+  );
+  return answer === null ? null : (answer.ETag ?? "");
+}
+
+/** Deletes an object only if it still has the ETag. Returns whether it did. */
+export async function deleteUnlessChanged(
+  target: Target,
+  at: S3Location,
+  etag: string,
+): Promise<boolean> {
+  const answer = await unlessChanged(
+    clientsFor(target).s3.send(
+      new DeleteObjectCommand({ Bucket: at.bucket, Key: at.key, IfMatch: etag }),
+    ),
+  );
+  return answer !== null;
 }
 
 export async function putText(

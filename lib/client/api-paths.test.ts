@@ -38,6 +38,9 @@ const ADDRESSES = {
   imageChecks: api.imageChecks("local"),
   activity: api.activity("local"),
   doctor: api.doctor("local"),
+  views: api.views("local", "training-jobs"),
+  view: api.view("local", "activity", "0a1b"),
+  note: api.note("local", "dataset", "shop"),
   trainingJobs: api.trainingJobs("local", { sort: "-name", cursor: "x/y=" }),
   trainingJobPreflight: api.trainingJobPreflight("local"),
   trainingJob: api.trainingJob("local", "preflight"),
@@ -91,6 +94,7 @@ test("the addresses stay what they are", () => {
       "imageChecks": "/api/v1/local/image-checks",
       "images": "/api/v1/local/images",
       "invocations": "/api/v1/local/endpoints/e/invocations?header=present",
+      "note": "/api/v1/local/notes/dataset/shop",
       "prices": "/api/v1/local/prices?use=hosting&instanceType=ml.m5.large",
       "roles": "/api/v1/local/roles",
       "run": "/api/v1/local/endpoints/e/runs/20261121T000000Z-abc234",
@@ -111,6 +115,8 @@ test("the addresses stay what they are", () => {
       "upload": "/api/v1/local/datasets/shop/upload?file=a.csv&uploadId=u",
       "uploadComplete": "/api/v1/local/datasets/shop/upload/complete",
       "uploadParts": "/api/v1/local/datasets/shop/upload/parts",
+      "view": "/api/v1/local/views/activity/0a1b",
+      "views": "/api/v1/local/views/training-jobs",
     }
   `);
 });

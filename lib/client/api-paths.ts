@@ -13,6 +13,11 @@ export const api = {
   activity: (target: string) => `${base(target)}/activity`,
 
   doctor: (target: string) => `${base(target)}/doctor`,
+  views: (target: string, list: string) => `${base(target)}/views/${seg(list)}`,
+  view: (target: string, list: string, id: string) =>
+    `${base(target)}/views/${seg(list)}/${seg(id)}`,
+  note: (target: string, kind: string, name: string) =>
+    `${base(target)}/notes/${seg(kind)}/${seg(name)}`,
   summary: (target: string) => `${base(target)}/summary`,
   roles: (target: string) => `${base(target)}/roles`,
   prices: (target: string, q: PriceQuery) => `${base(target)}/prices${query(q)}`,

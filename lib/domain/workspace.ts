@@ -26,6 +26,11 @@ export const scoringRequestKey = (endpoint: string, run: string): string =>
 export const scoringPredictionsKey = (endpoint: string, run: string): string =>
   `${scoringPrefix(endpoint)}${run}/predictions.csv`;
 
+/** Small state that everybody who uses a target shares. */
+export const viewsKey = (list: string): string => `trainyard/views/${list}.json`;
+export const noteKey = (kind: string, name: string): string =>
+  `trainyard/notes/${kind}.${name}.json`;
+
 export const TAG_ALGORITHM = "trainyard:algorithm";
 export const TAG_DATASET = "trainyard:dataset";
 

@@ -71,6 +71,7 @@ export function EndpointsPage() {
       />
       {rows.length > 0 || q ? (
         <ListSearch
+          list="endpoints"
           label={words.search}
           value={q}
           hrefOf={(text) => href.endpoints(target, { q: text })}

@@ -66,9 +66,13 @@ export function JobFilter({ q, sort, jobs, onChange }: JobFilterProps) {
   const target = useTarget();
   return (
     <ListFilter
-      viewsLabel={words.views.label}
-      views={VIEWS}
-      hrefOf={(view) => href.trainingJobs(target, { q: view, sort })}
+      views={{
+        list: "training-jobs",
+        label: words.views.label,
+        views: VIEWS,
+        state: { q, sort },
+        hrefOf: (state) => href.trainingJobs(target, state),
+      }}
       label={words.filter}
       placeholder={words.filterHint}
       value={q}
