@@ -27,9 +27,11 @@ import { createTrainingExecutor } from "./services/sagemaker/training/executor.t
 import { seedTrainingJobs } from "./services/sagemaker/training/seed.ts";
 import { createSageMakerRuntimeService } from "./services/sagemaker-runtime/service.ts";
 import type { Clock } from "./state/clock.ts";
+import type { Credentials } from "./state/credentials.ts";
 import type { Migration } from "./state/database.ts";
 import { roleArn } from "./state/execution-role.ts";
 import { createFleet } from "./state/fleet.ts";
+import type { ImageStore } from "./state/image-store.ts";
 import { logCutMigration } from "./state/log-bounds.ts";
 import { createLogStore, logMigration } from "./state/log-store.ts";
 import {
@@ -80,9 +82,11 @@ export async function composeMachine(parts: {
   readonly db: DatabaseSync;
   readonly clock: Clock;
   readonly objects: ObjectStore;
+  readonly store: ImageStore;
+  readonly credentials: Credentials;
   readonly log: (line: string) => void;
 }): Promise<Machine> {
-  const { config, db, clock, objects, log } = parts;
+  const { config, db, clock, log } = parts;
   const { accountId, region, dataDirectory, machine } = config;
   const workDirectory = join(dataDirectory, "engine", "work");
   const environments = environmentsOf(config);
@@ -91,12 +95,10 @@ export async function composeMachine(parts: {
   // Who asked for it shall hear at once that there is none.
   if (config.runner === "sandbox") await runner();
   const shared = {
+    ...parts,
     accountId,
     region,
-    clock,
-    objects,
     runner,
-    log,
     workDirectory,
     timers: createTimers((error) => log(`A background task failed: ${error}`)),
     // As many characters as an instance id of EC2 has.

@@ -8,12 +8,18 @@ import { createS3Service } from "./services/s3/service.ts";
 import { createStsService } from "./services/sts/service.ts";
 import type { BucketStore } from "./state/buckets.ts";
 import { type Clock, systemClock } from "./state/clock.ts";
+import type { Credentials } from "./state/credentials.ts";
 import { type Migration, openDatabase } from "./state/database.ts";
+import { createImageStore, imageStoreMigrations } from "./state/image-store.ts";
 import { createStorage, storageMigrations } from "./state/storage.ts";
 import { ensureWorkspaceBucket } from "./workspace-bucket.ts";
 
 /** Applied in this order; new ones are added at the end. */
-const MIGRATIONS: readonly Migration[] = [...storageMigrations, ...MACHINE_MIGRATIONS];
+const MIGRATIONS: readonly Migration[] = [
+  ...storageMigrations,
+  ...MACHINE_MIGRATIONS,
+  ...imageStoreMigrations,
+];
 
 /** The parts of a running engine. */
 export interface Composition {
@@ -32,16 +38,19 @@ export interface Composition {
 /** The one place where the engine's parts are put together. */
 export async function compose(
   config: EngineConfig,
+  credentials: Credentials,
   clock: Clock = systemClock,
 ): Promise<Composition> {
   const db: DatabaseSync = openDatabase(
     join(config.dataDirectory, "engine", "engine.db"),
     MIGRATIONS,
   );
-  const storage = createStorage(db, clock, join(config.dataDirectory, "engine"));
+  const engineDirectory = join(config.dataDirectory, "engine");
+  const storage = createStorage(db, clock, engineDirectory);
+  const store = createImageStore(db, clock, engineDirectory);
   const { objects } = storage;
   const log = (line: string) => void process.stderr.write(`${line}\n`);
-  const machine = await composeMachine({ config, db, clock, objects, log });
+  const machine = await composeMachine({ config, db, clock, objects, store, credentials, log });
   return {
     services: [
       createS3Service(storage),
@@ -55,6 +64,7 @@ export async function compose(
     health: () => machine.health(),
     async recover() {
       await storage.recover();
+      await store.layers.recover();
       ensureWorkspaceBucket(storage.buckets, config.region, config.accountId);
       await machine.recover();
     },

@@ -31,7 +31,7 @@ export async function startEngine(config: EngineConfig, clock?: Clock): Promise<
   const unlock = lockDirectory(join(config.dataDirectory, "engine", "lock.db"));
   try {
     const credentials = await loadCredentials(config.dataDirectory, config.credentials);
-    const parts = await compose(config, clock);
+    const parts = await compose(config, credentials, clock);
     const awsAnswer = createAnswer({ ...config, ...parts, credentials });
     const { accountId, region } = config;
     const answer = withHealth(
