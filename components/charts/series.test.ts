@@ -1,7 +1,16 @@
 import { describe, expect, test } from "vitest";
 import type { ChartPanel, Point } from "./chart-types";
 import { evenly, minMaxPoints } from "./downsample";
-import { alignColumns, allX, chartTable, gapsOf, nearestIndex, readOutAt, xRange } from "./series";
+import {
+  alignColumns,
+  allX,
+  chartTable,
+  gapsOf,
+  lonePoints,
+  nearestIndex,
+  readOutAt,
+  xRange,
+} from "./series";
 
 const panels: readonly ChartPanel[] = [
   {
@@ -135,6 +144,13 @@ describe("gaps", () => {
 
   test("a line that breaks does so where its points are too far apart", () => {
     expect(gapsOf({ id: "s", name: "s", points, breakAfter: 120 })).toEqual([[60, 240]]);
+  });
+
+  test("a point between two breaks stands alone, and so does an only one", () => {
+    expect(lonePoints({ id: "s", name: "s", points, breakAfter: 100 })).toEqual([420]);
+    expect(lonePoints({ id: "s", name: "s", points, breakAfter: 120 })).toEqual([]);
+    expect(lonePoints({ id: "s", name: "s", points: [[7, 1]] })).toEqual([7]);
+    expect(lonePoints({ id: "s", name: "s", points: [] })).toEqual([]);
   });
 
   test("a line spans what is missing unless told to break", () => {

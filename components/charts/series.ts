@@ -49,6 +49,15 @@ export const gapsOf = ({ points, breakAfter = Number.POSITIVE_INFINITY }: ChartS
     return x - before > breakAfter ? [[before, x]] : [];
   });
 
+/** The x of points without a neighbour, of which no line would show anything. */
+export function lonePoints(series: ChartSeries): readonly number[] {
+  const { points } = series;
+  const gaps = gapsOf(series);
+  const begins = new Set([points[0]?.[0], ...gaps.map(([, to]) => to)]);
+  const ends = new Set([points.at(-1)?.[0], ...gaps.map(([from]) => from)]);
+  return points.flatMap(([x]) => (begins.has(x) && ends.has(x) ? [x] : []));
+}
+
 /** Columns of one x and a y for each series, with null where a series has no point. */
 export function alignColumns(series: readonly ChartSeries[]): [number[], ...(number | null)[][]] {
   const at = new Map<number, number>();

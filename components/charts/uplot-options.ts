@@ -2,7 +2,7 @@ import type uPlot from "uplot";
 import { seriesCss } from "./chart-colors";
 import type { ChartAxis, ChartEvent, ChartPanel } from "./chart-types";
 import { chartTicks } from "./number-format";
-import { gapsOf } from "./series";
+import { gapsOf, lonePoints } from "./series";
 import { colorOf, drawOver } from "./uplot-draw";
 
 export interface PanelView {
@@ -76,20 +76,23 @@ function axes(view: () => PanelView, resolve: (css: string) => string): uPlot.Ax
 const seriesOf = (view: () => PanelView, resolve: (css: string) => string): uPlot.Series[] =>
   view().panel.series.map((series, index) => {
     const { line } = seriesCss(colorOf(series, index));
+    const shown = (at: number) => view().panel.series[at - 1] ?? series;
     return {
       label: series.name,
       width: 1.5,
       // Series of one panel need not share their x, so a line passes what only others have.
       spanGaps: series.breakAfter === undefined,
-      gaps: (plot, at) => {
-        const shown = view().panel.series[at - 1] ?? series;
-        return gapsOf(shown).map(([from, to]) => [
+      gaps: (plot, at) =>
+        gapsOf(shown(at)).map(([from, to]) => [
           plot.valToPos(from, "x", true),
           plot.valToPos(to, "x", true),
-        ]);
-      },
+        ]),
       stroke: () => resolve(line),
-      points: { show: series.points.length === 1, size: 5 },
+      points: {
+        show: true,
+        size: 5,
+        filter: ({ data: [xs] }, at) => lonePoints(shown(at)).map((x) => xs.indexOf(x)),
+      },
       ...(series.area
         ? { fill: () => resolve(`color-mix(in oklab, ${line} 11%, transparent)`) }
         : {}),
