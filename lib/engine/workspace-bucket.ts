@@ -14,6 +14,5 @@ const DASHBOARD_RULE: CorsRule = {
  * CORS rule: a rule that somebody took away stays away.
  */
 export function ensureWorkspaceBucket(buckets: BucketStore, region: string, accountId: string) {
-  const name = `sagemaker-${region}-${accountId}`;
-  if (buckets.create(name)) buckets.setCors(name, [DASHBOARD_RULE]);
+  buckets.create(`sagemaker-${region}-${accountId}`, [DASHBOARD_RULE]);
 }

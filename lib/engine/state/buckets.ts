@@ -18,8 +18,8 @@ export interface CorsRule {
 }
 
 export interface BucketStore {
-  /** False when the bucket exists. */
-  create(name: string): boolean;
+  /** False when the bucket exists, which then keeps its rules. */
+  create(name: string, cors?: readonly CorsRule[]): boolean;
   get(name: string): Bucket | undefined;
   /** In order of their names, those after `after`. */
   list(query: { prefix?: string; after?: string; limit: number }): readonly Bucket[];
@@ -42,7 +42,7 @@ export const bucketMigration: Migration = {
 };
 
 export function createBucketStore(db: DatabaseSync, clock: Clock): BucketStore {
-  const insert = db.prepare("INSERT OR IGNORE INTO buckets (name, created) VALUES (?, ?)");
+  const insert = db.prepare("INSERT OR IGNORE INTO buckets VALUES (?, ?, ?)");
   const select = db.prepare("SELECT * FROM buckets WHERE name = ?");
   const list = db.prepare(
     "SELECT * FROM buckets WHERE name > ? AND substr(name, 1, length(?)) = ? ORDER BY name LIMIT ?",
@@ -52,7 +52,7 @@ export function createBucketStore(db: DatabaseSync, clock: Clock): BucketStore {
   );
   const setCors = db.prepare("UPDATE buckets SET cors = ? WHERE name = ?");
   return {
-    create: (name) => insert.run(name, clock.now().getTime()).changes === 1,
+    create: (name, cors) => insert.run(name, clock.now().getTime(), toText(cors)).changes === 1,
     get: (name) => {
       const row = select.get(name);
       return row && toBucket(row);
@@ -65,10 +65,13 @@ export function createBucketStore(db: DatabaseSync, clock: Clock): BucketStore {
       return typeof text === "string" ? (JSON.parse(text) as CorsRule[]) : undefined;
     },
     setCors: (name, rules) => {
-      setCors.run(rules === undefined ? null : JSON.stringify(rules), name);
+      setCors.run(toText(rules), name);
     },
   };
 }
+
+const toText = (rules: readonly CorsRule[] | undefined): string | null =>
+  rules === undefined ? null : JSON.stringify(rules);
 
 function toBucket(row: Record<string, unknown>): Bucket {
   return { name: row["name"] as string, createdAt: new Date(row["created"] as number) };

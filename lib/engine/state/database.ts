@@ -25,7 +25,12 @@ export function openDatabase(path: string, migrations: readonly Migration[]): Da
   return db;
 }
 
+/** In one transaction, since each waits for the disk. */
 function migrate(db: DatabaseSync, migrations: readonly Migration[]): void {
+  inTransaction(db, () => applyMissing(db, migrations));
+}
+
+function applyMissing(db: DatabaseSync, migrations: readonly Migration[]): void {
   db.exec("CREATE TABLE IF NOT EXISTS migrations (name TEXT PRIMARY KEY) STRICT");
   const done = new Set(
     db
@@ -41,14 +46,10 @@ function migrate(db: DatabaseSync, migrations: readonly Migration[]): void {
         "Update Trainyard, or choose another data directory.",
     );
   }
-  const missing = migrations.filter(({ name }) => !done.has(name));
-  if (missing.length === 0) return;
-  // All in one, since each transaction waits for the disk.
-  inTransaction(db, () => {
-    const note = db.prepare("INSERT INTO migrations VALUES (?)");
-    for (const { name, sql } of missing) {
-      db.exec(sql);
-      note.run(name);
-    }
-  });
+  const note = db.prepare("INSERT INTO migrations VALUES (?)");
+  for (const { name, sql } of migrations) {
+    if (done.has(name)) continue;
+    db.exec(sql);
+    note.run(name);
+  }
 }
