@@ -17,6 +17,7 @@ export const common = {
   loading: "Loading",
   required: "required",
   optional: "optional",
+  sameAsCode: "The same as code",
   bytesOf: (done: string, total: string) => `${done} of ${total}`,
   station: {
     done: "done",

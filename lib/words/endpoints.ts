@@ -74,7 +74,6 @@ export const deployWords = {
   incomplete: "Fill in what is marked first.",
   blocked: "Mend what the checks found first.",
   resumed: "The last attempt broke off. Sending it again goes on where it stopped.",
-  code: "The same as code",
   deployed: (name: string) => `${name} is being created`,
 } as const;
 

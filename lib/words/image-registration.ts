@@ -124,7 +124,6 @@ export const registrationWords = {
     `${count(fields, "field")} ${fields === 1 ? "needs" : "need"} another value`,
   checksFailed: (checks: number) => `${count(checks, "check")} failed`,
   stillChecking: "The checks have not ended yet",
-  code: "The same as code",
   nameTakenFix:
     "A registered image cannot be changed. Choose another name, or delete the old one first.",
   nameUnread: (name: string) => `Whether the name ${name} is free could not be checked`,

@@ -86,7 +86,6 @@ export const newJobWords = {
   fieldsLeft: (count: number) =>
     count === 1 ? "One field has to be mended first." : `${count} fields have to be mended first.`,
   checksFailed: (count: number) => (count === 1 ? "One check failed." : `${count} checks failed.`),
-  code: "The same as code",
 } as const;
 
 /** Metrics tried on a past log before the job is started. */

@@ -29,7 +29,6 @@ export const singleRowWords = {
   sent: "Sent",
   answer: "Answer",
   milliseconds: (ms: string) => `${ms} ms`,
-  code: "The same as code",
   rawTitle: "This model has no schema, so there is no form",
   rawText: (why: string) => `${why} Write the body as the container takes it.`,
   body: "Body",

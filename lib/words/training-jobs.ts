@@ -162,7 +162,6 @@ export const jobPageWords = {
     noMetrics: "None.",
     tags: "Tags",
     noTags: "None.",
-    code: "The same as code",
   },
   artifacts: {
     model: "model.tar.gz",

@@ -1,13 +1,14 @@
 "use client";
 import type { ReactNode } from "react";
 import { FailureBanner } from "@/components/layout/query-panel";
+import { SameAsCode } from "@/components/layout/same-as-code";
 import { Section } from "@/components/layout/section";
 import { CheckList } from "@/components/ui/check-list";
-import { CodeTabs } from "@/components/ui/code-tabs";
 import { SkeletonRows } from "@/components/ui/skeleton";
 import type { StatusKind } from "@/components/ui/status-label";
 import type { CheckLine } from "@/lib/contracts/common";
 import { type DeploymentPlan, deploymentCode } from "@/lib/domain/code/deployment-code";
+import { common } from "@/lib/words/common";
 import { deployWords as words } from "@/lib/words/endpoints";
 
 const KINDS: Record<CheckLine["result"], StatusKind> = {
@@ -37,14 +38,8 @@ export function DeployAside({ checks, plan, children }: DeployAsideProps) {
         <Checks {...checks} />
         <div className="mt-4 grid gap-3">{children}</div>
       </Section>
-      <Section title={words.code}>
-        <CodeTabs
-          label={words.code}
-          tabs={[
-            { id: "boto3", label: "boto3", code: code.boto3 },
-            { id: "cli", label: "CLI", code: code.cli },
-          ]}
-        />
+      <Section title={common.sameAsCode}>
+        <SameAsCode code={code} />
       </Section>
     </aside>
   );

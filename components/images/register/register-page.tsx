@@ -5,15 +5,16 @@ import { DraftNote } from "@/components/layout/draft-note";
 import { Page } from "@/components/layout/page";
 import { PageTitle } from "@/components/layout/page-title";
 import { FailureBanner } from "@/components/layout/query-panel";
+import { SameAsCode } from "@/components/layout/same-as-code";
 import { Section } from "@/components/layout/section";
 import { Button } from "@/components/ui/button";
-import { CodeTabs } from "@/components/ui/code-tabs";
 import { SkeletonRows } from "@/components/ui/skeleton";
 import { href } from "@/lib/client/href";
 import { useTarget } from "@/lib/client/target-context";
 import type { AlgorithmFile } from "@/lib/contracts/algorithm-file";
 import { algorithmCode } from "@/lib/domain/code/algorithm-code";
 import type { Literal } from "@/lib/domain/code/literals";
+import { common } from "@/lib/words/common";
 import { registrationWords as words } from "@/lib/words/image-registration";
 import { imageWords } from "@/lib/words/images";
 import { ChannelGroup, MetricGroup } from "./channel-groups";
@@ -89,14 +90,10 @@ function RequestCode({ request }: { readonly request: AlgorithmFile }) {
   // Parsed JSON holds nothing but what a literal is made of.
   const code = algorithmCode(request as { readonly [key: string]: Literal | undefined });
   return (
-    <Section title={words.code}>
-      <CodeTabs
-        label={words.code}
-        tabs={[
-          { id: "boto3", label: "boto3", code: code.boto3 },
-          { id: "cli", label: "CLI", code: code.cli },
-          { id: "file", label: words.file.label, code: JSON.stringify(request, null, 2) },
-        ]}
+    <Section title={common.sameAsCode}>
+      <SameAsCode
+        code={code}
+        more={[{ id: "file", label: words.file.label, code: JSON.stringify(request, null, 2) }]}
       />
     </Section>
   );

@@ -1,8 +1,9 @@
 "use client";
 import type { ReactNode } from "react";
-import { CodeTabs } from "@/components/ui/code-tabs";
+import { SameAsCode } from "@/components/layout/same-as-code";
 import { DescriptionList } from "@/components/ui/description-list";
 import type { ModelSchema } from "@/lib/contracts/model-files";
+import { invocationCode } from "@/lib/domain/code/invocation-code";
 import { toNumber } from "@/lib/domain/column-types";
 import { formatMetric } from "@/lib/domain/format";
 import { singleRowWords as words } from "@/lib/words/single-row";
@@ -58,7 +59,7 @@ interface EvidenceProps {
 }
 
 function Evidence({ endpoint, schema, answer }: EvidenceProps) {
-  const type = `text/csv; header=${schema.header}`;
+  const contentType = `text/csv; header=${schema.header}`;
   return (
     <>
       <DescriptionList
@@ -78,33 +79,7 @@ function Evidence({ endpoint, schema, answer }: EvidenceProps) {
           },
         ]}
       />
-      <CodeTabs
-        label={words.code}
-        tabs={[
-          { id: "boto3", label: "boto3", code: boto3(endpoint, type, answer.sent) },
-          { id: "cli", label: "CLI", code: cli(endpoint, type, answer.sent) },
-        ]}
-      />
+      <SameAsCode code={invocationCode({ endpoint, contentType, body: answer.sent })} />
     </>
   );
 }
-
-const boto3 = (endpoint: string, type: string, body: string): string =>
-  `import boto3
-
-answer = boto3.client("sagemaker-runtime").invoke_endpoint(
-    EndpointName=${JSON.stringify(endpoint)},
-    ContentType=${JSON.stringify(type)},
-    Accept="text/csv",
-    Body=${JSON.stringify(body)},
-)
-print(answer["Body"].read().decode())`;
-
-const shellText = (text: string): string => `'${text.replaceAll("'", "'\\''")}'`;
-
-const cli = (endpoint: string, type: string, body: string): string =>
-  `aws sagemaker-runtime invoke-endpoint \\
-  --endpoint-name ${endpoint} \\
-  --content-type ${shellText(type)} --accept text/csv \\
-  --cli-binary-format raw-in-base64-out \\
-  --body ${shellText(body.replaceAll("\r\n", "\n"))} /dev/stdout`;

@@ -2,9 +2,10 @@
 import { DraftNote } from "@/components/layout/draft-note";
 import { InstanceCost } from "@/components/layout/instance-cost";
 import { FailureBanner } from "@/components/layout/query-panel";
+import { SameAsCode } from "@/components/layout/same-as-code";
 import { Section } from "@/components/layout/section";
 import { Button } from "@/components/ui/button";
-import { CodeTabs } from "@/components/ui/code-tabs";
+import { common } from "@/lib/words/common";
 import { newJobWords as words } from "@/lib/words/new-training-job";
 import { parseStopAfter } from "../stop-after";
 import { ChannelGroup } from "./channel-group";
@@ -55,14 +56,8 @@ export function NewJobForm(props: NewJobFormProps) {
           </Button>
           <DraftNote draft={form.draft} />
           {form.code ? (
-            <Section title={words.code}>
-              <CodeTabs
-                label={words.code}
-                tabs={[
-                  { id: "boto3", label: "boto3", code: form.code.boto3 },
-                  { id: "cli", label: "CLI", code: form.code.cli },
-                ]}
-              />
+            <Section title={common.sameAsCode}>
+              <SameAsCode code={form.code} />
             </Section>
           ) : null}
         </aside>

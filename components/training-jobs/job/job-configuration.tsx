@@ -1,6 +1,6 @@
 "use client";
+import { SameAsCode } from "@/components/layout/same-as-code";
 import { Columns, Section } from "@/components/layout/section";
-import { CodeTabs } from "@/components/ui/code-tabs";
 import { DescriptionList } from "@/components/ui/description-list";
 import type { TrainingJobDetail } from "@/lib/contracts/training-jobs";
 import { trainingJobCode } from "@/lib/domain/code/training-job-code";
@@ -51,14 +51,8 @@ export function JobConfiguration({ job }: JobProps) {
           <Pairs entries={Object.entries(job.tags)} none={words.noTags} />
         </Section>
         {code ? (
-          <Section title={words.code}>
-            <CodeTabs
-              label={words.code}
-              tabs={[
-                { id: "boto3", label: "boto3", code: code.boto3 },
-                { id: "cli", label: "CLI", code: code.cli },
-              ]}
-            />
+          <Section title={common.sameAsCode}>
+            <SameAsCode code={code} />
           </Section>
         ) : null}
       </div>

@@ -1,6 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { expect, test } from "vitest";
 import { deploymentCode } from "./deployment-code";
+import { invocationCode } from "./invocation-code";
 import { trainingJobCode, trainingJobRequest } from "./training-job-code";
 
 const JOB = {
@@ -32,12 +33,15 @@ class Client:
             calls.append([name, kwargs or list(args)])
             return self
         return call
+    def __getitem__(self, key):
+        return self
 boto3 = types.ModuleType("boto3")
 boto3.client = lambda name: Client()
 sys.modules["boto3"] = boto3
 exec(sys.stdin.read())
 print(json.dumps(calls))`;
-  return JSON.parse(execFileSync("python3", ["-c", harness], { input: code, encoding: "utf8" }));
+  const printed = execFileSync("python3", ["-c", harness], { input: code, encoding: "utf8" });
+  return JSON.parse(printed.trimEnd().split("\n").at(-1) ?? "");
 }
 
 test("the boto3 text makes the very request of the form", () => {
@@ -48,10 +52,14 @@ test("the boto3 text makes the very request of the form", () => {
   ]);
 });
 
+/** The words that a shell makes of a command of the AWS CLI. */
+const shellWords = (cli: string): string[] =>
+  execFileSync("sh", ["-c", `aws() { printf '%s\\0' "$@"; }; ${cli}`], { encoding: "utf8" })
+    .split("\0")
+    .slice(0, -1);
+
 test("the shell reads the CLI text as two words and a JSON document", () => {
-  const { cli } = trainingJobCode(JOB);
-  const script = `aws() { printf '%s\\0' "$@"; }; ${cli}`;
-  const words = execFileSync("sh", ["-c", script], { encoding: "utf8" }).split("\0");
+  const words = shellWords(trainingJobCode(JOB).cli);
   expect(words.slice(0, 3)).toEqual(["sagemaker", "create-training-job", "--cli-input-json"]);
   expect(JSON.parse(words[3] ?? "")).toEqual(trainingJobRequest(JOB));
 });
@@ -84,4 +92,31 @@ test("a deployment is three calls in their order, with one name each", () => {
     ],
   });
   expect(calls[2]?.[1]).toEqual({ EndpointName: "e", EndpointConfigName: "c" });
+});
+
+const BODY = 'id,size\r\n"it\'s $(echo 1)","a ""b"" `€`"\r\n';
+
+test("a question to an endpoint is sent as it was, by either", () => {
+  const asked = { endpoint: "shop", contentType: "text/csv; header=present", body: BODY };
+  const { boto3, cli } = invocationCode(asked);
+  const [call] = recordedCalls(boto3) as [string, Record<string, unknown>][];
+  expect(call).toEqual([
+    "invoke_endpoint",
+    {
+      EndpointName: "shop",
+      ContentType: "text/csv; header=present",
+      Accept: "text/csv",
+      Body: BODY,
+    },
+  ]);
+  const words = shellWords(cli);
+  expect(words.slice(0, 4)).toEqual([
+    "sagemaker-runtime",
+    "invoke-endpoint",
+    "--endpoint-name",
+    "shop",
+  ]);
+  // A shell's text holds line feeds alone, which the container reads just as well.
+  expect(words[words.indexOf("--body") + 1]).toBe(BODY.replaceAll("\r\n", "\n"));
+  expect(words.at(-1)).toBe("/dev/stdout");
 });
