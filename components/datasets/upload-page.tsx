@@ -25,8 +25,8 @@ export function UploadPage() {
   const wantsSample = useSearchParams().get("sample") === "1";
   const sample = useQuery({ ...sampleFile, enabled: wantsSample });
   const [picked, setPicked] = useState<File | null>(null);
-  const { running, error, begin, forget } = useUpload();
   const file = picked ?? (wantsSample ? (sample.data ?? null) : null);
+  const { running, error, begin, forget } = useUpload(file);
   return (
     <Page
       path={[{ label: datasetWords.title, href: href.datasets(target) }, { label: words.crumb }]}
@@ -37,15 +37,9 @@ export function UploadPage() {
         {error ? <FailureBanner error={error} /> : null}
         {sample.error ? <FailureBanner error={sample.error} /> : null}
         {running && file ? (
-          <UploadProgress upload={running.upload} file={file} onCancelled={forget} />
+          <UploadProgress upload={running} file={file} onCancelled={forget} />
         ) : null}
-        {!running && file ? (
-          <ChosenFile
-            key={fileKey(file)}
-            file={file}
-            onBegin={(settings) => begin(file, settings)}
-          />
-        ) : null}
+        {!running && file ? <ChosenFile key={fileKey(file)} file={file} onBegin={begin} /> : null}
         {running ? null : (
           <DropZone
             label={words.file}

@@ -6,7 +6,7 @@ import type { StatusKind } from "@/components/ui/status-label";
 import { useToast } from "@/components/ui/toast";
 import { UploadMeter } from "@/components/ui/upload-meter";
 import { ApiError } from "@/lib/client/fetch";
-import { FileGone } from "@/lib/client/upload/hasher";
+import { FileGone } from "@/lib/client/upload/part-hasher";
 import type { Upload, UploadPhase, UploadState } from "@/lib/client/upload/upload";
 import { formatBytes, formatDuration, formatShare } from "@/lib/domain/format";
 import { common } from "@/lib/words/common";

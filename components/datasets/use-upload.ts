@@ -1,55 +1,61 @@
 "use client";
 import { useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
-import { useCallback, useEffect, useState } from "react";
+import { useCallback, useEffect, useMemo, useState } from "react";
 import { datasetsChanged, saveDatasetSettings } from "@/lib/client/datasets";
 import { href } from "@/lib/client/href";
 import { useTarget } from "@/lib/client/target-context";
+import { PartHasher } from "@/lib/client/upload/part-hasher";
 import { createUpload } from "@/lib/client/upload/ports";
 import { keepWhileUnfinished, readUnfinished } from "@/lib/client/upload/unfinished";
 import type { Upload } from "@/lib/client/upload/upload";
 import { suggestFileName } from "@/lib/domain/names";
 import type { UploadSettings } from "./upload-form";
 
-export interface RunningUpload {
-  readonly upload: Upload;
-  /** Stops sending and ends the hash worker; what S3 holds stays until it is cancelled. */
-  readonly close: () => void;
-}
-
 /** Asks before a tab with an unfinished upload is closed, and pauses one whose page is left. */
-function useLeaveGuard(running: RunningUpload | null) {
+function useLeaveGuard(upload: Upload | null) {
   useEffect(() => {
-    if (!running) return;
+    if (!upload) return;
     const warn = (event: BeforeUnloadEvent) => {
-      if (running.upload.getState().phase !== "done") event.preventDefault();
+      if (upload.getState().phase !== "done") event.preventDefault();
     };
     window.addEventListener("beforeunload", warn);
     return () => {
       window.removeEventListener("beforeunload", warn);
-      running.upload.pause();
-      running.close();
+      upload.pause();
     };
-  }, [running]);
+  }, [upload]);
 }
 
-/** Begins uploads; when one is done its settings are kept with it and its page opens. */
-export function useUpload() {
+/** Reading begins as soon as there is a file, and ends with the page. */
+function useHasher(file: File | null): PartHasher | null {
+  const hasher = useMemo(() => (file ? new PartHasher(file) : null), [file]);
+  useEffect(() => {
+    hasher?.begin();
+    return () => hasher?.close();
+  }, [hasher]);
+  return hasher;
+}
+
+/** Uploads the file that is chosen; when it is done its settings are kept with it and its page opens. */
+export function useUpload(file: File | null) {
   const target = useTarget();
   const router = useRouter();
   const client = useQueryClient();
-  const [running, setRunning] = useState<RunningUpload | null>(null);
+  const hasher = useHasher(file);
+  const [running, setRunning] = useState<Upload | null>(null);
   const [error, setError] = useState<Error | null>(null);
   useLeaveGuard(running);
-  const begin = (file: File, { name, header, target: column }: UploadSettings) => {
+  const begin = ({ name, header, target: column }: UploadSettings) => {
+    if (!file || !hasher) return;
     const begun = readUnfinished(target, file);
-    const started = createUpload(target, {
+    const plan = {
       file,
       name,
       fileName: suggestFileName(file.name),
       uploadId: begun?.name === name ? begun.uploadId : undefined,
-    });
-    const { upload } = started;
+    };
+    const upload = createUpload(target, plan, hasher.hash);
     const finish = async () => {
       await saveDatasetSettings(target, name, { header, target: column });
       await datasetsChanged(client, target);
@@ -64,7 +70,7 @@ export function useUpload() {
       });
     });
     setError(null);
-    setRunning(started);
+    setRunning(upload);
     void upload.resume();
   };
   const forget = useCallback(() => setRunning(null), []);

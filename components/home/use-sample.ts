@@ -3,6 +3,7 @@ import { useRouter } from "next/navigation";
 import { datasetsChanged, sampleFile } from "@/lib/client/datasets";
 import { href } from "@/lib/client/href";
 import { useTarget } from "@/lib/client/target-context";
+import { PartHasher } from "@/lib/client/upload/part-hasher";
 import { createUpload } from "@/lib/client/upload/ports";
 import { suggestDatasetName, suggestFileName } from "@/lib/domain/names";
 
@@ -15,13 +16,11 @@ export function useSample() {
     mutationFn: async () => {
       const file = await client.fetchQuery(sampleFile);
       const name = suggestDatasetName(file.name);
-      const { upload, close } = createUpload(target, {
-        file,
-        name,
-        fileName: suggestFileName(file.name),
-      });
+      const hasher = new PartHasher(file);
+      const plan = { file, name, fileName: suggestFileName(file.name) };
+      const upload = createUpload(target, plan, hasher.hash);
       await upload.resume();
-      close();
+      hasher.close();
       const { phase, error: cause } = upload.getState();
       if (phase !== "done") throw cause instanceof Error ? cause : new Error(String(cause));
       await datasetsChanged(client, target);

@@ -60,11 +60,14 @@ export async function sampleOf(
 ): Promise<SampleResult> {
   const facts = await headObject(target, { bucket, key: file.key });
   if (!facts) return { ok: false, problem: "empty" };
-  const key = JSON.stringify([target.name, bucket, file.key, facts.etag, settings]);
-  return samples().get(key, async () => {
+  const keyOf = ({ delimiter, header }: SampleSettings) =>
+    JSON.stringify([target.name, bucket, file.key, facts.etag, delimiter, header]);
+  const result = await samples().get(keyOf(settings), async () => {
     const bytes = await readStart(target, { bucket, key: file.key }, SAMPLE_BYTES);
     return readHead(bytes ?? new Uint8Array(), facts.size <= SAMPLE_BYTES, settings);
   });
+  // What was found is soon asked for by name, once it is kept as the dataset's settings.
+  return result.ok ? samples().get(keyOf(result.sample), async () => result) : result;
 }
 
 function readHead(bytes: Uint8Array, complete: boolean, settings: SampleSettings): SampleResult {

@@ -21,6 +21,9 @@ async function hash({ id, part }: HashRequest): Promise<HashAnswer> {
   }
 }
 
+/** One after the other: each of them is in memory as a whole. */
+let last: Promise<void> = Promise.resolve();
+
 self.addEventListener("message", ({ data }: MessageEvent<HashRequest>) => {
-  void hash(data).then((answer) => self.postMessage(answer));
+  last = last.then(async () => self.postMessage(await hash(data)));
 });

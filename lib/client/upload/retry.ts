@@ -1,3 +1,5 @@
+import { FileGone } from "./part-hasher";
+
 const ATTEMPTS = 6;
 const FIRST_WAIT_MS = 400;
 const LONGEST_WAIT_MS = 15_000;
@@ -18,7 +20,10 @@ export class PartRefused extends Error {
   }
 }
 
-const passes = (error: unknown): boolean => !(error instanceof PartRefused) || error.passing;
+function passes(error: unknown): boolean {
+  if (error instanceof FileGone) return false;
+  return !(error instanceof PartRefused) || error.passing;
+}
 
 /** Doubles with every attempt, from 0.4 s to 15 s, less up to a half so that parts do not meet. */
 export const backOffMs = (attempt: number, random: () => number): number =>

@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
 import { expect, test, vi } from "vitest";
 import type { UploadTicket } from "@/lib/contracts/datasets";
-import { partCountFor, partSizeFor } from "@/lib/domain/upload-parts";
+import { partCountFor, partRange, partSizeFor } from "@/lib/domain/upload-parts";
+import { FileGone } from "./part-hasher";
 import { PartRefused } from "./retry";
 import { Upload, type UploadPorts } from "./upload";
 
@@ -61,7 +62,10 @@ function fakeWorld() {
       onSent(body.size);
       held.set(Number(url.split("/").at(-1)), bytes);
     }),
-    hash: async (part: Blob) => sha256(new Uint8Array(await part.arrayBuffer())),
+    hash: vi.fn(async (number: number) => {
+      const { start, end } = partRange(FILE.size, number);
+      return sha256(CONTENT.subarray(start, end));
+    }),
     wait: async (ms: number) => {
       waits.push(ms);
     },
@@ -104,7 +108,9 @@ test("a part that fails in passing is sent again with a new address and growing 
   const upload = new Upload(PLAN, world.ports);
   await upload.resume();
   expect(upload.getState().phase).toBe("done");
-  expect(world.ports.sign).toHaveBeenCalledTimes(7);
+  // Every attempt has an address of its own, however many come with one answer.
+  const signed = await Promise.all(world.ports.sign.mock.results.map(({ value }) => value));
+  expect(signed.flatMap(({ parts }) => parts)).toHaveLength(7);
   expect(world.waits).toHaveLength(3);
   expect(world.waits.every((ms) => ms >= 200 && ms <= 15_000)).toBe(true);
 });
@@ -171,4 +177,20 @@ test("a cancel lets S3 drop everything and cannot be undone", async () => {
   await upload.resume();
   expect(upload.getState().phase).toBe("cancelled");
   expect(world.ports.complete).not.toHaveBeenCalled();
+});
+
+test("a file that changed under way ends the upload at once and by name", async () => {
+  const world = fakeWorld();
+  world.refusals.push(0);
+  const hashed = new Set<number>();
+  world.ports.hash.mockImplementation(async (number) => {
+    if (hashed.has(number)) throw new FileGone("The file was changed.");
+    hashed.add(number);
+    return sha256(CONTENT.subarray(...Object.values(partRange(FILE.size, number))));
+  });
+  const upload = new Upload(PLAN, world.ports);
+  await upload.resume();
+  expect(upload.getState()).toMatchObject({ phase: "failed" });
+  expect(upload.getState().error).toBeInstanceOf(FileGone);
+  expect(world.waits).toEqual([]);
 });

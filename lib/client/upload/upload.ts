@@ -8,7 +8,9 @@ import type {
 import { mapLimited } from "@/lib/domain/map-limited";
 import { partRange } from "@/lib/domain/upload-parts";
 import { SpeedMeter } from "../speed";
-import { PartRefused, withRetry } from "./retry";
+import { PartAddresses } from "./part-addresses";
+import { withRetry } from "./retry";
+import { slots } from "./slots";
 
 export type UploadPhase =
   | "ready"
@@ -53,14 +55,28 @@ export interface UploadPorts {
       readonly onSent: (bytes: number) => void;
     },
   ): Promise<void>;
-  /** base64 SHA-256 of the bytes. */
-  hash(part: Blob): Promise<string>;
+  /** base64 SHA-256 of a part, by its number. */
+  hash(number: number): Promise<string>;
   wait(ms: number, signal: AbortSignal): Promise<void>;
   /** Milliseconds of a monotonic clock. */
   now(): number;
 }
 
-const CONCURRENCY = 3;
+/** More connections make none of them faster, and a pause drops what is under way. */
+const SENT_AT_ONCE = 3;
+/** The others are hashed and given their address meanwhile. */
+const UNDER_WAY = 4 * SENT_AT_ONCE;
+
+/** Oftener than anybody reads, and every time draws the page. */
+const TOLD_EVERY_MS = 100;
+
+/** What one run of an upload shares between its parts. */
+interface Run {
+  readonly ticket: UploadTicket;
+  readonly addresses: PartAddresses;
+  readonly inTurn: ReturnType<typeof slots>;
+  readonly signal: AbortSignal;
+}
 
 export interface UploadPlan {
   readonly file: Blob;
@@ -85,6 +101,7 @@ export class Upload {
   private readonly sent = new Map<number, number>();
   /** What S3 had before this run: part of the progress, not of the speed. */
   private heldBytes = 0;
+  private toldAt = Number.NEGATIVE_INFINITY;
   private stopper = new AbortController();
 
   constructor(plan: UploadPlan, ports: UploadPorts) {
@@ -159,45 +176,51 @@ export class Upload {
     this.heldBytes = 0;
     this.speed.reset();
     const numbers = Array.from({ length: ticket.partCount }, (_, at) => at + 1);
-    await mapLimited(numbers, CONCURRENCY, (number) => this.sendPart(ticket, number, signal));
+    const addresses = new PartAddresses({
+      sign: (parts) => this.ports.sign(name, { file, uploadId, parts }),
+      now: this.ports.now,
+    });
+    const run = { ticket, addresses, inTurn: slots(SENT_AT_ONCE), signal };
+    await mapLimited(numbers, UNDER_WAY, (number) => this.sendPart(run, number));
     signal.throwIfAborted();
-    this.change({ phase: "finishing", secondsLeft: null });
+    this.change({ phase: "finishing", sentBytes: blob.size, secondsLeft: null });
     const dataset = await this.ports.complete(name, { file, uploadId, size: blob.size });
-    this.change({ phase: "done", dataset, sentBytes: blob.size });
+    this.change({ phase: "done", dataset });
   }
 
-  private async sendPart(ticket: UploadTicket, number: number, signal: AbortSignal): Promise<void> {
+  private async sendPart(run: Run, number: number): Promise<void> {
+    const { ticket, addresses, inTurn, signal } = run;
     signal.throwIfAborted();
+    const sha256 = await this.ports.hash(number);
     const { start, end } = partRange(this.plan.file.size, number);
     const part = this.plan.file.slice(start, end);
-    const sha256 = await this.ports.hash(part);
     const held = ticket.uploaded.find((entry) => entry.number === number);
-    if (held?.sha256 !== sha256 || held.size !== part.size) {
-      await withRetry(
-        () => this.trySend(ticket, { number, sha256 }, part, signal),
-        this.ports.wait,
-        signal,
-      );
-    } else this.heldBytes += part.size;
+    if (held?.sha256 === sha256 && held.size === part.size) {
+      this.heldBytes += part.size;
+    } else {
+      const wanted = { number, sha256 };
+      addresses.announce(wanted);
+      const attempt = () => inTurn(() => this.trySend(run, wanted, part));
+      await withRetry(attempt, this.ports.wait, signal);
+    }
     this.progress(number, part.size);
   }
 
   private async trySend(
-    { name, file, uploadId }: UploadTicket,
+    { addresses, signal }: Run,
     wanted: { number: number; sha256: string },
     body: Blob,
-    signal: AbortSignal,
   ): Promise<void> {
-    const { parts } = await this.ports.sign(name, { file, uploadId, parts: [wanted] });
     signal.throwIfAborted();
-    const address = parts[0];
-    if (!address) throw new PartRefused(0, "No address was given for the part.");
-    const { url, headers } = address;
+    const { url, headers } = await addresses.take(wanted);
+    signal.throwIfAborted();
     try {
       const onSent = (bytes: number) => this.progress(wanted.number, bytes);
       await this.ports.put(url, body, { headers, signal, onSent });
     } catch (error) {
       this.sent.delete(wanted.number);
+      // A request says only that it failed; reading says that it was the file which changed.
+      if (!signal.aborted) await this.ports.hash(wanted.number);
       throw error;
     }
   }
@@ -205,8 +228,11 @@ export class Upload {
   private progress(number: number, bytes: number): void {
     if (this.current.phase !== "sending") return;
     this.sent.set(number, bytes);
+    const now = this.ports.now();
+    if (now - this.toldAt < TOLD_EVERY_MS) return;
+    this.toldAt = now;
     const sentBytes = [...this.sent.values()].reduce((sum, each) => sum + each, 0);
-    this.speed.add(this.ports.now(), sentBytes - this.heldBytes);
+    this.speed.add(now, sentBytes - this.heldBytes);
     const bytesPerSecond = this.speed.perSecond();
     const left = this.current.totalBytes - sentBytes;
     const secondsLeft = bytesPerSecond && bytesPerSecond > 0 ? left / bytesPerSecond : null;
