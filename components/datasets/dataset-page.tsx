@@ -1,6 +1,7 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
 import { useSearchParams } from "next/navigation";
+import { NotePanel } from "@/components/layout/note-panel";
 import { Page } from "@/components/layout/page";
 import { PagedRows } from "@/components/layout/paged-rows";
 import { QueryPanel } from "@/components/layout/query-panel";
@@ -63,6 +64,7 @@ function NoTable({ dataset, problem }: NoTableProps) {
         {fix}
       </Banner>
       <DatasetFiles dataset={dataset} />
+      <NotePanel kind="dataset" name={dataset.name} />
     </>
   );
 }
@@ -93,6 +95,7 @@ function Table({ dataset }: DatasetProps) {
       </Section>
       <Rows dataset={dataset} profile={profile} />
       <DatasetFiles dataset={dataset} />
+      <NotePanel kind="dataset" name={dataset.name} />
     </>
   );
 }

@@ -1,5 +1,6 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
+import { NotePanel } from "@/components/layout/note-panel";
 import { Page } from "@/components/layout/page";
 import { PageTitle } from "@/components/layout/page-title";
 import { QueryPanel } from "@/components/layout/query-panel";
@@ -44,6 +45,7 @@ export function ImagePage({ name }: ImagePageProps) {
                 <Channels channels={image.channels} />
                 <Metrics image={image} />
                 <Serving image={image} />
+                <NotePanel kind="image" name={image.name} />
               </div>
             </Columns>
           </>

@@ -5,7 +5,7 @@ import { readLocal, writeLocal } from "./local-json";
 import { useTarget } from "./target-context";
 
 /** The forms that keep a draft; part of the key it is kept under. */
-export type DraftForm = "new-training-job" | "deploy" | "new-image" | "row" | "raw-body";
+export type DraftForm = "new-training-job" | "deploy" | "new-image" | "row" | "raw-body" | "note";
 
 export interface Draft<T> {
   /** What was typed and not sent; null when nothing was. */

@@ -44,4 +44,3 @@ export const saveViewBody = z.strictObject({ name: viewName, query: viewQuery })
 export type SaveViewBody = z.infer<typeof saveViewBody>;
 
 export const renameViewBody = z.strictObject({ name: viewName });
-export type RenameViewBody = z.infer<typeof renameViewBody>;

@@ -15,6 +15,7 @@ export const noteWords = {
   by: (name: string) => `by ${name}`,
   theirs: "The note was changed meanwhile",
   theirsText: "What it says now stands here; yours is still in the field.",
+  theirsGone: "Somebody deleted it; yours is still in the field.",
   overwrite: "Save mine in its place",
   unchanged: "The note is as it was saved.",
 } as const;

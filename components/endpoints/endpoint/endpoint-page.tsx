@@ -1,5 +1,6 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
+import { NotePanel } from "@/components/layout/note-panel";
 import { Page } from "@/components/layout/page";
 import { PageTitle } from "@/components/layout/page-title";
 import { QueryPanel } from "@/components/layout/query-panel";
@@ -78,6 +79,7 @@ function Content({ endpoint }: { readonly endpoint: EndpointDetail }) {
         <EndpointNotice endpoint={endpoint} health={undefined} />
         <EndpointLog endpoint={endpoint} />
         <EndpointParts endpoint={endpoint} />
+        <NotePanel kind="endpoint" name={endpoint.name} />
       </>
     );
   }
@@ -93,6 +95,7 @@ function Content({ endpoint }: { readonly endpoint: EndpointDetail }) {
         <EndpointErrors name={endpoint.name} range={range} />
         <EndpointParts endpoint={endpoint} />
       </Columns>
+      <NotePanel kind="endpoint" name={endpoint.name} />
       <EndpointLog endpoint={endpoint} />
     </>
   );

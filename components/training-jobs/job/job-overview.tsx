@@ -1,4 +1,5 @@
 "use client";
+import { NotePanel } from "@/components/layout/note-panel";
 import type { LiveLog } from "@/lib/client/live/use-live";
 import { JobCurves } from "./job-curves";
 import { JobFailure } from "./job-failure";
@@ -11,7 +12,7 @@ export interface JobOverviewProps extends JobProps {
   readonly log: LiveLog;
 }
 
-/** Answer first: why it failed, else its curves and figures; then its log. */
+/** Answer first: why it failed, else its curves and figures; then its log, what it was made of, and its note. */
 export function JobOverview({ job, log }: JobOverviewProps) {
   return (
     <>
@@ -22,6 +23,7 @@ export function JobOverview({ job, log }: JobOverviewProps) {
       </div>
       <JobLog job={job} log={log} />
       <JobSummary job={job} />
+      <NotePanel kind="training-job" name={job.name} />
     </>
   );
 }
