@@ -1,6 +1,10 @@
+import { execFile } from "node:child_process";
 import { rm } from "node:fs/promises";
+import { join } from "node:path";
+import { promisify } from "node:util";
 import { SageMakerClient } from "@aws-sdk/client-sagemaker";
 import { newDataDir, REGION, readCredentials, startEngine } from "../e2e/fixtures/engine.ts";
+import { ROOT } from "../e2e/fixtures/processes.ts";
 
 export const ACCOUNT = "000000000000";
 export const BUCKET = `sagemaker-${REGION}-${ACCOUNT}`;
@@ -13,13 +17,20 @@ export interface Access {
   readonly credentials: { readonly accessKeyId: string; readonly secretAccessKey: string };
 }
 
+/** Bundles the engine where its sources changed; answers what npm start and npm run engine run. */
+export async function bundledEngine(): Promise<string> {
+  await promisify(execFile)(process.execPath, [join(ROOT, "scripts", "build-engine.mjs")]);
+  return join(ROOT, "dist", "engine", "main.cjs");
+}
+
 /** Runs `work` beside an engine of its own, which knows `images`. */
 export async function withEngine<T>(
   images: readonly string[],
   work: (access: Access, dataDir: string) => Promise<T>,
 ): Promise<T> {
   const dataDir = await newDataDir();
-  const { url, process: engine } = await startEngine({ dataDir, images });
+  const program = await bundledEngine();
+  const { url, process: engine } = await startEngine({ dataDir, images, program });
   try {
     const credentials = await readCredentials(dataDir);
     return await work({ endpoint: url, region: REGION, credentials }, dataDir);

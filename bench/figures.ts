@@ -7,7 +7,7 @@ import { type Bench, type Claim, number, type Row, type Samples } from "./harnes
 const FILE = join(ROOT, "docs", "figures.md");
 const HEAD = `# Figures
 
-Measured by \`npm run bench\`, which runs the named peers in turn with Trainyard on the same machine and writes this page. A section is replaced when its benchmark runs (\`npm run bench -- --only NAME\`).
+Measured by \`npm run bench\`, which runs the named peers in turn with Trainyard on the same machine and writes this page. The engine is the bundle that \`npm start\` and \`npm run engine\` run. A section is replaced when its benchmark runs (\`npm run bench -- --only NAME\`).
 `;
 
 const machine = (): string =>

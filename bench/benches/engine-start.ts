@@ -1,11 +1,11 @@
-import { type ChildProcess, execFile, spawn } from "node:child_process";
+import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { promisify } from "node:util";
 import { ListBucketsCommand, S3Client } from "@aws-sdk/client-s3";
-import { ROOT, runNode } from "../../e2e/fixtures/processes.ts";
+import { runNode } from "../../e2e/fixtures/processes.ts";
+import { bundledEngine } from "../engine.ts";
 import { alternate, atMost, type Bench, type Measurement, untilItSucceeds } from "../harness.ts";
 import { preparePeers } from "../peers.ts";
 import { freePort } from "../probe-image.ts";
@@ -19,14 +19,13 @@ const IDLE_AFTER_MS = 1000;
 
 type Start = (port: number, dataDir: string) => ChildProcess;
 
-/** What npm start runs; npm run engine as well. */
-const BUNDLE = join(ROOT, "dist", "engine", "main.cjs");
-
-const startOurs: Start = (port, dataDir) =>
-  runNode([BUNDLE, "--port", String(port), "--data-dir", dataDir], {
-    TRAINYARD_ACCESS_KEY_ID: KEYS.accessKeyId,
-    TRAINYARD_SECRET_ACCESS_KEY: KEYS.secretAccessKey,
-  }).child;
+const bundled =
+  (program: string): Start =>
+  (port, dataDir) =>
+    runNode([program, "--port", String(port), "--data-dir", dataDir], {
+      TRAINYARD_ACCESS_KEY_ID: KEYS.accessKeyId,
+      TRAINYARD_SECRET_ACCESS_KEY: KEYS.secretAccessKey,
+    }).child;
 
 async function residentMebibytes(pid: number | undefined): Promise<number> {
   const status = await readFile(`/proc/${pid}/status`, "utf8");
@@ -62,11 +61,11 @@ export const engineStart: Bench = {
   name: "engine-start",
   title: "Engine start",
   about:
-    "From starting the process on an empty data directory to its first answer to an S3 client, and the resident memory a second later.",
+    "From starting the engine's process on an empty data directory to its first answer to an S3 client, and the resident memory a second later. The peers are started by their own commands.",
   runs: 7,
   run: async (runs) => {
     const commands = await preparePeers();
-    await promisify(execFile)(process.execPath, [join(ROOT, "scripts", "build-engine.mjs")]);
+    const startOurs = bundled(await bundledEngine());
     const samples = await alternate(
       [
         { name: OURS, measure: () => measure(startOurs) },
