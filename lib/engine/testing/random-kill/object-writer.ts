@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import {
   AbortMultipartUploadCommand,
   CompleteMultipartUploadCommand,
+  CopyObjectCommand,
   CreateMultipartUploadCommand,
   DeleteObjectCommand,
   DeleteObjectsCommand,
@@ -40,7 +41,7 @@ function newObject(random: Random) {
   return { body, state: { sha256: sha256(body), type, metadata } };
 }
 
-/** Puts, replaces and deletes objects, one at a time or all at once. */
+/** Puts, replaces, copies and deletes objects, one at a time or all at once. */
 export function createObjectWriter(prefix: string): Writer {
   const cells = [0, 1, 2].map(
     (index) => new Cell<StoredObject | undefined>(`object ${prefix}/${index}`, undefined),
@@ -53,6 +54,14 @@ export function createObjectWriter(prefix: string): Writer {
     const { type: ContentType, metadata: Metadata } = state;
     const command = { Bucket, Key: keyOf(cell), Body, ContentType, Metadata };
     return cell.write(state, () => s3.send(new PutObjectCommand(command)));
+  };
+  const copy = async (s3: S3Client, random: Random) => {
+    const source = random.pick(cells);
+    const target = random.pick(cells.filter((cell) => cell !== source));
+    if (!source.state) return;
+    const CopySource = `${Bucket}/${keyOf(source)}`;
+    const command = new CopyObjectCommand({ Bucket, Key: keyOf(target), CopySource });
+    await target.write(source.state, () => s3.send(command));
   };
   const remove = (s3: S3Client, random: Random) => {
     const cell = random.pick(cells);
@@ -69,7 +78,8 @@ export function createObjectWriter(prefix: string): Writer {
     cells,
     async step({ s3 }, random) {
       const kind = random.below(10);
-      if (kind < 6) await put(s3, random);
+      if (kind < 4) await put(s3, random);
+      else if (kind < 6) await copy(s3, random);
       else await (kind < 9 ? remove(s3, random) : removeAll(s3));
     },
     async settle({ s3 }) {
