@@ -20,9 +20,12 @@ for file in image.json algorithm.json; do
 done
 docker info >/dev/null 2>&1 || fail "No Docker Engine answers; start Docker and run this again."
 
-field() { python3 -c 'import json, sys; print(json.load(open(sys.argv[1]))[sys.argv[2]])' "$folder/image.json" "$1"; }
+field() { python3 -c 'import functools, json, sys
+print(functools.reduce(lambda value, key: value[key], sys.argv[2].split("."), json.load(open(sys.argv[1]))))' "$folder/image.json" "$1"; }
 repository=$(field repository)
 tag=$(field tag)
+requirements=$(field requirements)
+algorithm=$(field environment.TRAINYARD_ALGORITHM)
 root=$(cd "$folder/$(field root)" && pwd)
 
 region=${AWS_REGION:-${AWS_DEFAULT_REGION:-$(aws configure get region || true)}}
@@ -56,7 +59,8 @@ registry=${uri%%/*}
 # BuildKit, which makes none, does not know the flag.
 export BUILDX_NO_DEFAULT_ATTESTATIONS=1
 docker build --platform "$platform" \
-  --build-arg BASE="${BASE:-python:3.12-slim}" -t "$uri:$tag" "$root"
+  --build-arg BASE="${BASE:-python:3.12-slim}" --build-arg REQUIREMENTS="$requirements" \
+  --build-arg ALGORITHM="$algorithm" -t "$uri:$tag" "$root"
 aws ecr get-login-password | docker login --username AWS --password-stdin "$registry"
 docker push "$uri:$tag"
 

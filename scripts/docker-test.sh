@@ -23,7 +23,7 @@ docker info >/dev/null 2>&1 || fail "no Docker Engine answers; start one (docker
 
 context=$work/context
 mkdir -p "$context"
-cp -R "$root/container/"{Dockerfile,.dockerignore,requirements.txt,src,bin} "$context"
+cp -R "$root/container/"{Dockerfile,.dockerignore,requirements.txt,requirements-gam.txt,src,bin} "$context"
 args=(--build-arg "BASE=${BASE:-python:3.12-slim}" --network host)
 if [[ -n ${PIP_CA_FILE:-} ]]; then
   cp "$PIP_CA_FILE" "$context/pip-ca.crt"

@@ -29,6 +29,7 @@ class Job:
     """One /opt/ml. `train()` runs the program, and keeps what it printed and how it ended."""
 
     root: Path
+    algorithm: str = "random_forest"
     output: str = ""
     code: int | None = None
 
@@ -37,7 +38,12 @@ class Job:
         # Whether lines are held back must not depend on who runs the tests.
         inherited = {k: v for k, v in os.environ.items() if k != "PYTHONUNBUFFERED"}
         source = str(CONTAINER / "src")
-        return {**inherited, "SAGEMAKER_BASE_DIR": str(self.root), "PYTHONPATH": source}
+        return {
+            **inherited,
+            "SAGEMAKER_BASE_DIR": str(self.root),
+            "PYTHONPATH": source,
+            "TRAINYARD_ALGORITHM": self.algorithm,
+        }
 
     def configure(self, channels: dict[str, Any], settings: dict[str, str] | None) -> None:
         """Channels map file names to text or bytes."""
@@ -82,8 +88,12 @@ class Job:
 
 @pytest.fixture
 def make_job(tmp_path: Path) -> Callable[..., Job]:
-    def make(channels: dict[str, Any], settings: dict[str, str] | None) -> Job:
-        job = Job(tmp_path / "ml")
+    def make(
+        channels: dict[str, Any],
+        settings: dict[str, str] | None,
+        algorithm: str = "random_forest",
+    ) -> Job:
+        job = Job(tmp_path / "ml", algorithm)
         job.configure(channels, settings)
         return job
 
@@ -165,7 +175,7 @@ def serving(job: Job, **environment: str) -> Iterator[Server]:
         output = Output(process.stdout)
         try:
             # It listens before it says so.
-            address = output.wait_for("Serving random_forest").rpartition(" on ")[2]
+            address = output.wait_for(f"Serving {job.algorithm}").rpartition(" on ")[2]
             with httpx.Client(base_url=f"http://{address}", timeout=_PATIENCE_SECONDS) as client:
                 yield Server(client, process, output)
         finally:
@@ -208,3 +218,13 @@ def trained(tmp_path_factory: pytest.TempPathFactory) -> Job:
 def server(trained: Job) -> Iterator[Server]:
     with serving(trained) as running:
         yield running
+
+
+def make_numbers_csv(rows: int = 120, seed: int = 1) -> str:
+    """Numbers without a header, the target last: a curve of the first and a line of the second."""
+    source = random.Random(seed)
+    lines = []
+    for _ in range(rows):
+        x, z = source.uniform(0, 6), source.randint(1, 9)
+        lines.append(f"{x:.3f},{z},{x * (6 - x) + 2 * z + source.gauss(0, 0.1):.4f}")
+    return "\n".join(lines) + "\n"

@@ -2,17 +2,18 @@
 
 import itertools
 import time
+from functools import partial
 
 import numpy as np
 import pytest
 from sklearn.ensemble import RandomForestRegressor
 
-from trainyard_container.algorithms.trees import pack_trees, tree_predictor
-from trainyard_container.columns import recognise, shown
-from trainyard_container.fills import Fill, fill, learn_fill
-from trainyard_container.metrics import plain_number
-from trainyard_container.spellings import merge_spellings
-from trainyard_container.values import format_time, is_missing, parse_number, parse_time
+from trainyard_container.evaluation.metrics import plain_number
+from trainyard_container.features.fills import Fill, fill, learn_fill
+from trainyard_container.table.columns import recognise, shown
+from trainyard_container.table.spellings import merge_spellings
+from trainyard_container.table.values import format_time, is_missing, parse_number, parse_time
+from trainyard_container.trees.packed import pack_trees, predict_trees
 
 
 @pytest.mark.parametrize(
@@ -144,11 +145,10 @@ def test_our_trees_predict_what_scikit_learn_predicts() -> None:
     x = random.integers(0, 9, (500, 4)).astype(np.float32)
     y = x @ [1.0, 2.0, -3.0, 0.5] + random.normal(size=500)
     forest = RandomForestRegressor(30, random_state=0).fit(x, y)
-    arrays = pack_trees([tree.tree_ for tree in forest.estimators_])
-    predict = tree_predictor(arrays, 4)
-    wide = np.vstack([x, random.normal(size=(500, 4)).astype(np.float32) * 9])
+    predict = partial(predict_trees, pack_trees([tree.tree_ for tree in forest.estimators_]))
+    wide = np.vstack([x, random.normal(size=(500, 4)) * 9]).astype(np.float64)
     together = predict(wide)
-    assert together == pytest.approx(forest.predict(wide), rel=1e-12)
+    assert together.tolist() == forest.predict(wide).tolist()
     assert [predict(wide[n : n + 1])[0] for n in range(50)] == together[:50].tolist()
     assert predict(np.tile(wide, (40, 1))).tolist() == together.tolist() * 40
     assert predict(wide[:0]).shape == (0,)
@@ -160,14 +160,14 @@ def test_neighbouring_numbers_are_told_apart() -> None:
     x = np.array([[lower], [np.nextafter(lower, np.float32(2000))]] * 10, dtype=np.float32)
     y = np.array([0.0, 1.0] * 10)
     forest = RandomForestRegressor(3, bootstrap=False).fit(x, y)
-    predict = tree_predictor(pack_trees([tree.tree_ for tree in forest.estimators_]), 1)
-    assert predict(x).tolist() == y.tolist()
+    predict = partial(predict_trees, pack_trees([tree.tree_ for tree in forest.estimators_]))
+    assert predict(x.astype(np.float64)).tolist() == y.tolist()
 
 
 def test_a_tree_of_one_leaf() -> None:
     forest = RandomForestRegressor(2, min_samples_leaf=10).fit(np.zeros((10, 1)), np.ones(10))
-    predict = tree_predictor(pack_trees([tree.tree_ for tree in forest.estimators_]), 1)
-    assert predict(np.ones((2, 1), dtype=np.float32)).tolist() == [1.0, 1.0]
+    predict = partial(predict_trees, pack_trees([tree.tree_ for tree in forest.estimators_]))
+    assert predict(np.ones((2, 1))).tolist() == [1.0, 1.0]
 
 
 @pytest.mark.parametrize(

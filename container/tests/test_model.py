@@ -4,7 +4,6 @@ import hashlib
 import io
 import json
 import pickle
-import re
 import shutil
 import socket
 import subprocess
@@ -15,17 +14,13 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 import pytest
-from botocore.loaders import Loader
-from botocore.model import ServiceModel
-from botocore.validate import ParamValidator
 
-from conftest import CONTAINER, HEADER, PROJECT, SAMPLES, Job, Server
+from conftest import HEADER, PROJECT, SAMPLES, Job, Server
 from trainyard_container.algorithms.random_forest import ALGORITHM
 from trainyard_container.errors import InputError
 from trainyard_container.model_store import load_model
 from trainyard_container.serve import address, listen
 
-IMAGE = CONTAINER / "images" / "random-forest"
 GENERATE = str(PROJECT / "examples" / "sample" / "generate.py")
 
 
@@ -123,15 +118,15 @@ ARRAYS: dict[str, npt.NDArray[Any]] = {
     "feature": np.array([1, 0, 0], np.int32),
     "threshold": np.array([0.5, np.inf, np.inf], np.float32),
     "child": np.array([1, 1, 2], np.int32),
-    "value": np.array([1.5, 1.0, 2.0]),
+    "value": np.array([[1.5], [1.0], [2.0]]),
     "root": np.array([0], np.int32),
     "depth": np.array([1], np.int32),
 }
 
 
 def test_a_forest_that_is_whole_predicts() -> None:
-    predict = ALGORITHM.predictor(ARRAYS, 2)
-    assert predict(np.array([[9, 0], [9, 1]], np.float32)).tolist() == [1.0, 2.0]
+    ALGORITHM.check(ARRAYS, 2, 0)
+    assert ALGORITHM.predict(ARRAYS, np.array([[9.0, 0], [9, 1]])).tolist() == [1.0, 2.0]
 
 
 @pytest.mark.parametrize(
@@ -145,7 +140,8 @@ def test_a_forest_that_is_whole_predicts() -> None:
         ("threshold", np.array([0.5, np.inf, 0.5])),
         ("child", np.array([1, 1, 3])),
         ("child", np.array([1, 1])),
-        ("value", np.array([1.5, 1.0, np.nan])),
+        ("value", np.array([[1.5], [1.0], [np.nan]])),
+        ("value", np.array([1.5, 1.0, 2.0])),
         ("value", np.array([[1.5, 1.0, 2.0]])),
         ("root", np.array([3])),
         ("root", np.array([], np.int32)),
@@ -155,12 +151,12 @@ def test_a_forest_that_is_whole_predicts() -> None:
 )
 def test_arrays_that_are_no_forest_are_refused(name: str, array: npt.NDArray[Any]) -> None:
     with pytest.raises(InputError, match="arrays do not fit together"):
-        ALGORITHM.predictor({**ARRAYS, name: array}, 2)
+        ALGORITHM.check({**ARRAYS, name: array}, 2, 0)
 
 
 def test_a_forest_has_its_own_arrays_only() -> None:
-    with pytest.raises(InputError, match="does not consist of the arrays child, depth"):
-        ALGORITHM.predictor({**ARRAYS, "zero": ARRAYS["root"]}, 2)
+    with pytest.raises(InputError, match="do not consist of the arrays child, depth"):
+        ALGORITHM.check({**ARRAYS, "zero": ARRAYS["root"]}, 2, 0)
 
 
 def test_serve_says_that_its_port_is_taken(trained: Job, server: Server) -> None:
@@ -245,7 +241,6 @@ def test_bodies_up_to_sagemakers_limit_are_taken(server: Server) -> None:
 @pytest.mark.parametrize(
     ("command", "name", "committed"),
     [
-        (["-m", "trainyard_container.registration"], "algorithm.json", IMAGE),
         ([GENERATE], "sales_train.csv", SAMPLES),
         ([GENERATE], "sales_to_score.csv", SAMPLES),
     ],
@@ -255,29 +250,3 @@ def test_committed_files_equal_what_makes_them(
 ) -> None:
     subprocess.run([sys.executable, *command, str(tmp_path)], env=trained.environment, check=True)
     assert (tmp_path / name).read_bytes() == (committed / name).read_bytes()
-
-
-def test_the_image_and_its_algorithm_have_one_version() -> None:
-    image = json.loads((IMAGE / "image.json").read_text())
-    assert (image["repository"], image["tag"]) == (ALGORITHM.title, ALGORITHM.version)
-
-
-def test_the_registration_is_a_request_that_aws_takes() -> None:
-    """botocore's own check of CreateAlgorithm: members, types and lengths."""
-    request = json.loads((IMAGE / "algorithm.json").read_text())
-    model = Loader().load_service_model("sagemaker", "service-2")
-    shape = ServiceModel(model).operation_model("CreateAlgorithm").input_shape
-    report = ParamValidator().validate(request, shape)
-    assert report.generate_report() == ""
-    names = [metric["Name"] for metric in request["TrainingSpecification"]["MetricDefinitions"]]
-    assert {"train:rmse", "validation:rmse", "rmse"} <= set(names)
-
-
-def test_metric_definitions_find_the_printed_lines(trained: Job) -> None:
-    request = json.loads((IMAGE / "algorithm.json").read_text())
-    found = {}
-    for metric in request["TrainingSpecification"]["MetricDefinitions"]:
-        hits = [re.search(metric["Regex"], line) for line in trained.output.splitlines()]
-        found[metric["Name"]] = [float(hit[1]) for hit in hits if hit]
-    counts = {name: len(values) for name, values in found.items()}
-    assert counts == {"train:rmse": 20, "validation:rmse": 20, "rmse": 1, "mae": 1, "r2": 1}

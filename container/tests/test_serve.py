@@ -16,11 +16,11 @@ import numpy as np
 import pytest
 
 from conftest import HEADER, SMALL, Job, Server, serving
-from trainyard_container.algorithm import Vector
+from trainyard_container.algorithm import Matrix, Vector
 from trainyard_container.algorithms.random_forest import ALGORITHM
-from trainyard_container.app import SCORED_AT_ONCE, create_app
-from trainyard_container.encoder import Matrix
 from trainyard_container.model_store import load_model
+from trainyard_container.serving.app import SCORED_AT_ONCE, create_app
+from trainyard_container.serving.scorer import Scorer
 
 NAMES = HEADER.removesuffix(",amount")
 ROWS = ("K1,2.5,High Price,S1,2012-01-05", "K2,2.5,Low Price,S1,2012-01-05")
@@ -285,7 +285,7 @@ def test_ping_is_answered_while_rows_are_scored(server: Server) -> None:
 
 def test_a_few_bodies_only_are_scored_at_once(trained: Job) -> None:
     """Each takes a hundred megabytes."""
-    model = load_model(trained.root / "model", ALGORITHM.name)
+    encoder = load_model(trained.root / "model", ALGORITHM.name).encoder
     together = threading.Barrier(SCORED_AT_ONCE)
     inside: list[int] = []
     most = 0
@@ -300,7 +300,7 @@ def test_a_few_bodies_only_are_scored_at_once(trained: Job) -> None:
         return np.zeros(len(matrix))
 
     async def post_many() -> list[int]:
-        transport = httpx.ASGITransport(create_app(model.encoder, predict))
+        transport = httpx.ASGITransport(create_app(Scorer(encoder, predict, ALGORITHM.reads)))
         headers = {"content-type": "text/csv"}
         async with httpx.AsyncClient(transport=transport, base_url="http://model") as client:
             answers = await asyncio.gather(

@@ -22,7 +22,7 @@ def test_the_sample_is_learnable(make_job: Callable[..., Job]) -> None:
     assert job.code == 0, job.output
     evaluation = job.json("output/data/evaluation.json")
     mean = evaluation["baselines"][0]["metrics"]["rmse"]["value"]
-    assert evaluation["metrics"]["rmse"]["value"] < 0.7 * mean
+    assert evaluation["metrics"]["rmse"]["value"] < 0.75 * mean
     features = {f["name"]: f for f in job.json("output/data/schema.json")["features"]}
     spellings = {c["value"]: c["spellings"] for c in features["Item_Fat_Content"]["categories"]}
     assert spellings == {"Low Fat": ["LF", "low fat"], "Regular": ["reg"]}

@@ -16,10 +16,10 @@ from sklearn.metrics import mean_absolute_error, r2_score, root_mean_squared_err
 
 from conftest import SCHEMAS, SMALL, Job, make_shop_csv
 from trainyard_container.algorithms.random_forest import ALGORITHM
-from trainyard_container.algorithms.trees import pack_trees
 from trainyard_container.errors import InputError
 from trainyard_container.paths import MlPaths
-from trainyard_container.training import train
+from trainyard_container.training.job import train
+from trainyard_container.trees.packed import pack_trees
 
 STEP = re.compile(r"trees=(\d+) train_rmse=([0-9.]+) validation_rmse=([0-9.]+) elapsed=([0-9.]+)s")
 

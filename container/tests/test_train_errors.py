@@ -117,7 +117,7 @@ CASES: dict[str, tuple[dict[str, Any], dict[str, str], str]] = {
     "unknown hyperparameter": (
         {"a.csv": GOOD},
         {**SMALL, "n_trees": "5"},
-        "Unknown hyperparameter n_trees. This image knows holdout, max_depth, max_features,",
+        "Unknown hyperparameter n_trees. This image knows folds, holdout, max_depth, max_features,",
     ),
     "text for a number": (
         {"a.csv": GOOD},

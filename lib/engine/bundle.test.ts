@@ -39,9 +39,13 @@ test("the bundled engine speaks every service's protocol", async () => {
   expect(Account).toBe("000000000000");
   expect((await new IAMClient(client).send(new ListRolesCommand({}))).Roles).toHaveLength(1);
   const { AlgorithmSummaryList } = await sagemaker.send(new ListAlgorithmsCommand({}));
-  expect(AlgorithmSummaryList?.[0]?.AlgorithmName).toContain("random-forest");
+  expect(AlgorithmSummaryList?.map(({ AlgorithmName }) => AlgorithmName)).toEqual([
+    "decision-tree-0-1-0",
+    "gam-0-1-0",
+    "random-forest-0-1-0",
+  ]);
   const { repositories } = await new ECRClient(client).send(new DescribeRepositoriesCommand({}));
-  expect(repositories?.[0]?.repositoryName).toBe("random-forest");
+  expect(repositories?.map(({ repositoryName }) => repositoryName)).toContain("random-forest");
   const logs = new CloudWatchLogsClient(client);
   expect((await logs.send(new DescribeLogGroupsCommand({}))).logGroups).toEqual([]);
   const cloudwatch = new CloudWatchClient(client);

@@ -13,7 +13,7 @@ export const environmentsOf = (config: EngineConfig): Environments =>
 
 /**
  * Makes the Python environment of every known image, one after another, telling each step in
- * words. Rejects with the cause and the fix of the first one that cannot be made.
+ * words; an image that asks for it waits for its first job. Rejects with the cause and the fix of the first one that cannot be made.
  */
 export async function prepareImages(
   config: EngineConfig,
@@ -22,7 +22,11 @@ export async function prepareImages(
 ): Promise<void> {
   const environments = environmentsOf(config);
   const images = await createImageCatalogue(config.imageDirectories, config).list();
-  for (const { reference, resolved } of images) {
+  for (const { reference, resolved, isPreparedInAdvance } of images) {
+    if (!isPreparedInAdvance) {
+      progress(`${reference} is prepared when it is first used.`);
+      continue;
+    }
     await environments.prepare(resolved, progress, signal);
     progress(`${reference} is ready.`);
   }

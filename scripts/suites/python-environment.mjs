@@ -5,7 +5,9 @@ import { runToEnd } from "../launcher/processes.mjs";
 import { ROOT } from "../launcher/project.mjs";
 import { step } from "../launcher/steps.mjs";
 
-const REQUIREMENTS = ["container/requirements.txt", "container/requirements-dev.txt"];
+const REQUIREMENTS = ["requirements.txt", "requirements-gam.txt", "requirements-dev.txt"].map(
+  (file) => `container/${file}`,
+);
 const VENV = join(ROOT, ".venv");
 const BIN = join(VENV, process.platform === "win32" ? "Scripts" : "bin");
 

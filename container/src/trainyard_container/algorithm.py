@@ -2,16 +2,24 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
 import numpy.typing as npt
 
-from .encoder import Matrix
 from .hyperparameters import Hyperparameter, Setting
+from .table.columns import Kind
+from .table.content_type import CSV, JSON_LINES
 
+Task = Literal["regression", "classification"]
+Matrix = npt.NDArray[np.float64]
 Vector = npt.NDArray[np.float64]
-Arrays = Mapping[str, npt.NDArray[np.generic]]
-Predict = Callable[[Matrix], Vector]
+# One number a row, or one probability for each class.
+Output = npt.NDArray[np.float64]
+Array = npt.NDArray[np.generic]
+Arrays = Mapping[str, Array]
+# A fitted model: rows in, one prediction a row out.
+Predict = Callable[[Matrix], Output]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,26 +35,77 @@ class Metric:
 
     name: str
     regex: str
-    better: str
+    better: Literal["lower", "higher"]
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """Rows as a matrix without gaps, and their targets: numbers, or positions in the classes."""
+
+    x: Matrix
+    y: Vector
 
 
 @dataclass(frozen=True, slots=True)
 class FitData:
-    """Rows to fit, and rows held out whose error is only shown."""
+    """Rows to fit, and rows held out, if any, whose error is only shown.
 
-    train_x: Matrix
-    train_y: Vector
-    validation_x: Matrix
-    validation_y: Vector
+    `names` are the matrix's columns. `classes` is how many there are, 0 in regression.
+    """
+
+    names: tuple[str, ...]
+    classes: int
+    train: Sample
+    held_out: Sample | None
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """What a fit asks and tells while it works.
+
+    `stopping()` turns true when the job is to end: then save what there is. `say` prints a line.
+    """
+
+    stopping: Callable[[], bool]
+    say: Callable[[str], None]
+
+
+def accept(_arrays: Arrays, _width: int, _classes: int) -> None:
+    """The check of an algorithm whose `predict` cannot be led astray by its arrays."""
+
+
+@dataclass(frozen=True, slots=True)
+class Judging:
+    """How a model is judged unless the job says otherwise; `folds` 0 is one hold-out."""
+
+    holdout: float = 0.1
+    folds: int = 0
+    seed: int = 5
+
+
+CHANNELS = (
+    Channel("training", "CSV files with the target column, header or not.", required=True),
+    Channel("validation", "Judges the model instead of a random hold-out.", required=False),
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Algorithm:
-    """`fit` returns the model as arrays; it stops early when `stopping()` turns true.
+    """The part that differs: a schema, `fit` and `predict`.
 
-    `predictor` makes a function of arrays, which may be memory-mapped and read-only and may come
-    from anywhere, and of the number of columns it will be given. It must give each row the same
-    prediction, bit for bit, in whatever batch it comes.
+    Args:
+        tasks: what it can learn. Of two, the job's hyperparameter `task` chooses.
+        target: which column is predicted where the hyperparameter `target` does not say;
+            `named` requires it. A file read by position has no header.
+        kinds: the columns it can learn from; others are left out.
+        fit: a model as arrays, from rows.
+        predict: the outputs of a model for rows. Each row must get the same output, bit for bit,
+            in whatever batch it comes. The arrays are memory-mapped and read-only.
+        check: raises InputError where arrays, which may come from anywhere, are no model over so
+            many columns and classes.
+        metrics: what `fit` prints. The metrics of the judged model are added to them.
+        objective: the metric that tuning improves.
+        libraries: packages whose versions the model's manifest records.
     """
 
     name: str
@@ -54,10 +113,15 @@ class Algorithm:
     version: str
     description: str
     hyperparameters: tuple[Hyperparameter, ...]
-    channels: tuple[Channel, ...]
-    metrics: tuple[Metric, ...]
+    fit: Callable[[FitData, Mapping[str, Setting], Run], dict[str, Array]]
+    predict: Callable[[Arrays, Matrix], Output]
     objective: str
-    fit: Callable[
-        [FitData, Mapping[str, Setting], Callable[[], bool]], dict[str, npt.NDArray[np.generic]]
-    ]
-    predictor: Callable[[Arrays, int], Predict]
+    check: Callable[[Arrays, int, int], None] = accept
+    metrics: tuple[Metric, ...] = ()
+    tasks: tuple[Task, ...] = ("regression",)
+    target: Literal["named", "first", "last"] = "named"
+    kinds: tuple[Kind, ...] = ("number", "integer", "category", "time")
+    channels: tuple[Channel, ...] = CHANNELS
+    judging: Judging = Judging()
+    reads: tuple[str, ...] = (CSV, JSON_LINES)
+    libraries: tuple[str, ...] = ("numpy", "scikit-learn")

@@ -72,7 +72,26 @@ class Continuous:
         )
 
 
-Hyperparameter = Text | Integer | Continuous
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One of some words."""
+
+    name: str
+    help: str
+    values: tuple[str, ...]
+    default: str
+    required: bool = False
+    tunable: bool = False
+
+    def parse(self, text: str) -> str:
+        if text in self.values:
+            return text
+        raise InputError(
+            f"Hyperparameter {self.name} is {text!r}; it must be one of {', '.join(self.values)}."
+        )
+
+
+Hyperparameter = Text | Integer | Continuous | Choice
 
 
 def read_hyperparameters(path: Path) -> dict[str, str]:

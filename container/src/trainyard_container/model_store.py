@@ -4,18 +4,18 @@ import hashlib
 import json
 import platform
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 from numpy.lib.format import open_memmap
 
-from .encoder import Encoder, from_json, to_json
+from .algorithm import Array
 from .errors import InputError
+from .features.encoder import Encoder, from_json, to_json
 
 VERSION = 1
 MANIFEST = "manifest.json"
@@ -29,7 +29,7 @@ class Model:
     algorithm: str
     algorithm_version: str
     encoder: Encoder
-    arrays: dict[str, npt.NDArray[np.generic]]
+    arrays: dict[str, Array]
 
 
 def write_json(path: Path, content: Mapping[str, Any]) -> None:
@@ -38,8 +38,11 @@ def write_json(path: Path, content: Mapping[str, Any]) -> None:
     path.write_text(text + "\n", encoding="utf-8")
 
 
-def save_model(folder: Path, model: Model) -> None:
-    """Writes arrays first and the manifest last, so that a manifest means a whole model."""
+def save_model(folder: Path, model: Model, libraries: Sequence[str]) -> None:
+    """Writes arrays first and the manifest last, so that a manifest means a whole model.
+
+    `libraries` are the packages whose versions the manifest records.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     arrays = {}
     for name, array in sorted(model.arrays.items()):
@@ -53,11 +56,11 @@ def save_model(folder: Path, model: Model) -> None:
         }
     manifest = {
         "version": VERSION,
-        "task": "regression",
+        "task": "classification" if model.encoder.classes else "regression",
         "algorithm": {"name": model.algorithm, "version": model.algorithm_version},
         "software": {
             "python": platform.python_version(),
-            **{name: version(name) for name in ("numpy", "scikit-learn")},
+            **{name: version(name) for name in libraries},
         },
         "preprocessing": to_json(model.encoder),
         "arrays": arrays,
@@ -102,7 +105,7 @@ def _load(manifest: dict[str, Any], folder: Path, algorithm: str) -> Model:
     return Model(algorithm, trained_by["version"], encoder, arrays)
 
 
-def _load_array(folder: Path, entry: dict[str, Any]) -> npt.NDArray[np.generic]:
+def _load_array(folder: Path, entry: dict[str, Any]) -> Array:
     name = entry["file"]
     if not _ARRAY_FILE.fullmatch(name):
         raise InputError(f"{MANIFEST} names {name!r}, which is no array of a model.")
@@ -110,7 +113,7 @@ def _load_array(folder: Path, entry: dict[str, Any]) -> npt.NDArray[np.generic]:
     if not file.is_file() or _sha256(file) != entry["sha256"]:
         raise InputError(f"{name} is missing or differs from what was saved with the model.")
     # Not np.load, which would also take a zip archive; objects are refused by both.
-    array: npt.NDArray[np.generic] = open_memmap(file, mode="r")
+    array: Array = open_memmap(file, mode="r")
     if str(array.dtype) != entry["dtype"] or list(array.shape) != entry["shape"]:
         raise InputError(f"{name} has another type or shape than {MANIFEST} says.")
     return array

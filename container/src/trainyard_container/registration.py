@@ -10,10 +10,12 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from .algorithm import Algorithm
-from .algorithms.random_forest import ALGORITHM
-from .hyperparameters import Hyperparameter, Integer, Text
-from .payload import READS, WRITES
+from .algorithm import Algorithm, Channel, Metric
+from .chosen import find_algorithm
+from .evaluation.metrics import MEASURES
+from .hyperparameters import Choice, Continuous, Hyperparameter, Integer, Text
+from .serving.payload import WRITES
+from .training.settings import declared
 
 _LINE_WIDTH = 100
 _BREAK = r"\n +"
@@ -22,50 +24,72 @@ _LIST_OF_TEXTS = re.compile(r'^( *"\w+": )\[\n +((?:"[^"]*"(?:,\n +)?)+)\n +\]',
 INSTANCE_TYPES = ("ml.m5.large", "ml.m5.xlarge", "ml.m5.2xlarge", "ml.c5.xlarge", "ml.c5.2xlarge")
 
 
+def _type(parameter: Hyperparameter) -> tuple[str, dict[str, Any] | None]:
+    """Its type in AWS's words, and what it may be."""
+    match parameter:
+        case Text():
+            return "FreeText", None
+        case Choice():
+            values = {"Values": list(parameter.values)}
+            return "Categorical", {"CategoricalParameterRangeSpecification": values}
+        case Integer() | Continuous():
+            kind = type(parameter).__name__
+            limits = {"MinValue": str(parameter.low), "MaxValue": str(parameter.high)}
+            return kind, {f"{kind}ParameterRangeSpecification": limits}
+
+
 def _hyperparameter(parameter: Hyperparameter) -> dict[str, Any]:
+    kind, limits = _type(parameter)
     entry: dict[str, Any] = {
         "Name": parameter.name,
         "Description": parameter.help,
-        "Type": type(parameter).__name__ if not isinstance(parameter, Text) else "FreeText",
+        "Type": kind,
         "IsTunable": parameter.tunable,
         "IsRequired": parameter.required,
     }
-    if not isinstance(parameter, Text):
-        kind = "Integer" if isinstance(parameter, Integer) else "Continuous"
-        limits = {"MinValue": str(parameter.low), "MaxValue": str(parameter.high)}
-        entry["Range"] = {f"{kind}ParameterRangeSpecification": limits}
+    if limits is not None:
+        entry["Range"] = limits
     if parameter.default is not None:
         entry["DefaultValue"] = str(parameter.default)
     return entry
 
 
-def _channel(name: str, text: str, *, required: bool) -> dict[str, Any]:
+def _channel(channel: Channel) -> dict[str, Any]:
     return {
-        "Name": name,
-        "Description": text,
-        "IsRequired": required,
+        "Name": channel.name,
+        "Description": channel.help,
+        "IsRequired": channel.required,
         "SupportedContentTypes": ["text/csv"],
         "SupportedCompressionTypes": ["None"],
         "SupportedInputModes": ["File", "FastFile"],
     }
 
 
+def all_metrics(algorithm: Algorithm) -> tuple[Metric, ...]:
+    """What the algorithm prints while it fits, and the last line's figures."""
+    final = tuple(
+        Metric(name, rf"\b{name}=(-?[0-9.]+)", measure.better)
+        for task in algorithm.tasks
+        for name, measure in MEASURES[task].items()
+    )
+    return (*algorithm.metrics, *final)
+
+
 def registration(algorithm: Algorithm) -> dict[str, Any]:
     """The CreateAlgorithm request, as the AWS API takes it."""
     image = f"{algorithm.title}:{algorithm.version}"
-    better = {metric.name: metric.better for metric in algorithm.metrics}[algorithm.objective]
+    metrics = all_metrics(algorithm)
+    better = {metric.name: metric.better for metric in metrics}[algorithm.objective]
     return {
         "AlgorithmName": image.replace(":", "-").replace(".", "-"),
         "AlgorithmDescription": algorithm.description,
         "TrainingSpecification": {
             "TrainingImage": image,
-            "SupportedHyperParameters": [_hyperparameter(p) for p in algorithm.hyperparameters],
+            "SupportedHyperParameters": [_hyperparameter(p) for p in declared(algorithm)],
             "SupportedTrainingInstanceTypes": list(INSTANCE_TYPES),
             "SupportsDistributedTraining": False,
-            "MetricDefinitions": [{"Name": m.name, "Regex": m.regex} for m in algorithm.metrics],
-            "TrainingChannels": [
-                _channel(c.name, c.help, required=c.required) for c in algorithm.channels
-            ],
+            "MetricDefinitions": [{"Name": m.name, "Regex": m.regex} for m in metrics],
+            "TrainingChannels": [_channel(channel) for channel in algorithm.channels],
             "SupportedTuningJobObjectiveMetrics": [
                 {
                     "Type": "Minimize" if better == "lower" else "Maximize",
@@ -77,7 +101,7 @@ def registration(algorithm: Algorithm) -> dict[str, Any]:
             "Containers": [{"Image": image}],
             "SupportedTransformInstanceTypes": list(INSTANCE_TYPES),
             "SupportedRealtimeInferenceInstanceTypes": list(INSTANCE_TYPES),
-            "SupportedContentTypes": list(READS),
+            "SupportedContentTypes": list(algorithm.reads),
             "SupportedResponseMIMETypes": list(WRITES),
         },
     }
@@ -95,8 +119,10 @@ def _one_line(match: re.Match[str]) -> str:
 
 
 def main(folder: Path) -> None:
-    text = _format(registration(ALGORITHM))
-    (folder / "algorithm.json").write_text(text, encoding="utf-8")
+    """Writes algorithm.json of the algorithm that image.json beside it names."""
+    image = json.loads((folder / "image.json").read_text(encoding="utf-8"))
+    algorithm = find_algorithm(image["environment"])
+    (folder / "algorithm.json").write_text(_format(registration(algorithm)), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -5,15 +5,17 @@ import signal
 import socket
 import sys
 from collections.abc import Mapping
+from functools import partial
 
 import uvicorn
 
-from .algorithms.random_forest import ALGORITHM
-from .app import create_app
+from .chosen import find_algorithm
 from .errors import InputError
 from .log import say
 from .model_store import load_model
 from .paths import MlPaths
+from .serving.app import create_app
+from .serving.scorer import Scorer
 
 _PORT = 8080
 _BACKLOG = 2048
@@ -62,8 +64,11 @@ def main() -> int:
     paths = MlPaths.from_environment(os.environ)
     try:
         host, port = address(os.environ)
-        model = load_model(paths.model, ALGORITHM.name)
-        predict = ALGORITHM.predictor(model.arrays, len(model.encoder.used))
+        algorithm = find_algorithm(os.environ)
+        model = load_model(paths.model, algorithm.name)
+        encoder = model.encoder
+        algorithm.check(model.arrays, len(encoder.used), len(encoder.classes))
+        scorer = Scorer(encoder, partial(algorithm.predict, model.arrays), algorithm.reads)
     except InputError as error:
         say(f"ERROR {error}")
         return 1
@@ -76,7 +81,7 @@ def main() -> int:
     port = listener.getsockname()[1]
     say(f"Serving {model.algorithm} {model.algorithm_version} on {host}:{port}")
     config = uvicorn.Config(
-        create_app(model.encoder, predict),
+        create_app(scorer),
         backlog=_BACKLOG,
         loop="asyncio",
         http="h11",

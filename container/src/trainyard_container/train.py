@@ -7,11 +7,11 @@ import threading
 import traceback
 from types import FrameType
 
-from .algorithms.random_forest import ALGORITHM
+from .chosen import find_algorithm
 from .errors import InputError
 from .log import say
 from .paths import MlPaths
-from .training import train
+from .training.job import train
 
 _FAILURE_CHARACTERS = 1024
 
@@ -27,7 +27,7 @@ def main() -> int:
     signal.signal(signal.SIGTERM, on_sigterm)
     paths = MlPaths.from_environment(os.environ)
     try:
-        train(ALGORITHM, paths, stop.is_set)
+        train(find_algorithm(os.environ), paths, stop.is_set)
     except InputError as error:
         _fail(paths, f"{error}")
         return 1

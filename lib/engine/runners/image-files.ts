@@ -29,6 +29,8 @@ const imageFile = z.strictObject({
     }),
   environment: z.record(z.string().regex(/^[A-Za-z_][A-Za-z0-9_]*$/), z.string()).default({}),
   honoursBindToPort: z.boolean().default(false),
+  /** When its Python environment is made: with the engine's own preparation, or by its first job. */
+  prepare: z.enum(["in-advance", "at-first-use"]).default("in-advance"),
   network: z.literal("host").optional(),
 });
 

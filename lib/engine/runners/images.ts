@@ -17,6 +17,7 @@ export interface CataloguedImage {
   /** The CreateAlgorithm request of `algorithm.json`, its images named by full reference. */
   readonly algorithm: AlgorithmFile;
   readonly resolved: ResolvedImage;
+  readonly isPreparedInAdvance: boolean;
 }
 
 export interface ImageCatalogue {
@@ -121,6 +122,7 @@ export function createImageCatalogue(
       reference,
       algorithm: withRegistry(algorithm, name, reference),
       resolved: toResolved(source, reference, digest),
+      isPreparedInAdvance: source.prepare === "in-advance",
     };
   };
 

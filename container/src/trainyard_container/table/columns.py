@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-from .errors import InputError
+from ..errors import InputError
 from .spellings import merge_spellings
 from .values import (
     format_time,
@@ -118,28 +118,6 @@ def _words(name: str, values: Sequence[str], distinct: int) -> Column:
     if spaced >= _TEXT_WITH_SPACES * len(values):
         return Column(name, "text", unused=f"free text: {distinct:,} different values")
     return Column(name, "id", unused=f"an identifier: {distinct:,} different values")
-
-
-def require_numbers(name: str, cells: Sequence[str]) -> list[float]:
-    """The target's cells as numbers.
-
-    Raises:
-        InputError: naming the first row that holds none.
-    """
-    numbers = []
-    for row, cell in enumerate(cells, 1):
-        number = parse_number(cell)
-        if number is None:
-            bad = sum(1 for other in cells if parse_number(other) is None)
-            what = (
-                "is empty" if is_missing(cell) else f"holds {cell!r}, which {why_no_number(cell)}"
-            )
-            raise InputError(
-                f"Target {name}: row {row:,} {what} ({bad:,} of {len(cells):,} rows). "
-                "Regression needs a number in every row."
-            )
-        numbers.append(number)
-    return numbers
 
 
 def count_spellings(column: Column, values: Sequence[str]) -> dict[str, Counter[str]]:

@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass
 
-from .errors import InputError
+from ..errors import InputError
 from .values import parse_number
 
+CSV = "text/csv"
+JSON_LINES = "application/jsonlines"
 _CHARSETS = ("utf-8", "utf8", "us-ascii")
 
 

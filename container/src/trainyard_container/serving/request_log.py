@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from .log import say
+from ..log import say
 
 _MAX_MESSAGE = 500
 

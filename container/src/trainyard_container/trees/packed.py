@@ -1,4 +1,4 @@
-"""Regression trees as flat arrays, and their predictions without scikit-learn.
+"""Trees as flat arrays, and their outputs without scikit-learn.
 
 All nodes of all trees lie one after the other. The children of a node are neighbours, so one
 index names both. A leaf is its own child behind an infinite threshold: walking on from it stays
@@ -12,8 +12,7 @@ from typing import Any, Protocol
 import numpy as np
 import numpy.typing as npt
 
-from ..algorithm import Arrays, Predict, Vector
-from ..encoder import Matrix
+from ..algorithm import Array, Arrays, Matrix, Output
 from ..errors import InputError
 
 Numbers = npt.NDArray[Any]
@@ -21,6 +20,7 @@ Numbers = npt.NDArray[Any]
 _LEAF = -1
 # Row-tree pairs walked at once: their indexes and values stay in the processor's cache.
 _BLOCK = 32_768
+_FLOAT32_MAX = float(np.finfo(np.float32).max)
 
 
 class GrownTree(Protocol):
@@ -35,15 +35,26 @@ class GrownTree(Protocol):
     value: Numbers
 
 
-def pack_trees(trees: Sequence[GrownTree]) -> dict[str, npt.NDArray[np.generic]]:
-    """Arrays of scikit-learn's `tree_` objects, which are not needed afterwards."""
+def pack_trees(
+    trees: Sequence[GrownTree], columns: Sequence[int] = (0,), outputs: int = 1
+) -> dict[str, Array]:
+    """Arrays of scikit-learn's `tree_` objects, which are not needed afterwards.
+
+    Args:
+        trees: grown on the same columns.
+        columns: the places of the trees' outputs among all: of several classes, those that the
+            fitted rows had.
+        outputs: how many there are in all; 1 in regression.
+    """
     parts = [_pack(tree) for tree in trees]
     roots = np.cumsum([0] + [len(part["feature"]) for part in parts])[:-1].astype(np.int32)
     for part, root in zip(parts, roots, strict=True):
         part["child"] += root
     packed = {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}
+    value = np.zeros((len(packed["feature"]), outputs))
+    value[:, list(columns)] = packed["value"]
     depths = np.array([tree.max_depth for tree in trees], dtype=np.int32)
-    return {**packed, "root": roots, "depth": depths}
+    return {**packed, "value": value, "root": roots, "depth": depths}
 
 
 def _pack(tree: GrownTree) -> dict[str, Numbers]:
@@ -61,7 +72,7 @@ def _pack(tree: GrownTree) -> dict[str, Numbers]:
         "feature": np.where(leaf, 0, tree.feature[order]).astype(np.int32),
         "threshold": np.where(leaf, np.float32(np.inf), _float32_below(tree.threshold[order])),
         "child": first_child,
-        "value": tree.value[order, 0, 0].astype(np.float64),
+        "value": tree.value[order, 0, :].astype(np.float64),
     }
 
 
@@ -72,35 +83,43 @@ def _float32_below(thresholds: npt.NDArray[np.float64]) -> npt.NDArray[np.float3
     return np.where(rounded > thresholds, below, rounded)
 
 
-def tree_predictor(arrays: Arrays, width: int) -> Predict:
-    """Mean of the trees' leaf values.
+def as_float32(matrix: Matrix) -> npt.NDArray[np.float32]:
+    """What scikit-learn's trees compare; beyond that type's range is at its end."""
+    return np.clip(matrix, -_FLOAT32_MAX, _FLOAT32_MAX).astype(np.float32, order="C")
 
-    Trees are added one after the other for each row, so a row's prediction does not depend on
-    the other rows it comes with.
+
+def predict_trees(arrays: Arrays, matrix: Matrix) -> Output:
+    """Mean of the trees' leaf values: a number a row, or a probability for each class.
+
+    Trees are added one after the other for each row, as scikit-learn does on one processor, so a
+    row's output does not depend on the other rows it comes with.
+    """
+    trees = _Trees(**{name: np.asarray(array) for name, array in arrays.items()})
+    cells = as_float32(matrix).ravel()
+    rows, width = matrix.shape
+    total = np.zeros((rows, trees.value.shape[1]))
+    for start in range(0, rows, _BLOCK):
+        begins = np.arange(start, min(start + _BLOCK, rows)) * width
+        part = total[start : start + len(begins)]
+        together = max(1, _BLOCK // len(begins))
+        for first in range(0, len(trees.root), together):
+            for leaves in trees.walk(cells, begins, slice(first, first + together)):
+                part += trees.value[leaves]
+    total /= len(trees.root)
+    return total[:, 0] if total.shape[1] == 1 else total
+
+
+def check_trees(arrays: Arrays, width: int, classes: int) -> None:
+    """Nothing points outside the arrays or a row, and every output is a number.
 
     Raises:
         InputError: the arrays are not those of trees over `width` columns.
     """
     if set(arrays) != {field.name for field in fields(_Trees)}:
-        raise InputError(f"A forest does not consist of the arrays {', '.join(sorted(arrays))}.")
+        raise InputError(f"Trees do not consist of the arrays {', '.join(sorted(arrays))}.")
     trees = _Trees(**{name: np.asarray(array) for name, array in arrays.items()})
-    if not (trees.shapes_agree() and trees.walks_end_in_leaves(width)):
+    if not (trees.shapes_agree(max(classes, 1)) and trees.walks_end_in_leaves(width)):
         raise InputError("The model's arrays do not fit together; train it anew.")
-
-    def predict(matrix: Matrix) -> Vector:
-        cells = np.ascontiguousarray(matrix, dtype=np.float32).ravel()
-        rows, width = matrix.shape
-        total = np.zeros(rows)
-        for start in range(0, rows, _BLOCK):
-            begins = np.arange(start, min(start + _BLOCK, rows)) * width
-            part = total[start : start + len(begins)]
-            together = max(1, _BLOCK // len(begins))
-            for first in range(0, len(trees.root), together):
-                for values in trees.walk(cells, begins, slice(first, first + together)):
-                    part += values
-        return total / len(trees.root)
-
-    return predict
 
 
 def _within(numbers: Numbers, end: int) -> bool:
@@ -118,17 +137,17 @@ class _Trees:
     root: Numbers
     depth: Numbers
 
-    def shapes_agree(self) -> bool:
-        nodes = (self.feature, self.threshold, self.child, self.value)
+    def shapes_agree(self, outputs: int) -> bool:
+        nodes = (self.feature, self.threshold, self.child)
         return (
             self.feature.size > 0
             and self.root.size > 0
             and all(array.shape == (self.feature.size,) for array in nodes)
+            and self.value.shape == (self.feature.size, outputs)
             and all(array.shape == (self.root.size,) for array in (self.root, self.depth))
         )
 
     def walks_end_in_leaves(self, width: int) -> bool:
-        """Nothing points outside the arrays or a row, and every prediction is a number."""
         count = self.feature.size
         right = self.threshold < np.inf
         return (
@@ -141,9 +160,9 @@ class _Trees:
         )
 
     def walk(self, cells: Numbers, begins: Numbers, chosen: slice) -> Numbers:
-        """Leaf values of the chosen trees (first axis) for the rows that begin at these cells."""
+        """Leaves in the chosen trees (first axis) of the rows that begin at these cells."""
         node = np.repeat(self.root[chosen, None], len(begins), axis=1)
         for _ in range(int(self.depth[chosen].max())):
             right = cells.take(self.feature.take(node) + begins) > self.threshold.take(node)
             node = self.child.take(node) + right
-        return self.value.take(node)
+        return node

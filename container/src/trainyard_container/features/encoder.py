@@ -8,16 +8,16 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from .columns import Column, category_of
-from .errors import InputError
+from ..algorithm import Matrix, Vector
+from ..errors import InputError, first_of
+from ..table.columns import Column, category_of
+from ..table.values import is_missing, parse_number, parse_time, why_no_number
 from .fills import Fill, Value, fill, learn_fill
-from .values import is_missing, parse_number, parse_time, why_no_number
 
-Matrix = npt.NDArray[np.float32]
 Cells = Mapping[str, Sequence[str]]
 
 _GROUPING_KINDS = ("category", "id")
-_NAMED_CELLS = 10
+_TWO_CLASSES = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +36,7 @@ class Encoder:
     features: tuple[Feature, ...]
     target: str
     target_position: int
+    classes: tuple[str, ...]
 
     @property
     def used(self) -> tuple[Feature, ...]:
@@ -53,7 +54,7 @@ class Encoder:
     def encode(self, rows: "Rows") -> Matrix:
         """One column for each used feature, nothing missing."""
         count = len(next(iter(rows.values.values()), ()))
-        matrix = np.empty((count, len(self.used)), dtype=np.float32, order="F")
+        matrix = np.empty((count, len(self.used)), dtype=np.float64, order="F")
         for position, feature in enumerate(self.used):
             matrix[:, position] = _filled(feature, rows)
         return matrix
@@ -82,9 +83,7 @@ def read_rows(columns: Sequence[Column], cells: Cells) -> Rows:
         if column.name in cells
     }
     if problems:
-        more = len(problems) - _NAMED_CELLS
-        named = "\n".join(problems[:_NAMED_CELLS])
-        raise InputError(named + (f"\nand {more:,} more cells" if more > 0 else ""))
+        raise InputError(first_of(problems, "more cells"))
     return Rows(values)
 
 
@@ -126,8 +125,7 @@ def _filled(feature: Feature, rows: Rows) -> Sequence[float]:
     ]
     if feature.column.kind == "category":
         return [feature.codes[str(value)] for value in whole]
-    limit = float(np.finfo(np.float32).max)
-    return [min(limit, max(-limit, float(value))) for value in whole]
+    return [float(value) for value in whole]
 
 
 def _known(feature: Feature, value: Value | None) -> Value | None:
@@ -140,10 +138,18 @@ def _word(value: Value | None) -> str | None:
     return value if isinstance(value, str) else None
 
 
-def learn_encoder(
-    columns: Sequence[Column], rows: Rows, target: npt.NDArray[np.float64]
+def learn_features(
+    columns: Sequence[Column], rows: Rows, y: Vector, classes: int
 ) -> tuple[Feature, ...]:
-    """Fill rules and category codes from the rows a model is fitted on, and from no others."""
+    """Fill rules and category codes from the rows a model is fitted on, and from no others.
+
+    Args:
+        columns: all columns but the target.
+        rows: their values.
+        y: the rows' targets: numbers, or positions in the classes.
+        classes: how many there are; 0 for numbers.
+    """
+    targets = np.eye(classes)[y.astype(np.int64)] if classes else y[:, None]
     grouping = {
         column.name: [_word(value) for value in rows.values[column.name]]
         for column in columns
@@ -156,26 +162,43 @@ def learn_encoder(
         rule = learn_fill(known, others) if column.used else None
         empty = column.used and rule is None
         kept = replace(column, unused="it has no values in the rows fitted") if empty else column
-        features.append(Feature(kept, rule, _codes(kept, known, target)))
+        features.append(Feature(kept, rule, _codes(kept, known, targets)))
     return tuple(features)
 
 
-def _codes(
-    column: Column, known: Sequence[Value | None], target: npt.NDArray[np.float64]
-) -> dict[str, float]:
+def _codes(column: Column, known: Sequence[Value | None], targets: Matrix) -> dict[str, float]:
     """Ranks of the categories by their mean target.
 
-    A regression tree then finds the best two groups of categories with one threshold
-    (Fisher 1958; Breiman et al. 1984, section 9.4), where one column each would need many.
+    A tree then finds the best two groups of categories with one threshold (Fisher 1958; Breiman
+    et al. 1984, section 9.4), where one column each would need many. With more than two classes
+    the order is that of Coppersmith et al. (1999).
     """
     if column.kind != "category":
         return {}
-    targets: dict[str, list[float]] = defaultdict(list)
-    for value, number in zip(known, target, strict=True):
+    places: dict[str, list[int]] = defaultdict(list)
+    for place, value in enumerate(known):
         if value is not None:
-            targets[str(value)].append(float(number))
-    ranked = sorted(targets, key=lambda name: (sum(targets[name]) / len(targets[name]), name))
-    return {name: float(rank) for rank, name in enumerate(ranked)}
+            places[str(value)].append(place)
+    names = sorted(places)
+    if not names:
+        return {}
+    means = np.array([targets[places[name]].mean(axis=0) for name in names])
+    counts = np.array([len(places[name]) for name in names])
+    scores = _scores(means, counts).tolist()
+    ranked = sorted(range(len(names)), key=lambda place: (scores[place], names[place]))
+    return {names[place]: float(rank) for rank, place in enumerate(ranked)}
+
+
+def _scores(means: Matrix, counts: npt.NDArray[np.int64]) -> Vector:
+    """One number for each category: its mean target, or its classes' place on their main axis."""
+    if means.shape[1] <= _TWO_CLASSES:
+        return means[:, -1]
+    centre = np.average(means, axis=0, weights=counts)
+    axis = np.linalg.svd((means - centre) * np.sqrt(counts)[:, None], full_matrices=False)[2][0]
+    # An axis has no direction of its own; the same data must give the same codes.
+    turned = axis * np.sign(axis[np.argmax(np.abs(axis))])
+    scores: Vector = (means * turned).sum(axis=1)
+    return scores
 
 
 def to_json(encoder: Encoder) -> dict[str, Any]:
@@ -192,4 +215,6 @@ def from_json(content: Mapping[str, Any]) -> Encoder:
         )
         for feature in content["features"]
     )
-    return Encoder(features, content["target"], content["target_position"])
+    return Encoder(
+        features, content["target"], content["target_position"], tuple(content["classes"])
+    )

@@ -4,18 +4,16 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from .content_type import MediaType, media_ranges
-from .csv_table import Table, header_names, make_table, parse_records
-from .encoder import Encoder
-from .errors import InputError
+from ..algorithm import Output
+from ..errors import InputError, first_of
+from ..evaluation.metrics import answers
+from ..features.encoder import Encoder
+from ..table.content_type import CSV, JSON_LINES, MediaType, media_ranges
+from ..table.csv_table import Table, header_names, make_table, parse_records
 
-CSV = "text/csv"
-JSON_LINES = "application/jsonlines"
-READS = (CSV, JSON_LINES)
 WRITES = (CSV, JSON_LINES)
 
 _SOURCE = "body"
-_NAMED = 10
 
 
 def read_payload(encoder: Encoder, media: MediaType, body: bytes) -> Table:
@@ -118,18 +116,40 @@ def _by_name(encoder: Encoder, rows: Sequence[dict[str, Any]]) -> Table:
         if any(name not in row for name in used)
     ]
     if problems:
-        more = f"\nand {len(problems) - _NAMED:,} more rows" if len(problems) > _NAMED else ""
-        raise InputError("\n".join(problems[:_NAMED]) + more)
+        raise InputError(first_of(problems, "more rows"))
     names = encoder.names
     columns = [[_cell(row.get(name), n, name) for n, row in enumerate(rows, 1)] for name in names]
     return Table(names, tuple(columns))
 
 
-def write_predictions(predictions: Sequence[float], media_type: str) -> str:
-    """One prediction a line, with all digits that tell it from its neighbours."""
+def write_predictions(output: Output, classes: Sequence[str], media_type: str) -> str:
+    """One prediction a line: a number with all digits that tell it from its neighbours, or a class.
+
+    JSON Lines have the probability of each class too.
+    """
+    if not classes:
+        numbers: list[float] = output.tolist()
+        if media_type == JSON_LINES:
+            return "".join(f'{{"prediction": {value!r}}}\n' for value in numbers)
+        return "".join(f"{value!r}\n" for value in numbers)
+    chosen = answers(output).tolist()
     if media_type == JSON_LINES:
-        return "".join(f'{{"prediction": {value!r}}}\n' for value in predictions)
-    return "".join(f"{value!r}\n" for value in predictions)
+        rows = zip(chosen, output.tolist(), strict=True)
+        return "".join(_json_class(classes, place, chances) for place, chances in rows)
+    lines = [_csv_cell(name) + "\n" for name in classes]
+    return "".join(lines[place] for place in chosen)
+
+
+def _json_class(classes: Sequence[str], place: int, chances: Sequence[float]) -> str:
+    probabilities = dict(zip(classes, chances, strict=True))
+    answer = {"prediction": classes[place], "probabilities": probabilities}
+    return json.dumps(answer, ensure_ascii=False) + "\n"
+
+
+def _csv_cell(text: str) -> str:
+    """A class as RFC 4180 has it."""
+    quoted = text.replace('"', '""')
+    return f'"{quoted}"' if any(mark in text for mark in ',"\r\n') else text
 
 
 def choose_answer(accept: str, request_type: str) -> str | None:

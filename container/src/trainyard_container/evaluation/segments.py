@@ -7,11 +7,11 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from .algorithm import Vector
-from .columns import shown
-from .encoder import Encoder, Rows
-from .fills import Value
-from .metrics import rmse
+from ..algorithm import Output, Vector
+from ..features.fills import Value
+from ..table.columns import shown
+from .judged import Judged
+from .metrics import accuracy, rmse
 
 _MAX_CATEGORIES = 50
 _BINS = 10
@@ -20,28 +20,37 @@ _QUANTILES = (0.1, 0.25, 0.5, 0.75, 0.9)
 Mask = npt.NDArray[np.bool_]
 
 
-def segments(
-    encoder: Encoder, rows: Rows, actual: Vector, predicted: Vector
-) -> list[dict[str, Any]]:
+def segments(judged: Judged) -> list[dict[str, Any]]:
     """Segments of every used feature that have rows, in the order of the features."""
+    actual, output = judged.actual, judged.output
+    describe = _share_right if judged.encoder.classes else _residuals
     found = []
-    for feature in encoder.used:
-        values = rows.values[feature.column.name]
+    for feature in judged.encoder.used:
         split = _categories if feature.column.kind == "category" else _ranges
-        for raw, mask in split(values):
+        for raw, mask in split(judged.values(feature.column.name)):
             label = {name: shown(feature.column, value) for name, value in raw.items()}
-            residuals = predicted[mask] - actual[mask]
             found.append(
                 {
                     "feature": feature.column.name,
                     **label,
                     "rows": int(mask.sum()),
-                    "rmse": rmse(actual[mask], predicted[mask]),
-                    "mean_residual": float(residuals.mean()),
-                    "residual_quantiles": np.quantile(residuals, _QUANTILES).tolist(),
+                    **describe(actual[mask], output[mask]),
                 }
             )
     return found
+
+
+def _residuals(actual: Vector, predicted: Vector) -> dict[str, Any]:
+    residuals = predicted - actual
+    return {
+        "rmse": rmse(actual, predicted),
+        "mean_residual": float(residuals.mean()),
+        "residual_quantiles": np.quantile(residuals, _QUANTILES).tolist(),
+    }
+
+
+def _share_right(actual: Vector, output: Output) -> dict[str, Any]:
+    return {"accuracy": accuracy(actual, output)}
 
 
 def _categories(values: Sequence[Value | None]) -> Iterator[tuple[dict[str, Any], Mask]]:

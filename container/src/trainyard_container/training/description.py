@@ -6,35 +6,41 @@ from typing import Any
 
 import numpy as np
 
-from .algorithm import Vector
-from .channel import ChannelData
-from .columns import Column, count_spellings
-from .encoder import Feature
-from .values import format_time, is_missing, parse_number, parse_time
+from ..algorithm import Vector
+from ..features.encoder import Feature
+from ..table.channel import ChannelData
+from ..table.columns import Column, count_spellings
+from ..table.values import format_time, is_missing, parse_number, parse_time
+from .target import Target
 
 VERSION = 1
 _BINS = 20
 
 
 def describe(
-    data: ChannelData, features: Sequence[Feature], target: str, numbers: Vector
+    data: ChannelData, features: Sequence[Feature], target: Target, y: Vector
 ) -> dict[str, Any]:
     """The content of schema.json, over all rows of the channel `training`."""
     described = [_feature(f, data.table.column(f.column.name)) for f in features]
     return {
         "version": VERSION,
-        "task": "regression",
+        "task": target.task,
         "rows": data.table.rows,
         "header": "present" if data.header else "absent",
         "fingerprint": _fingerprint(data),
         "target": {
-            "name": target,
-            "type": "number",
-            "position": data.table.names.index(target),
-            **_range(numbers),
+            "name": target.name,
+            "type": "category" if target.classes else "number",
+            "position": data.table.names.index(target.name),
+            **(_classes(target, y) if target.classes else _range(y)),
         },
         "features": described,
     }
+
+
+def _classes(target: Target, y: Vector) -> dict[str, Any]:
+    counts = np.bincount(y.astype(np.int64), minlength=len(target.classes))
+    return {"classes": list(target.classes), "counts": counts.tolist()}
 
 
 def _fingerprint(data: ChannelData) -> str:

@@ -4,12 +4,15 @@ import difflib
 import gzip
 import json
 import zlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
+from ..errors import InputError
 from .content_type import parse_content_type
 from .csv_table import Table, header_names, make_table, parse_records, positional_names
-from .errors import InputError
+from .values import is_missing, parse_number
 
 _GZIP = b"\x1f\x8b"
 
@@ -19,6 +22,7 @@ class ChannelData:
     """What a channel holds. `header` says whether its files begin with names."""
 
     table: Table
+    target: str
     header: bool
     files: tuple[Path, ...]
 
@@ -78,15 +82,39 @@ def _read(file: Path) -> list[list[str]]:
     return parse_records(data, file.name)
 
 
-def _has_header(first: list[str], target: str, source: str, *, declared: bool | None) -> bool:
+@dataclass(frozen=True, slots=True)
+class TargetColumn:
+    """Which column is the target: that of a name, or the first or last of files without header."""
+
+    name: str | None
+    place: Literal["named", "first", "last"]
+
+    def of(self, names: Sequence[str]) -> str:
+        """Its name in a file with these columns."""
+        return self.name or names[0 if self.place == "first" else -1]
+
+
+def _has_header(records: list[list[str]], target: TargetColumn, source: str) -> bool:
     """The target decides: its name stands in a header, or it is a position of a file without."""
-    if declared is not None:
-        return declared
-    if target in (name.strip() for name in first):
-        return True
-    if target in positional_names(len(first)):
+    first = records[0]
+    if target.name is None:
+        _refuse_names(records, source)
         return False
-    raise _no_target(target, first, source)
+    if target.name in (name.strip() for name in first):
+        return True
+    if target.name in positional_names(len(first)):
+        return False
+    raise _no_target(target.name, first, source)
+
+
+def _refuse_names(records: list[list[str]], source: str) -> None:
+    """A header in a file that is read by position would be one more row of data."""
+    pairs = [pair for second in records[1:2] for pair in zip(records[0], second, strict=False)]
+    if any(not is_missing(a) and parse_number(a) is None and parse_number(b) for a, b in pairs):
+        raise InputError(
+            f"{source} begins with names: {', '.join(cell.strip() for cell in records[0][:100])}. "
+            "Remove that row, or name the column to predict in the hyperparameter target."
+        )
 
 
 def _no_target(target: str, first: list[str], source: str) -> InputError:
@@ -114,7 +142,7 @@ def first_names(folder: Path) -> list[str]:
     return [cell.strip() for cell in _read(channel_files(folder)[0])[0]]
 
 
-def read_channel(folder: Path, target: str, *, declared: bool | None) -> ChannelData:
+def read_channel(folder: Path, target: TargetColumn, *, declared: bool | None) -> ChannelData:
     """All files of a channel as one table with the columns of the first.
 
     Args:
@@ -130,15 +158,15 @@ def read_channel(folder: Path, target: str, *, declared: bool | None) -> Channel
     header = True
     for file in files:
         records = _read(file)
-        header = _has_header(records[0], target, file.name, declared=declared)
+        header = _has_header(records, target, file.name) if declared is None else declared
         names = header_names(records[0], file.name) if header else positional_names(len(records[0]))
-        if target not in names:
-            raise _no_target(target, records[0], file.name)
+        if target.of(names) not in names:
+            raise _no_target(target.of(names), records[0], file.name)
         tables.append(make_table(names, records[1:] if header else records, file.name))
     table = _joined(tables, files)
     if table.rows == 0:
         raise InputError(f"Channel {folder.name} has a header but no rows.")
-    return ChannelData(table, header, tuple(files))
+    return ChannelData(table, target.of(table.names), header, tuple(files))
 
 
 def _joined(tables: list[Table], files: list[Path]) -> Table:

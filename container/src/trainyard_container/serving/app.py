@@ -1,6 +1,7 @@
 """The HTTP interface of a model: /ping, /invocations and /execution-parameters."""
 
 import os
+from collections.abc import Sequence
 
 from anyio import CapacityLimiter, to_thread
 from starlette.applications import Starlette
@@ -9,12 +10,11 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
-from .algorithm import Predict
-from .content_type import MediaType, parse_content_type
-from .encoder import Encoder
-from .errors import InputError
-from .payload import READS, WRITES, choose_answer, read_payload, write_predictions
+from ..errors import InputError
+from ..table.content_type import CSV, MediaType, parse_content_type
+from .payload import WRITES, choose_answer, write_predictions
 from .request_log import RequestLog
+from .scorer import Scorer
 
 # Batch transform sends up to 100 MB in one request; InvokeEndpoint up to 6 MiB (botocore's model).
 MAX_BODY = 100 * 1024 * 1024
@@ -63,12 +63,13 @@ async def _execution_parameters(_request: Request) -> Response:
     )
 
 
-def _negotiate(content_type: str, accept: str) -> tuple[MediaType, str]:
+def _negotiate(reads: Sequence[str], content_type: str, accept: str) -> tuple[MediaType, str]:
     """How to read the request and how to write the answer."""
     media = parse_content_type(content_type)
-    if media.type not in READS:
-        words = f"Content type {content_type or '(none)'} is not read"
-        raise RefusedError(415, f"{words}; send {' or '.join(READS)}.")
+    if media.type not in reads:
+        words = "This predictor only supports CSV data. " if reads == (CSV,) else ""
+        words += f"Content type {content_type or '(none)'} is not read"
+        raise RefusedError(415, f"{words}; send {' or '.join(reads)}.")
     chosen = choose_answer(accept, media.type)
     if chosen is None:
         raise RefusedError(
@@ -77,32 +78,29 @@ def _negotiate(content_type: str, accept: str) -> tuple[MediaType, str]:
     return media, chosen
 
 
-def create_app(encoder: Encoder, predict: Predict) -> Starlette:
+def create_app(scorer: Scorer) -> Starlette:
     """The application for one loaded model."""
 
     places = CapacityLimiter(SCORED_AT_ONCE)
-
-    def score(media: MediaType, body: bytes) -> list[float]:
-        table = read_payload(encoder, media, body)
-        cells = dict(zip(table.names, table.columns, strict=True))
-        predictions: list[float] = predict(encoder.encode(encoder.read(cells))).tolist()
-        return predictions
 
     async def invocations(request: Request) -> Response:
         headers = request.headers
         try:
             body = await _read_body(request)
-            media, chosen = _negotiate(headers.get("content-type", ""), headers.get("accept", ""))
+            media, chosen = _negotiate(
+                scorer.reads, headers.get("content-type", ""), headers.get("accept", "")
+            )
             # In a thread, so that /ping is answered meanwhile.
-            predictions = await to_thread.run_sync(score, media, body, limiter=places)
+            output = await to_thread.run_sync(scorer.score, media, body, limiter=places)
         except RefusedError as error:
             return _refusal(request, error.status, str(error))
         except InputError as error:
             return _refusal(request, 400, str(error))
         except ClientDisconnect:
             return _refusal(request, 400, "The caller went away before the whole body was here.")
-        request.state.rows = len(predictions)
-        return Response(write_predictions(predictions, chosen), media_type=chosen)
+        request.state.rows = len(output)
+        text = write_predictions(output, scorer.encoder.classes, chosen)
+        return Response(text, media_type=chosen)
 
     routes = [
         Route("/ping", _ping),

@@ -1,0 +1,1 @@
+"""Columns of cells to the matrix that a model sees."""

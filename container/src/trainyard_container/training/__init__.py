@@ -1,0 +1,1 @@
+"""A training job, from the files of its channels to what it leaves behind."""
