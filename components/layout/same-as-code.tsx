@@ -2,10 +2,18 @@ import { CodeTabs, type CodeTabsProps } from "@/components/ui/code-tabs";
 import { common } from "@/lib/words/common";
 
 export interface SameAsCodeProps {
-  readonly code: { readonly boto3: string; readonly cli: string };
+  readonly code: Readonly<Record<"boto3" | "cli", string>> &
+    Readonly<Partial<Record<"sdkV2" | "sdkV3", string>>>;
   /** Further ways to say it. */
   readonly more?: CodeTabsProps["tabs"];
 }
+
+const WAYS = [
+  { id: "boto3", label: "boto3" },
+  { id: "cli", label: "CLI" },
+  { id: "sdkV2", label: "SDK v2" },
+  { id: "sdkV3", label: "SDK v3" },
+] as const;
 
 /** What the button beside it does, for a notebook or a script. */
 export function SameAsCode({ code, more = [] }: SameAsCodeProps) {
@@ -13,8 +21,10 @@ export function SameAsCode({ code, more = [] }: SameAsCodeProps) {
     <CodeTabs
       label={common.sameAsCode}
       tabs={[
-        { id: "boto3", label: "boto3", code: code.boto3 },
-        { id: "cli", label: "CLI", code: code.cli },
+        ...WAYS.flatMap(({ id, label }) => {
+          const text = code[id];
+          return text === undefined ? [] : [{ id, label, code: text }];
+        }),
         ...more,
       ]}
     />

@@ -8,7 +8,7 @@ import {
   StopTrainingJobCommand,
   type TrainingInstanceType,
 } from "@aws-sdk/client-sagemaker";
-import { type TrainingJobPlan, trainingJobRequest } from "@/lib/domain/code/training-job-code";
+import { type TrainingJobPlan, trainingJobRequest } from "@/lib/domain/code/training-job-request";
 import type { StatusTransition } from "@/lib/domain/job-phases";
 import type { TrainingJobStatus } from "@/lib/domain/training-jobs";
 import { clientsFor } from "./clients";

@@ -9,7 +9,7 @@ import {
 import type { Target } from "@/lib/aws/targets";
 import type { CreateTrainingJobBody, TrainingJobDetail } from "@/lib/contracts/training-jobs";
 import { AppError } from "@/lib/domain/app-error";
-import type { TrainingJobPlan } from "@/lib/domain/code/training-job-code";
+import type { TrainingJobPlan } from "@/lib/domain/code/training-job-request";
 import { failureCause } from "@/lib/domain/failure-reasons";
 import { jobPhases } from "@/lib/domain/job-phases";
 import { s3Uri } from "@/lib/domain/s3-uris";

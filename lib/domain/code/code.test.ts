@@ -2,7 +2,8 @@ import { execFileSync } from "node:child_process";
 import { expect, test } from "vitest";
 import { deploymentCode } from "./deployment-code";
 import { invocationCode } from "./invocation-code";
-import { trainingJobCode, trainingJobRequest } from "./training-job-code";
+import { trainingJobCode } from "./training-job-code";
+import { trainingJobRequest } from "./training-job-request";
 
 const JOB = {
   name: "rf-1",
@@ -57,6 +58,84 @@ const shellWords = (cli: string): string[] =>
   execFileSync("sh", ["-c", `aws() { printf '%s\\0' "$@"; }; ${cli}`], { encoding: "utf8" })
     .split("\0")
     .slice(0, -1);
+
+/** Runs generated Python with a SageMaker SDK whose objects are what they were made of. */
+function recordedObjects(code: string, modules: readonly string[]): unknown {
+  const harness = `
+import json, sys, types
+calls = []
+class Module(types.ModuleType):
+    def __getattr__(self, name):
+        if name.startswith("__"):
+            raise AttributeError(name)
+        return lambda **given: Made(name, given)
+class Made(dict):
+    def __init__(self, name, given):
+        super().__init__(given)
+        calls.append([name, given])
+    def __getattr__(self, name):
+        return lambda **given: calls.append([name, given])
+for name in json.loads(sys.argv[1]):
+    sys.modules[name] = Module(name)
+exec(sys.stdin.read())
+print(json.dumps(calls))`;
+  const options = { input: code, encoding: "utf8" } as const;
+  return JSON.parse(execFileSync("python3", ["-c", harness, JSON.stringify(modules)], options));
+}
+
+const TAGS = [
+  { Key: "trainyard:algorithm", Value: JOB.algorithm },
+  { Key: "trainyard:dataset", Value: JOB.dataset },
+];
+
+test("version 2 of the SDK gets the form as an Estimator", () => {
+  const modules = ["sagemaker", "sagemaker.estimator", "sagemaker.inputs"];
+  const channel = { s3_data: JOB.channels[0]?.uri, content_type: "text/csv" };
+  expect(recordedObjects(trainingJobCode(JOB).sdkV2, modules)).toEqual([
+    [
+      "Estimator",
+      {
+        image_uri: JOB.image,
+        role: JOB.roleArn,
+        instance_type: "ml.m5.large",
+        instance_count: 1,
+        volume_size: 10,
+        max_run: 3600,
+        output_path: JOB.outputPath,
+        base_job_name: "rf-1",
+        hyperparameters: JOB.hyperparameters,
+        metric_definitions: [{ Name: "rmse", Regex: "rmse=(\\S+)" }],
+        tags: TAGS,
+      },
+    ],
+    ["TrainingInput", channel],
+    ["fit", { inputs: { training: channel } }],
+  ]);
+});
+
+test("version 3 of the SDK gets the form as a ModelTrainer", () => {
+  const modules = ["sagemaker", "sagemaker.train", "sagemaker.train.configs"];
+  const calls = recordedObjects(trainingJobCode(JOB).sdkV3, modules) as [string, unknown][];
+  const made = new Map(calls);
+  expect(made.get("ModelTrainer")).toEqual({
+    training_image: JOB.image,
+    role: JOB.roleArn,
+    base_job_name: "rf-1",
+    compute: { instance_type: "ml.m5.large", instance_count: 1, volume_size_in_gb: 10 },
+    stopping_condition: { max_runtime_in_seconds: 3600 },
+    hyperparameters: JOB.hyperparameters,
+    output_data_config: { s3_output_path: JOB.outputPath },
+    tags: TAGS.map(({ Key, Value }) => ({ key: Key, value: Value })),
+  });
+  expect(made.get("with_metric_definitions")).toEqual({
+    metric_definitions: [{ name: "rmse", regex: "rmse=(\\S+)" }],
+  });
+  expect(made.get("train")).toEqual({
+    input_data_config: [
+      { channel_name: "training", data_source: JOB.channels[0]?.uri, content_type: "text/csv" },
+    ],
+  });
+});
 
 test("the shell reads the CLI text as two words and a JSON document", () => {
   const words = shellWords(trainingJobCode(JOB).cli);

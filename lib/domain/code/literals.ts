@@ -6,39 +6,61 @@ export type Literal =
   | readonly Literal[]
   | { readonly [key: string]: Literal | undefined };
 
+/** Python that is no literal, such as an object made by a call. */
+export class PythonExpression {
+  readonly source: (depth: number) => string;
+
+  constructor(source: (depth: number) => string) {
+    this.source = source;
+  }
+}
+
+type PythonValue =
+  | Literal
+  | PythonExpression
+  | readonly PythonValue[]
+  | { readonly [key: string]: PythonValue | undefined };
+
+type Members = { readonly [key: string]: PythonValue | undefined };
+
 const pad = (depth: number): string => "    ".repeat(depth);
 
-const members = (value: { readonly [key: string]: Literal | undefined }): [string, Literal][] =>
-  Object.entries(value).filter((entry): entry is [string, Literal] => entry[1] !== undefined);
+const members = (value: Members): [string, PythonValue][] =>
+  Object.entries(value).filter((entry): entry is [string, PythonValue] => entry[1] !== undefined);
 
 /** JSON's escapes are Python's escapes, so a JSON string is a Python string. */
 const pythonString = (text: string): string => JSON.stringify(text);
 
+const lines = (items: readonly string[], depth: number): string =>
+  items.length === 0
+    ? ""
+    : `\n${items.map((item) => `${pad(depth + 1)}${item},\n`).join("")}${pad(depth)}`;
+
 /** The value as Python source, nested members on lines of their own. */
-export function python(value: Literal, depth = 0): string {
+export function python(value: PythonValue, depth = 0): string {
   if (typeof value === "string") return pythonString(value);
   if (typeof value === "boolean") return value ? "True" : "False";
   if (typeof value === "number") return String(value);
-  const isList = Array.isArray(value);
-  const lines = isList
-    ? (value as readonly Literal[]).map((item) => python(item, depth + 1))
-    : members(value as { readonly [key: string]: Literal | undefined }).map(
-        ([key, item]) => `${pythonString(key)}: ${python(item, depth + 1)}`,
-      );
-  const [open, close] = isList ? ["[", "]"] : ["{", "}"];
-  if (lines.length === 0) return `${open}${close}`;
-  const body = lines.map((line) => `${pad(depth + 1)}${line},\n`).join("");
-  return `${open}\n${body}${pad(depth)}${close}`;
+  if (value instanceof PythonExpression) return value.source(depth);
+  if (Array.isArray(value)) {
+    const items = (value as readonly PythonValue[]).map((item) => python(item, depth + 1));
+    return `[${lines(items, depth)}]`;
+  }
+  const items = members(value as Members).map(
+    ([key, item]) => `${pythonString(key)}: ${python(item, depth + 1)}`,
+  );
+  return `{${lines(items, depth)}}`;
 }
 
 /** `client.operation(Key=value, …)`. */
-export function pythonCall(
-  call: string,
-  args: { readonly [key: string]: Literal | undefined },
-): string {
-  const lines = members(args).map(([key, value]) => `${pad(1)}${key}=${python(value, 1)},\n`);
-  return `${call}(\n${lines.join("")})`;
+export function pythonCall(call: string, args: Members, depth = 0): string {
+  const items = members(args).map(([key, value]) => `${key}=${python(value, depth + 1)}`);
+  return `${call}(${lines(items, depth)})`;
 }
+
+/** An object as an argument of a call. */
+export const pythonObject = (type: string, args: Members): PythonExpression =>
+  new PythonExpression((depth) => pythonCall(type, args, depth));
 
 /** One word of a POSIX shell: nothing inside single quotes is special but the quote itself. */
 export const shellWord = (text: string): string =>

@@ -1,69 +1,21 @@
-import { TAG_ALGORITHM, TAG_DATASET } from "../workspace";
-import { cliCommand, type Literal, pythonCall } from "./literals";
+import { cliCommand, pythonCall } from "./literals";
+import { type TrainingJobPlan, trainingJobRequest } from "./training-job-request";
+import { estimatorCode, modelTrainerCode } from "./training-job-sdk";
 
-export interface TrainingJobPlan {
-  readonly name: string;
-  readonly image: string;
-  readonly algorithm: string;
-  readonly dataset: string | null;
-  readonly roleArn: string;
-  readonly channels: readonly { name: string; uri: string; contentType: string | null }[];
-  readonly hyperparameters: Readonly<Record<string, string>>;
-  readonly metrics: readonly { name: string; regex: string }[];
-  readonly instanceType: string;
-  readonly instanceCount: number;
-  readonly volumeGb: number;
-  readonly maxRuntimeSeconds: number;
-  readonly outputPath: string;
-}
-
-type Members = { readonly [key: string]: Literal | undefined };
-
-/** The CreateTrainingJob request that the form sends: the one place that knows its shape. */
-export const trainingJobRequest = (plan: TrainingJobPlan) =>
-  ({
-    TrainingJobName: plan.name,
-    AlgorithmSpecification: {
-      TrainingImage: plan.image,
-      TrainingInputMode: "File" as const,
-      MetricDefinitions: plan.metrics.map(({ name, regex }) => ({ Name: name, Regex: regex })),
-    },
-    RoleArn: plan.roleArn,
-    HyperParameters: { ...plan.hyperparameters },
-    InputDataConfig: plan.channels.map(({ name, uri, contentType }) => ({
-      ChannelName: name,
-      DataSource: {
-        S3DataSource: {
-          S3DataType: "S3Prefix" as const,
-          S3Uri: uri,
-          S3DataDistributionType: "FullyReplicated" as const,
-        },
-      },
-      ...(contentType ? { ContentType: contentType } : {}),
-    })),
-    OutputDataConfig: { S3OutputPath: plan.outputPath },
-    ResourceConfig: {
-      InstanceType: plan.instanceType,
-      InstanceCount: plan.instanceCount,
-      VolumeSizeInGB: plan.volumeGb,
-    },
-    StoppingCondition: { MaxRuntimeInSeconds: plan.maxRuntimeSeconds },
-    Tags: [
-      { Key: TAG_ALGORITHM, Value: plan.algorithm },
-      ...(plan.dataset ? [{ Key: TAG_DATASET, Value: plan.dataset }] : []),
-    ],
-  }) satisfies Members;
-
-const PREAMBLE = 'import boto3\n\nsagemaker = boto3.client("sagemaker")\n';
-
-/** The form as code: the same request by boto3 and by the AWS CLI. */
-export function trainingJobCode(plan: TrainingJobPlan): { boto3: string; cli: string } {
+/** The form as code: the same request by boto3, by the AWS CLI and by both SageMaker SDKs. */
+export function trainingJobCode(plan: TrainingJobPlan) {
   const request = trainingJobRequest(plan);
-  const wait =
-    'sagemaker.get_waiter("training_job_completed_or_stopped").wait(\n' +
-    `    TrainingJobName=${JSON.stringify(plan.name)},\n)`;
+  const boto3 = [
+    'import boto3\n\nsagemaker = boto3.client("sagemaker")',
+    pythonCall("sagemaker.create_training_job", request),
+    `sagemaker.get_waiter("training_job_completed_or_stopped").wait(
+    TrainingJobName=${JSON.stringify(plan.name)},
+)`,
+  ];
   return {
-    boto3: `${PREAMBLE}${pythonCall("sagemaker.create_training_job", request)}\n${wait}\n`,
+    boto3: `${boto3.join("\n")}\n`,
     cli: `${cliCommand("sagemaker create-training-job", request)}\n`,
+    sdkV2: estimatorCode(plan),
+    sdkV3: modelTrainerCode(plan),
   };
 }
