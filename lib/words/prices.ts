@@ -9,6 +9,7 @@ export const priceWords = {
     count === 1 ? "The price of one is not known." : `The prices of ${count} are not known.`,
   sinceCreated: (hourly: string, soFar: string) =>
     `${hourly} an hour, about ${soFar} so far; list price`,
+  ofJob: (dollars: string) => `${dollars} at list price`,
   atMost: (dollars: string) => `Costs at most ${dollars}`,
   whileRunning: (hourly: string) => `${hourly} an hour while it runs, list price`,
   untilDeleted: (month: string) => `${month} a month, until it is deleted; list price`,

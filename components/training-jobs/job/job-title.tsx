@@ -9,12 +9,14 @@ import { Dialog } from "@/components/ui/dialog";
 import { StatusLabel } from "@/components/ui/status-label";
 import { useToast } from "@/components/ui/toast";
 import { href } from "@/lib/client/href";
+import { usePrices } from "@/lib/client/prices";
 import { useTarget } from "@/lib/client/target-context";
 import { stopTrainingJob } from "@/lib/client/training-jobs";
 import type { TrainingJobDetail } from "@/lib/contracts/training-jobs";
-import { formatNumber } from "@/lib/domain/format";
+import { formatDollars, formatNumber } from "@/lib/domain/format";
 import { shortReference } from "@/lib/domain/image-references";
 import { jobCan, jobWord } from "@/lib/domain/training-jobs";
+import { priceWords } from "@/lib/words/prices";
 import { jobPageWords as words } from "@/lib/words/training-jobs";
 
 export interface JobProps {
@@ -23,6 +25,7 @@ export interface JobProps {
 
 /** Name, state, facts and what can be done with a job now. */
 export function JobTitle({ job }: JobProps) {
+  const cost = useJobCost(job);
   return (
     <PageTitle
       title={job.name}
@@ -31,10 +34,20 @@ export function JobTitle({ job }: JobProps) {
           <StatusLabel kind={job.kind}>{jobWord(job)}</StatusLabel>
         </span>
       }
-      facts={factsOf(job)}
+      facts={[...factsOf(job), cost]}
       actions={<Actions job={job} />}
     />
   );
+}
+
+/** What the billed time cost at list price; null where it is free or the price is not known. */
+function useJobCost({ instanceType, instanceCount, billableSeconds }: TrainingJobDetail) {
+  const wanted = { use: "training", instanceType: instanceType ?? "" } as const;
+  const isBilled = instanceType !== null && billableSeconds !== null;
+  const price = usePrices(useTarget(), isBilled ? [wanted] : []).priceOf(wanted);
+  if (!price || billableSeconds === null) return null;
+  const hours = (billableSeconds * (instanceCount ?? 1)) / 3600;
+  return priceWords.ofJob(formatDollars(price * hours));
 }
 
 function factsOf(job: TrainingJobDetail) {
