@@ -3,6 +3,7 @@ import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import type { DatabaseSync } from "node:sqlite";
 import type { EngineConfig } from "./config.ts";
+import type { Registry } from "./http/registry.ts";
 import { environmentsOf } from "./prepare.ts";
 import type { Service } from "./protocol/operation.ts";
 import { chooseRunner } from "./runners/choose-runner.ts";
@@ -64,11 +65,13 @@ export const MACHINE_MIGRATIONS: readonly Migration[] = [
 
 /** How long measured values may wait in memory. */
 const METRIC_FLUSH_MS = 1000;
-const METRIC_EXPIRY_MS = 3_600_000;
+/** How often what is old is looked for. */
+const EXPIRY_MS = 3_600_000;
 
 /** The services that run containers, and those that show what containers did. */
 export interface Machine {
   readonly services: readonly Service[];
+  readonly registry: Registry;
   /** Which runner there is, and what it keeps apart. */
   health(): Promise<Readonly<Record<string, string>>>;
   /** After a crash: ends what is left of the old engine, fails its jobs, starts its endpoints. */
@@ -121,7 +124,7 @@ export async function composeMachine(parts: {
   const supervisor = createEndpointSupervisor(shared);
   const roleArns = new Set(config.roles.map((name) => roleArn(accountId, name)));
   const roleExists = (arn: string) => roleArns.has(arn);
-  const endMetrics = tendMetrics(shared);
+  const endTending = tendStores(shared);
 
   return {
     services: [
@@ -135,6 +138,10 @@ export async function composeMachine(parts: {
       createCloudWatchService(shared),
       createEcrService(shared),
     ],
+    registry: async (head, request) => {
+      const { answerRegistry } = await import("./services/ecr/registry/front.ts");
+      return answerRegistry(shared, head, request);
+    },
     async health() {
       const { name, isolation } = await runner();
       return { runner: name, isolation };
@@ -150,7 +157,7 @@ export async function composeMachine(parts: {
     },
     async close() {
       await Promise.all([executor.shutdown(), supervisor.shutdown()]);
-      endMetrics();
+      endTending();
     },
   };
 }
@@ -167,15 +174,20 @@ function chosenOnce(settings: Parameters<typeof chooseRunner>[0]): () => Promise
   };
 }
 
-/** Makes measured values durable and forgets old ones; the answer does so a last time. */
-function tendMetrics(parts: {
+/** Makes measured values durable and forgets what is old; the answer ends that. */
+function tendStores(parts: {
   readonly metrics: MetricStore;
+  readonly store: ImageStore;
+  readonly log: (line: string) => void;
   readonly timers: Timers;
   readonly clock: Clock;
 }): () => void {
-  const { metrics, timers, clock } = parts;
+  const { metrics, store, timers, clock, log } = parts;
   const endFlushing = timers.every(METRIC_FLUSH_MS, metrics.flush);
-  const endExpiring = timers.every(METRIC_EXPIRY_MS, () => metrics.expire(clock.now()));
+  const endExpiring = timers.every(EXPIRY_MS, () => {
+    metrics.expire(clock.now());
+    store.layers.collect().catch((error: Error) => log(error.message));
+  });
   return () => {
     endFlushing();
     endExpiring();

@@ -2,6 +2,7 @@ import { join } from "node:path";
 import type { DatabaseSync } from "node:sqlite";
 import { composeMachine, MACHINE_MIGRATIONS } from "./compose-machine.ts";
 import type { EngineConfig } from "./config.ts";
+import type { Registry } from "./http/registry.ts";
 import type { Service } from "./protocol/operation.ts";
 import { createIamService } from "./services/iam/service.ts";
 import { createS3Service } from "./services/s3/service.ts";
@@ -24,6 +25,8 @@ const MIGRATIONS: readonly Migration[] = [
 /** The parts of a running engine. */
 export interface Composition {
   readonly services: readonly Service[];
+  /** The protocol by which images are pushed and pulled. */
+  readonly registry: Registry;
   readonly clock: Clock;
   readonly buckets: BucketStore;
   /** For what nobody waits to hear: one line on standard error. */
@@ -58,6 +61,7 @@ export async function compose(
       createIamService(config),
       ...machine.services,
     ],
+    registry: machine.registry,
     clock,
     buckets: storage.buckets,
     log,

@@ -7,6 +7,7 @@ import type { EngineConfig } from "./config.ts";
 import { createAnswer } from "./http/answer.ts";
 import { withHealth } from "./http/health.ts";
 import { createListener } from "./http/listener.ts";
+import { withRegistry } from "./http/registry.ts";
 import type { Clock } from "./state/clock.ts";
 import { type Credentials, loadCredentials } from "./state/credentials.ts";
 import { lockDirectory } from "./state/directory-lock.ts";
@@ -36,7 +37,7 @@ export async function startEngine(config: EngineConfig, clock?: Clock): Promise<
     const { accountId, region } = config;
     const answer = withHealth(
       async () => ({ accountId, region, ...(await parts.health()) }),
-      awsAnswer,
+      withRegistry(parts.registry, config.hosts, awsAnswer),
     );
     const server = createListener({ answer, hosts: config.hosts, log: parts.log });
     try {

@@ -6,6 +6,7 @@ import type { BucketStore } from "../state/buckets.ts";
 import type { Clock } from "../state/clock.ts";
 import { authenticate } from "./authenticate.ts";
 import { createCors } from "./cors.ts";
+import { DISK_FULL, isDiskFull } from "./disk-full.ts";
 import { createDispatcher, protocolOf } from "./dispatch.ts";
 import type { Answer } from "./listener.ts";
 import { formatOf, type RoutedService, routeOperation, routeService } from "./router.ts";
@@ -92,14 +93,7 @@ async function encodeFailure(
   log(`${requestId} ${service} ${head.method} ${head.path}: ${cause}`);
   const code = dialect === "s3" ? "InternalError" : "InternalFailure";
   const message = isDiskFull(error)
-    ? "The disk that holds the engine's data directory is full. Make room on it, then try again."
+    ? DISK_FULL
     : `We encountered an internal error. The engine's log has it under ${requestId}.`;
   return protocol.encodeError(new AwsError(code, message, 500), requestId);
-}
-
-const SQLITE_FULL = 13;
-
-function isDiskFull(error: unknown): boolean {
-  const { code, errcode } = error as NodeJS.ErrnoException & { errcode?: number };
-  return code === "ENOSPC" || errcode === SQLITE_FULL;
 }

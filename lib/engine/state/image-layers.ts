@@ -48,6 +48,8 @@ const UNNAMED_LAYER_MS = 3_600_000;
 /** As long as ECR keeps an upload that nobody goes on with. */
 const FORGOTTEN_UPLOAD_MS = 86_400_000;
 const MOST_UPLOADS = 1000;
+/** About ECR's own limit of 52,000 MiB; an upload is not read any further. */
+export const MAX_LAYER_BYTES = 50 * 1024 ** 3;
 
 export function createLayerStore(db: DatabaseSync, blobs: BlobStore, clock: Clock): LayerStore {
   const rows = createLayerRows(db, () => clock.now().getTime());
@@ -89,7 +91,7 @@ export function createLayerStore(db: DatabaseSync, blobs: BlobStore, clock: Cloc
       const hash =
         hashes.at(upload)?.copy() ?? (upload.size === 0 ? createHash("sha256") : undefined);
       const grown = await blobs.receive(
-        keepingWhatComes(source, hash),
+        keepingWhatComes(source, hash, MAX_LAYER_BYTES - upload.size),
         undefined,
         async (piece) => {
           const added = rows.insertPiece(upload, piece);
@@ -125,15 +127,19 @@ export function createLayerStore(db: DatabaseSync, blobs: BlobStore, clock: Cloc
   };
 }
 
-/** Ends where `source` fails, since what came before is worth keeping. */
+/** Ends where `source` fails, since what came before is worth keeping, and behind `most` bytes. */
 async function* keepingWhatComes(
   source: AsyncIterable<Uint8Array>,
   hash: Hash | undefined,
+  most: number,
 ): AsyncGenerator<Uint8Array> {
+  let size = 0;
   try {
     for await (const chunk of source) {
       hash?.update(chunk);
       yield chunk;
+      size += chunk.length;
+      if (size > most) return;
     }
   } catch {
     // The caller sees by the size how far it came.

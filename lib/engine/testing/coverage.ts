@@ -82,7 +82,14 @@ ${WITHOUT_EFFECT}
 ${ratesSection()}`;
 }
 
-const WITHOUT_EFFECT = `## Accepted, and without effect on one machine
+const WITHOUT_EFFECT = `## Image registry
+
+\`docker login\`, \`docker push\` and \`docker pull\` work on the engine's own port, under \`/v2/\`: the
+distribution specification 1.1 (uploads whole and in chunks, resumed, mounted; manifests of Docker's
+schema 2 and of OCI, indexes; tags and catalog in pages; deletion), without referrers.
+\`aws ecr get-login-password | docker login --username AWS --password-stdin 127.0.0.1:4566\`
+
+## Accepted, and without effect on one machine
 
 So that the same script runs here and on AWS, these members are taken, shown again by the Describe
 operations of SageMaker, and change nothing:
@@ -91,6 +98,7 @@ operations of SageMaker, and change nothing:
   instance types and volume sizes, \`EnableManagedSpotTraining\`, \`RetryStrategy\`, and the settings of
   Debugger and Profiler. Containers are kept apart by the runner, files are as safe as the disk
   they are on.
+- Amazon ECR: lifecycle and repository policies, scanning and encryption settings.
 - Amazon S3: server-side encryption, access control lists, storage classes and tags of objects.
 
 What would give another result than on AWS is refused with \`NotImplemented\` instead: several
