@@ -63,7 +63,12 @@ test("the form alone registers an image, and expressions are tried with RE2 befo
   await nameOf(page).fill("by-hand");
   await page.getByRole("button", { name: "Add metric" }).click();
   const metric = page.getByRole("group", { name: "Metric 1" });
-  await metric.getByLabel("Metric", { exact: true }).fill("rmse");
+  const called = metric.getByLabel("Metric", { exact: true });
+  await called.focus();
+  await expect(called).not.toHaveAttribute("aria-invalid");
+  await called.blur();
+  await expect(called).toHaveAttribute("aria-invalid", "true");
+  await called.fill("rmse");
   await metric.getByLabel("Regular expression").fill("(?<=rmse=)([0-9.]+)");
   await expect(metric).toContainText("RE2 cannot read it");
   await metric.getByLabel("Regular expression").fill("rmse=([0-9.]+)");

@@ -1,5 +1,5 @@
 "use client";
-import { createContext, type ReactNode, useContext, useId } from "react";
+import { createContext, type ReactNode, useContext, useId, useState } from "react";
 import { Icon } from "./icon";
 
 interface FieldValue {
@@ -33,20 +33,25 @@ export interface FieldProps {
   readonly hint?: ReactNode;
   /** What is wrong and what to do; takes the hint's place. */
   readonly error?: ReactNode;
+  /** Says what is wrong only once the field was left: it waits for its first value. */
+  readonly awaits?: boolean;
   /** One Input, Select or NumberField. */
   readonly children: ReactNode;
 }
 
 /** Label, control, hint and error of one field, tied together. */
-export function Field({ label, aside, hint, error, children }: FieldProps) {
+export function Field({ label, aside, hint, error: wrong, awaits = false, children }: FieldProps) {
   const id = useId();
   const noteId = `${id}-note`;
   const asideId = `${id}-aside`;
+  const [wasLeft, setLeft] = useState(false);
+  const error = awaits && !wasLeft ? undefined : wrong;
   const note = error ?? hint;
   const describedBy = [aside ? asideId : "", note ? noteId : ""].filter(Boolean).join(" ");
   return (
     <FieldContext value={{ id, describedBy: describedBy || undefined, invalid: Boolean(error) }}>
-      <div className="field min-w-0">
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: leaving a field is no action */}
+      <div className="field min-w-0" onBlur={() => setLeft(true)}>
         {/* The aside describes the control; as part of the label it would become its name. */}
         <div className="field-label">
           <label htmlFor={id}>{label}</label>

@@ -22,14 +22,14 @@ export function ContainerGroup({ form }: RegistrationPartProps) {
   const { reference } = form.fields;
   const items = data?.pages.flatMap((page) => page.items) ?? [];
   const known = [...new Set(items.flatMap((item) => item.reference ?? []))];
-  const error = reference === "" ? {} : errorAt(form.problems, `${TRAINING}.TrainingImage`);
   return (
     <FormGroup title={words.container.title} note={words.container.note}>
       <Field
         label={words.container.reference}
         {...(known.length > 0 ? { aside: words.container.found(known.length) } : {})}
         hint={reference === "" ? algorithmProblems.noReference : words.container.referenceHint}
-        {...error}
+        awaits={reference === ""}
+        {...errorAt(form.problems, `${TRAINING}.TrainingImage`)}
       >
         <Input
           mono
@@ -58,7 +58,8 @@ export function NameGroup({ form }: RegistrationPartProps) {
         label={words.name.label}
         aside={words.name.of(name.length)}
         hint={words.name.hint}
-        {...(name === "" ? {} : errorAt(form.problems, "AlgorithmName"))}
+        awaits={name === ""}
+        {...errorAt(form.problems, "AlgorithmName")}
       >
         <Input
           mono

@@ -36,7 +36,7 @@ export interface CellProps {
 /** A text of a row. */
 export function Cell({ label, value, onChange, ...error }: CellProps) {
   return (
-    <Field label={label} {...error}>
+    <Field label={label} awaits={value === ""} {...error}>
       <Input
         mono
         value={value}
