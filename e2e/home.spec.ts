@@ -10,6 +10,8 @@ test("the first run loads the sample in one click, and then says to train on it"
   await page.goto("/");
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("From a CSV to predictions");
   await expect(page.getByRole("list", { name: "The six steps" })).toContainText("Dataset, current");
+  const machine = page.getByRole("list", { name: "Where containers run here" });
+  await expect(machine).toContainText(/Runner.*(Sandbox: containers|No isolation: containers)/);
   await expectAccessible(page);
   await expectNoSidewaysScroll(page);
 

@@ -8,6 +8,7 @@ import { href } from "@/lib/client/href";
 import { useTarget } from "@/lib/client/target-context";
 import { STATIONS } from "@/lib/domain/journeys";
 import { homeWords } from "@/lib/words/home";
+import { ThisMachine } from "./this-machine";
 import { useSample } from "./use-sample";
 
 const words = homeWords.first;
@@ -43,6 +44,7 @@ export function FirstRun({ hasImage }: { readonly hasImage: boolean }) {
       >
         {words.actionText}
       </NextAction>
+      <ThisMachine />
     </>
   );
 }

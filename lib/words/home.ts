@@ -110,5 +110,7 @@ export const homeWords = {
     loading: "Loading the sample",
     upload: "Upload a CSV",
     failed: "The sample could not be loaded",
+    machine: "Where containers run here",
+    everything: "All checks",
   },
 } as const;
