@@ -5,7 +5,7 @@ import { listObjects } from "@/lib/aws/s3-objects";
 import type { Target } from "@/lib/aws/targets";
 import type { CheckLine } from "@/lib/contracts/common";
 import type { CreateTrainingJobBody } from "@/lib/contracts/training-jobs";
-import type { ColumnSummary } from "@/lib/domain/profile/column-tally";
+import type { CsvSample } from "@/lib/domain/csv-sample";
 import { parseS3Uri } from "@/lib/domain/s3-uris";
 import { byteWords, checkWords as words } from "@/lib/words/checks";
 import { loadDataset } from "./datasets";
@@ -47,12 +47,18 @@ export async function checkChannel(
 
 const TARGET_PARAMETER = "target";
 
+/** What an image's specification says of the column to learn. */
+interface LearnedColumn {
+  readonly default: string | null;
+  readonly takesWords: boolean;
+}
+
 /** Header, shape and label column of the dataset, as far as its beginning tells. */
 export async function checkTable(
   target: Target,
   dataset: string,
   body: CreateTrainingJobBody,
-  targetDefault: string | null | undefined,
+  learned: LearnedColumn | undefined,
 ): Promise<CheckLine[]> {
   const loaded = await absent(loadDataset(target, dataset));
   if (!loaded)
@@ -66,15 +72,15 @@ export async function checkTable(
     checks.push(line("ragged", "warn", words.ragged(sample.ragged), words.raggedFix));
   }
   // Undefined: the image's specification has no such hyperparameter, so nothing can be said.
-  if (targetDefault === undefined) return checks;
-  const wanted = body.hyperparameters[TARGET_PARAMETER]?.trim() || targetDefault;
-  return [...checks, checkTarget(sample.columns, wanted, header)];
+  if (learned === undefined) return checks;
+  const wanted = body.hyperparameters[TARGET_PARAMETER]?.trim() || learned.default;
+  return [...checks, checkTarget(sample, wanted, learned)];
 }
 
 function checkTarget(
-  columns: readonly ColumnSummary[],
+  { columns, header }: CsvSample,
   wanted: string | null,
-  header: boolean,
+  { takesWords }: LearnedColumn,
 ): CheckLine {
   if (!wanted) return line("target", "warn", words.targetUnset, words.targetUnsetFix);
   const column = columns.find(({ name }) => name === wanted);
@@ -84,11 +90,11 @@ function checkTarget(
       "target",
       "fail",
       words.targetMissing(wanted),
-      words.targetMissingFix(names, header),
+      words.targetMissingFix(names, header === "present"),
     );
   }
   const numeric = column.type === "number" || column.type === "integer";
-  return numeric || column.distinct === 0 || column.type === "id"
+  return numeric || takesWords || column.distinct === 0 || column.type === "id"
     ? line("target", "ok", words.targetFits(wanted))
     : line(
         "target",

@@ -6,6 +6,7 @@ import { describeTrainingJob } from "@/lib/aws/sagemaker-training-jobs";
 import type { Target } from "@/lib/aws/targets";
 import type { CheckLine } from "@/lib/contracts/common";
 import type { CreateTrainingJobBody, PreflightResult } from "@/lib/contracts/training-jobs";
+import { learnsClasses } from "@/lib/domain/algorithms";
 import { type HyperparameterProblem, hyperparameterProblem } from "@/lib/domain/hyperparameters";
 import { shortReference } from "@/lib/domain/image-references";
 import { compileMetrics } from "@/lib/domain/log-metrics";
@@ -96,9 +97,10 @@ async function checkAlgorithm(target: Target, body: CreateTrainingJobBody): Prom
     ];
   }
   const spec = algorithm.hyperparameters.find(({ name }) => name === "target");
+  const takesWords = learnsClasses(algorithm.metrics, body.hyperparameters);
   const [image, table] = await Promise.all([
     checkImage(target, algorithm.image),
-    body.dataset ? checkTable(target, body.dataset, body, spec?.default) : [],
+    body.dataset ? checkTable(target, body.dataset, body, spec && { ...spec, takesWords }) : [],
   ]);
   return [
     image,

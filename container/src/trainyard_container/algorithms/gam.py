@@ -3,7 +3,7 @@
 import warnings
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import numpy.typing as npt
@@ -25,10 +25,13 @@ from ..errors import BadCell, BadCellsError, InputError
 from ..evaluation.metrics import plain_number, r2
 from ..hyperparameters import Continuous, Integer, Setting
 
+if TYPE_CHECKING:
+    from statsmodels.gam.api import GLMGam
+
 HYPERPARAMETERS = (
     Integer("df", "Basis functions of each column's curve. More can bend more often.", 3, 200, 10),
     Continuous("alpha", "Weight of the penalty on bends. 0 has none.", 0.0, 1_000_000.0, 1.0),
-    Integer("degree", "Degree of the curves' pieces; 3 is cubic.", 1, 5, 3),
+    Integer("degree", "Degree of the curves' pieces; 3 is cubic.", 2, 5, 3),
 )
 
 
@@ -40,39 +43,55 @@ def fit(data: FitData, settings: Mapping[str, Setting], run: Run) -> dict[str, A
     """
     # Serving imports this module and must not pay for statsmodels.
     from statsmodels.gam.api import BSplines, GLMGam  # noqa: PLC0415
-    from statsmodels.tools.sm_exceptions import SingularMatrixWarning  # noqa: PLC0415
 
     degree, df = int(settings["degree"] or 0), int(settings["df"] or 0)
     if df <= degree:
         raise InputError(f"Hyperparameter df is {df}; degree {degree} needs at least {degree + 1}.")
-    x, y = data.train.x, data.train.y
-    columns = _varying(x)
-    held_out = data.held_out.x if data.held_out else x[:0]
-    reach = np.vstack([x, held_out])[:, columns]
+    columns = _varying(data.train.x)
+    x, y = data.train.x[:, columns], data.train.y
+    reach = np.vstack([x, data.held_out.x[:, columns]]) if data.held_out else x
     # A curve through fewer values than it has basis functions is one of many.
-    sizes = [min(df, max(degree + 1, len(np.unique(column)))) for column in x[:, columns].T]
+    sizes = [min(df, max(degree + 1, len(np.unique(column)))) for column in x.T]
     bounds = [{"lower_bound": column.min(), "upper_bound": column.max()} for column in reach.T]
-    smoother = BSplines(x[:, columns], df=sizes, degree=[degree] * len(columns), knot_kwds=bounds)
+    smoother = BSplines(x, df=sizes, degree=[degree] * len(columns), knot_kwds=bounds)
     model = GLMGam(y, exog=np.ones((len(y), 1)), smoother=smoother, alpha=settings["alpha"])
-    with warnings.catch_warnings():
-        # Too few values for a curve's freedom: the least of all solutions is taken.
-        warnings.simplefilter("ignore", SingularMatrixWarning)
-        coefficients = np.asarray(model.fit().params, dtype=np.float64)
     knots = [np.asarray(curve.knots, dtype=np.float64) for curve in smoother.smoothers]
     arrays: dict[str, Array] = {
         "column": np.array(columns, dtype=np.int32),
         "degree": np.array([degree], dtype=np.int32),
         "knots": np.concatenate(knots),
         "knots_end": np.cumsum([len(each) for each in knots]).astype(np.int32),
-        "coefficients": coefficients,
+        "coefficients": np.asarray(_solve(model), dtype=np.float64),
     }
     _report(arrays, {"train": data.train, "test": data.held_out}, run)
     return arrays
 
 
+def _solve(model: "GLMGam") -> npt.ArrayLike:
+    """The coefficients: the constant, then those of each curve."""
+    from statsmodels.gam.generalized_additive_model import penalized_wls  # noqa: PLC0415
+    from statsmodels.tools.sm_exceptions import (  # noqa: PLC0415
+        PerfectSeparationError,
+        SingularMatrixWarning,
+    )
+
+    with warnings.catch_warnings():
+        # Too few values for a curve's freedom: the least of all solutions is taken.
+        warnings.simplefilter("ignore", SingularMatrixWarning)
+        try:
+            parameters: npt.ArrayLike = model.fit().params
+        except PerfectSeparationError:
+            # Every row is met exactly, which would be a defect in a model of classes only. This is
+            # the step that `fit` repeats until nothing changes.
+            penalty = model.penal.penalty_matrix(alpha=model.alpha)
+            ones = np.ones(len(model.endog))
+            parameters = penalized_wls(model.endog, model.exog, penalty, ones).params
+    return parameters
+
+
 def _varying(x: Matrix) -> list[int]:
     """Columns of more than one value; no curve can be laid through the others."""
-    columns = [place for place, column in enumerate(x.T) if column.min() < column.max()]
+    columns = np.flatnonzero(x.min(axis=0) < x.max(axis=0)).tolist()
     if not columns:
         raise InputError("Every column holds one value in all rows; there is nothing to learn.")
     return columns

@@ -31,6 +31,8 @@ _MOSTLY = 0.95
 _MAX_MARKS = 3
 _MIN_BESIDE_MARKS = 0.5
 _TEXT_WITH_SPACES = 0.5
+# Why a column of numbers that look like a count of the rows is not used.
+NUMBERING = "it numbers the rows"
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +107,7 @@ def _numeric(name: str, values: Sequence[str]) -> Column:
         consecutive = max(numbers) - min(numbers) + 1 == len(numbers)
         named = name.lower() == "id" or name.lower().endswith(("_id", " id"))
         if consecutive or named:
-            return Column(name, "id", unused="it numbers the rows")
+            return Column(name, "id", unused=NUMBERING)
     return Column(name, "integer")
 
 

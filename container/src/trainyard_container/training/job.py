@@ -24,7 +24,7 @@ from ..table.channel import (
     other_channels,
     read_channel,
 )
-from ..table.columns import Column, recognise
+from ..table.columns import NUMBERING, Column, recognise
 from .description import describe
 from .settings import JobSettings, declared, job_settings
 from .split import Fold, RowSet, Split, split_rows
@@ -39,7 +39,7 @@ class Job:
 
     algorithm: Algorithm
     settings: Mapping[str, Setting]
-    columns: tuple[Column, ...]
+    columns: Sequence[Column]
     target: Target
     target_position: int
     stopping: Stopping
@@ -91,17 +91,26 @@ def _read(paths: MlPaths, channel: str, settings: JobSettings) -> ChannelData:
     return read_channel(folder, settings.target, declared=header)
 
 
-def _columns(algorithm: Algorithm, data: ChannelData) -> tuple[Column, ...]:
+def _columns(algorithm: Algorithm, data: ChannelData) -> list[Column]:
     """All columns but the target; those of a kind the algorithm cannot read are not used."""
-    columns = (
-        recognise(name, data.table.column(name)) for name in data.table.names if name != data.target
-    )
-    return tuple(
-        replace(column, unused=f"{algorithm.title} does not read a {column.kind}")
-        if column.used and column.kind not in algorithm.kinds
-        else column
+    columns = [
+        _readable(algorithm, recognise(name, data.table.column(name)))
+        for name in data.table.names
+        if name != data.target
+    ]
+    if any(column.used for column in columns):
+        return columns
+    # What looked like a count of the rows is the axis of a curve.
+    return [
+        Column(column.name, "integer") if column.unused == NUMBERING else column
         for column in columns
-    )
+    ]
+
+
+def _readable(algorithm: Algorithm, column: Column) -> Column:
+    if not column.used or column.kind in algorithm.kinds:
+        return column
+    return replace(column, unused=f"{algorithm.title} does not read a {column.kind}")
 
 
 def _fit_kept(job: Job, data: ChannelData, split: Split) -> Fitted:
