@@ -52,7 +52,7 @@ function Journeys({ home }: { readonly home: Home }) {
         title={journey.dataset}
         facts={words.facts.map((fact) => fact)}
         actions={
-          <LinkButton icon="plus" href={href.newTrainingJob(target)}>
+          <LinkButton icon="plus" keys="C" href={href.newTrainingJob(target)}>
             {words.newTrainingJob}
           </LinkButton>
         }

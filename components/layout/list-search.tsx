@@ -1,7 +1,8 @@
 "use client";
 import { useRouter } from "next/navigation";
 import { useEffect, useRef } from "react";
-import { Input } from "@/components/ui/input";
+import { Icon } from "@/components/ui/icon";
+import { Keycap } from "@/components/ui/keycap";
 import type { ViewList } from "@/lib/contracts/views";
 import { viewWords as words } from "@/lib/words/views";
 import { type ListView, ListViews } from "./list-views";
@@ -35,17 +36,21 @@ export function ListSearch({ list, label, value, hrefOf }: ListSearchProps) {
         state={{ q: value }}
         hrefOf={({ q = "" }) => hrefOf(q)}
       />
-      <div className="max-w-md">
-        <Input
+      <search className="filter-bar max-w-md">
+        <Icon name="search" />
+        <input
           ref={field}
           type="search"
           aria-label={label}
           placeholder={label}
+          autoComplete="off"
+          spellCheck={false}
           defaultValue={value}
           data-search=""
           onChange={(event) => router.replace(hrefOf(event.target.value))}
         />
-      </div>
+        <Keycap keys={["/"]} />
+      </search>
     </div>
   );
 }

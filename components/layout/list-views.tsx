@@ -44,6 +44,8 @@ export function ListViews({ list, label, views, state, hrefOf }: ListViewsProps)
   const current = saved.find((view) => queryOf(stateOf(view.query)) === query);
   const builtIn = views.find(({ q }) => q === (state["q"] ?? ""));
   const isPlain = builtIn !== undefined && queryOf({ q: builtIn.q }) === query;
+  // "All" alone is no choice.
+  if (views.length + saved.length === 1 && isPlain && !error) return null;
   return (
     <div className="flex flex-wrap items-center gap-1">
       <Tabs

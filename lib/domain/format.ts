@@ -16,6 +16,8 @@ export const formatNumber = (value: number, decimals = 0): string =>
     value.toLocaleString("en-US", {
       minimumFractionDigits: decimals,
       maximumFractionDigits: decimals,
+      // What rounds to nothing is neither above nor below it.
+      signDisplay: "negative",
     }),
   );
 

@@ -117,6 +117,7 @@ export const registrationWords = {
     list: "Checks before registering",
     aside: "read without running it",
     checking: "checking",
+    begin: "Fill in the form, or drop an algorithm.json: what is found stands here.",
     fieldsFirst: "fields first",
     verdict: { ok: "passed", warn: "attention", fail: "failed" },
   },

@@ -2,7 +2,8 @@
 export const jobWords = {
   title: "Training jobs",
   start: "New training job",
-  count: (count: string, more: boolean) => `${count}${more ? " or more" : ""}`,
+  count: (count: string, more: boolean) =>
+    `${count}${more ? " or more" : ""} training ${count === "1" && !more ? "job" : "jobs"}`,
   running: (count: string) => `${count} running`,
   filter: "Find training jobs",
   filterHint: "name, status:Completed, validation:rmse<1150",

@@ -14,7 +14,8 @@ const KINDS: Record<CheckLine["result"], StatusKind> = {
   fail: "failed",
 };
 
-function asideOf({ problems, check }: Registration): string | null {
+function asideOf({ draft, problems, check }: Registration): string | null {
+  if (draft.value === null) return null;
   if (problems.size > 0) return words.fieldsFirst;
   return check.isChecking ? words.checking : words.aside;
 }
@@ -44,7 +45,11 @@ export function RegistrationChecks({ form }: RegistrationPartProps) {
   return (
     <Section title={words.title} aside={asideOf(form)}>
       {error ? <FailureBanner error={error} retry={() => void refetch()} /> : null}
-      <CheckList label={words.list} items={itemsOf(form)} />
+      {form.draft.value === null ? (
+        <p className="text-ink-3">{words.begin}</p>
+      ) : (
+        <CheckList label={words.list} items={itemsOf(form)} />
+      )}
     </Section>
   );
 }

@@ -7,11 +7,12 @@ import {
   metricIn,
   primaryMetric,
 } from "@/lib/domain/evaluation/evaluation";
-import { formatMetric, formatShare } from "@/lib/domain/format";
+import { formatMetric, formatNumber, formatShare } from "@/lib/domain/format";
 import { evaluationWords as words } from "@/lib/words/evaluation";
 import type { EvaluationProps } from "./evaluation-props";
 
-const DIGITS = 4;
+/** Significant digits of the largest value of a column; shares have one less. */
+const DIGITS = 5;
 
 interface Line {
   readonly id: string;
@@ -35,14 +36,21 @@ const linesOf = ({ metrics, baselines, train_metrics }: Evaluation): Line[] => [
 
 const hasInterval = ({ low, high }: Metric): boolean => low !== null && high !== null;
 
-function Value({ metric }: { readonly metric: Metric | null }) {
+interface ValueProps {
+  readonly metric: Metric | null;
+  readonly decimals: number;
+}
+
+function Value({ metric, decimals }: ValueProps) {
   if (!metric || metric.value === null) return null;
   const { value, low, high } = metric;
   return (
     <span>
-      {formatMetric(value)}
+      {formatNumber(value, decimals)}
       {low === null || high === null ? null : (
-        <small>{words.range(formatMetric(low, DIGITS), formatMetric(high, DIGITS))}</small>
+        <small className="whitespace-nowrap">
+          {words.range(formatNumber(low, decimals), formatNumber(high, decimals))}
+        </small>
       )}
     </span>
   );
@@ -54,14 +62,25 @@ function levelNote({ metrics }: Evaluation): string | null {
   return level === null ? null : words.interval(formatShare(level));
 }
 
-const metricColumn = (name: string): Column<Line> => ({
-  id: name,
-  head: words.metric(name),
-  align: "end",
-  cardLabel: words.metric(name),
-  wrap: true,
-  cell: ({ metrics }) => <Value metric={metricIn(metrics, name)} />,
-});
+/** So many that the largest value of a column has its digits; all of the column have as many. */
+function decimalsOf(values: readonly number[]): number {
+  const largest = Math.max(...values.map(Math.abs), 0);
+  if (largest === 0) return 0;
+  const digits = largest < 1 ? DIGITS - 1 : DIGITS;
+  return Math.max(0, Math.min(8, digits - 1 - Math.floor(Math.log10(largest))));
+}
+
+function metricColumn(name: string, lines: readonly Line[]): Column<Line> {
+  const decimals = decimalsOf(lines.flatMap(({ metrics }) => metricIn(metrics, name)?.value ?? []));
+  return {
+    id: name,
+    head: words.metric(name),
+    align: "end",
+    cardLabel: words.metric(name),
+    wrap: true,
+    cell: ({ metrics }) => <Value metric={metricIn(metrics, name)} decimals={decimals} />,
+  };
+}
 
 /** A bar for each line's first metric, the longest as long as there is room. */
 function barColumn({ name, better }: ComparableMetric, lines: readonly Line[]): Column<Line> {
@@ -70,7 +89,7 @@ function barColumn({ name, better }: ComparableMetric, lines: readonly Line[]): 
   return {
     id: "bar",
     head: <span className="whitespace-normal">{words.barHead(words.metric(name), better)}</span>,
-    width: "26%",
+    width: "20%",
     card: "hide",
     cell: (line) => (
       <span
@@ -119,7 +138,7 @@ export function MetricTable({ evaluation }: EvaluationProps) {
             wrap: true,
             cell: ({ who }) => <span className="line-clamp-3 min-w-28">{who}</span>,
           },
-          ...names.map(metricColumn),
+          ...names.map((name) => metricColumn(name, lines)),
           ...(primary ? [barColumn(primary, lines)] : []),
         ]}
         rows={lines}
