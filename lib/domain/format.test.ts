@@ -10,6 +10,7 @@ import {
   formatMetric,
   formatNumber,
   formatShare,
+  sharedDecimals,
   shorten,
 } from "./format";
 
@@ -122,4 +123,19 @@ test.each([
 test("long names keep both ends", () => {
   expect(shorten("sha256:9f2c41aaaaaaaaaad07e", 13, 4)).toBe("sha256:9f2c41…d07e");
   expect(shorten("short", 3, 2)).toBe("short");
+});
+
+test("a column of one metric has the decimals of its largest value", () => {
+  expect(sharedDecimals([1093.912, 1710.84, 1459.2])).toBe(1);
+  expect(sharedDecimals([0.591154, -2.5223e-5, 0.64683])).toBe(4);
+  expect(sharedDecimals([0.9, 0.5])).toBe(1);
+  expect(sharedDecimals([1.6, 1])).toBe(1);
+  expect(sharedDecimals([123_456.789])).toBe(0);
+  expect(sharedDecimals([0, 0])).toBe(0);
+  expect(sharedDecimals([])).toBe(0);
+});
+
+test("what rounds to nothing has no sign", () => {
+  expect(formatNumber(-2.5e-5, 4)).toBe("0.0000");
+  expect(formatNumber(-0.2, 1)).toBe("−0.2");
 });

@@ -44,6 +44,18 @@ export function formatMetric(value: number, digits = 5): string {
   return formatNumber(value, Math.min(room, decimalsOf(value)));
 }
 
+/**
+ * Decimals for a column of one metric: the largest value has four or five significant digits, and
+ * none has more decimals than the most exact came with.
+ */
+export function sharedDecimals(values: readonly number[]): number {
+  const largest = Math.max(0, ...values.map(Math.abs));
+  if (largest === 0) return 0;
+  const digits = largest < 1 ? 4 : 5;
+  const room = digits - 1 - Math.floor(Math.log10(largest));
+  return Math.max(0, Math.min(room, Math.max(...values.map(decimalsOf))));
+}
+
 /** A share from 0 to 1 as percent: `63 %`, `99.97 %`. */
 export const formatShare = (share: number, decimals = 0): string =>
   `${formatNumber(share * 100, decimals)} %`;

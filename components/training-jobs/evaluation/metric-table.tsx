@@ -7,12 +7,9 @@ import {
   metricIn,
   primaryMetric,
 } from "@/lib/domain/evaluation/evaluation";
-import { formatMetric, formatNumber, formatShare } from "@/lib/domain/format";
+import { formatMetric, formatNumber, formatShare, sharedDecimals } from "@/lib/domain/format";
 import { evaluationWords as words } from "@/lib/words/evaluation";
 import type { EvaluationProps } from "./evaluation-props";
-
-/** Significant digits of the largest value of a column; shares have one less. */
-const DIGITS = 5;
 
 interface Line {
   readonly id: string;
@@ -62,16 +59,10 @@ function levelNote({ metrics }: Evaluation): string | null {
   return level === null ? null : words.interval(formatShare(level));
 }
 
-/** So many that the largest value of a column has its digits; all of the column have as many. */
-function decimalsOf(values: readonly number[]): number {
-  const largest = Math.max(...values.map(Math.abs), 0);
-  if (largest === 0) return 0;
-  const digits = largest < 1 ? DIGITS - 1 : DIGITS;
-  return Math.max(0, Math.min(8, digits - 1 - Math.floor(Math.log10(largest))));
-}
-
 function metricColumn(name: string, lines: readonly Line[]): Column<Line> {
-  const decimals = decimalsOf(lines.flatMap(({ metrics }) => metricIn(metrics, name)?.value ?? []));
+  const decimals = sharedDecimals(
+    lines.flatMap(({ metrics }) => metricIn(metrics, name)?.value ?? []),
+  );
   return {
     id: name,
     head: words.metric(name),
