@@ -43,8 +43,11 @@ import {
 } from "./state/metric-store.ts";
 import type { ObjectStore } from "./state/objects.ts";
 import { createRegistrations, registrationMigration } from "./state/registrations.ts";
+import type { Reserve } from "./state/reserve.ts";
 import {
   createResourceStore,
+  type Resource,
+  type ResourceStore,
   resourceChangeMigration,
   resourceMigration,
 } from "./state/resource-store.ts";
@@ -87,9 +90,10 @@ export async function composeMachine(parts: {
   readonly objects: ObjectStore;
   readonly store: ImageStore;
   readonly credentials: Credentials;
+  readonly reserve: Reserve;
   readonly log: (line: string) => void;
 }): Promise<Machine> {
-  const { config, db, clock, log } = parts;
+  const { config, db, clock, log, reserve } = parts;
   const { accountId, region, dataDirectory, machine } = config;
   const workDirectory = join(dataDirectory, "engine", "work");
   const environments = environmentsOf(config);
@@ -111,11 +115,11 @@ export async function composeMachine(parts: {
     metrics: createMetricStore(db),
     fleet: createFleet(),
     tags: createTagStore(db),
-    jobs: createResourceStore<TrainingJob>(db, "training-job"),
+    jobs: sparing(createResourceStore<TrainingJob>(db, "training-job"), reserve),
     algorithms: createResourceStore<Algorithm>(db, "algorithm"),
     models: createResourceStore<Model>(db, "model"),
     configs: createResourceStore<EndpointConfig>(db, "endpoint-config"),
-    endpoints: createResourceStore<Endpoint>(db, "endpoint"),
+    endpoints: sparing(createResourceStore<Endpoint>(db, "endpoint"), reserve),
     registrations: createRegistrations(db),
     startupTimeoutSeconds: config.startupTimeoutSeconds,
     concurrency: availableParallelism(),
@@ -161,6 +165,15 @@ export async function composeMachine(parts: {
     },
   };
 }
+
+/** The store, whose records come to their end on a full disk too. */
+const sparing = <T extends Resource>(
+  store: ResourceStore<T>,
+  reserve: Reserve,
+): ResourceStore<T> => ({
+  ...store,
+  update: (name, change) => reserve.spend(() => store.update(name, change)),
+});
 
 /**
  * Looks for a runner when one is first needed: rehearsing a sandbox takes a third of the engine's

@@ -12,6 +12,7 @@ import { type Clock, systemClock } from "./state/clock.ts";
 import type { Credentials } from "./state/credentials.ts";
 import { type Migration, openDatabase } from "./state/database.ts";
 import { createImageStore, imageStoreMigrations } from "./state/image-store.ts";
+import { createReserve, type Reserve } from "./state/reserve.ts";
 import { createStorage, storageMigrations } from "./state/storage.ts";
 import { ensureWorkspaceBucket } from "./workspace-bucket.ts";
 
@@ -31,6 +32,7 @@ export interface Composition {
   readonly buckets: BucketStore;
   /** For what nobody waits to hear: one line on standard error. */
   readonly log: (line: string) => void;
+  readonly reserve: Reserve;
   health(): Promise<Readonly<Record<string, string>>>;
   /** Brings state back in order after a crash; runs before the engine listens. */
   recover(): Promise<void>;
@@ -53,7 +55,9 @@ export async function compose(
   const store = createImageStore(db, clock, engineDirectory);
   const { objects } = storage;
   const log = (line: string) => void process.stderr.write(`${line}\n`);
-  const machine = await composeMachine({ config, db, clock, objects, store, credentials, log });
+  const reserve = createReserve(join(engineDirectory, "reserve"), log);
+  const shared = { config, db, clock, objects, store, credentials, reserve, log };
+  const machine = await composeMachine(shared);
   return {
     services: [
       createS3Service(storage),
@@ -65,15 +69,18 @@ export async function compose(
     clock,
     buckets: storage.buckets,
     log,
+    reserve,
     health: () => machine.health(),
     async recover() {
       await storage.recover();
       await store.layers.recover();
       ensureWorkspaceBucket(storage.buckets, config.region, config.accountId);
       await machine.recover();
+      reserve.refill();
     },
     async close() {
       await machine.close();
+      await reserve.settled();
       db.close();
     },
   };

@@ -4,9 +4,10 @@ import { presentedSignature } from "../protocol/signature/parse.ts";
 import type { RequestHead, WireResponse } from "../protocol/wire.ts";
 import type { BucketStore } from "../state/buckets.ts";
 import type { Clock } from "../state/clock.ts";
+import { DISK_FULL, isDiskFull } from "../state/disk-full.ts";
+import type { Reserve } from "../state/reserve.ts";
 import { authenticate } from "./authenticate.ts";
 import { createCors } from "./cors.ts";
-import { DISK_FULL, isDiskFull } from "./disk-full.ts";
 import { createDispatcher, protocolOf } from "./dispatch.ts";
 import type { Answer } from "./listener.ts";
 import { formatOf, type RoutedService, routeOperation, routeService } from "./router.ts";
@@ -24,13 +25,14 @@ export interface AnswerSettings {
   /** Whether calls are refused that come faster than AWS answers them. */
   readonly throttles: "none" | "aws";
   readonly clock: Clock;
+  readonly reserve: Reserve;
   readonly log: (line: string) => void;
 }
 
 /** Authenticates, routes, runs and encodes: everything between a request's head and its answer. */
 export function createAnswer(settings: AnswerSettings): Answer {
   const { accountId, region, hosts, clock, log } = settings;
-  const dispatcher = createDispatcher(settings.services);
+  const dispatcher = createDispatcher(settings);
   const cors = createCors(settings.buckets);
   const throttles = settings.throttles === "aws" ? createThrottles(clock) : NO_THROTTLES;
   return async (head, request, { requestId, signal }) => {

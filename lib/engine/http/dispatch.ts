@@ -11,6 +11,7 @@ import { SERVICE_MODELS } from "../protocol/service-models.ts";
 import type { Dialect } from "../protocol/signature/verify.ts";
 import { validateInput } from "../protocol/validation.ts";
 import type { Wire, WireProtocol, WireRequest, WireResponse } from "../protocol/wire.ts";
+import type { Reserve } from "../state/reserve.ts";
 
 /** Runs the operation that a verified request names. */
 export interface Dispatcher {
@@ -23,7 +24,16 @@ export interface Dispatcher {
   ): Promise<WireResponse>;
 }
 
-export function createDispatcher(services: readonly Service[]): Dispatcher {
+/** What frees room, or ends what takes it, must not fail for want of room. */
+const FREES = /^(Abort|BatchDelete|Delete|Stop|Untag)/;
+
+export function createDispatcher({
+  services,
+  reserve,
+}: {
+  readonly services: readonly Service[];
+  readonly reserve: Reserve;
+}): Dispatcher {
   const byName = new Map(services.map((service) => [service.name, service]));
   return {
     async dispatch(service, operation, protocol, request, call) {
@@ -34,7 +44,8 @@ export function createDispatcher(services: readonly Service[]): Dispatcher {
       const { validationCode } = SERVICE_MODELS[service];
       if (served.validate) validateInput(served.validate, input, validationCode);
       const handle = served.handle as Operation<Wire, object | undefined>;
-      const output = await handle(input, call);
+      const run = async () => handle(input, call);
+      const output = await (FREES.test(operation) ? reserve.spendLater(run) : run());
       return protocol.encode(schema, (output ?? {}) as Wire, call.requestId);
     },
   };

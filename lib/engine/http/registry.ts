@@ -1,6 +1,6 @@
 import type { IncomingMessage } from "node:http";
 import type { RequestHead, WireResponse } from "../protocol/wire.ts";
-import { DISK_FULL, isDiskFull } from "./disk-full.ts";
+import { DISK_FULL, isDiskFull } from "../state/disk-full.ts";
 import { bucketOfHost } from "./host-guard.ts";
 import type { Answer } from "./listener.ts";
 

@@ -22,15 +22,18 @@ export interface EngineProcess {
 
 /**
  * Starts `main.ts` on any free port, under `nodeFlags`; `program` is what runs in its place, with
- * flags of its own. Rejects with what it wrote when it does not listen.
+ * flags of its own, `through` a command that runs another. Rejects with what it wrote when it does
+ * not listen.
  */
 export async function startEngineProcess(
   dataDirectory: string,
   nodeFlags: readonly string[] = [],
   program: readonly string[] = [MAIN],
+  through: readonly string[] = [],
 ): Promise<EngineProcess> {
   const flags = [...nodeFlags, ...program, "--port", "0", "--data-dir", dataDirectory];
-  const child = spawn(process.execPath, flags, { stdio: ["ignore", "pipe", "pipe"] });
+  const [command = "", ...rest] = [...through, process.execPath, ...flags];
+  const child = spawn(command, rest, { stdio: ["ignore", "pipe", "pipe"] });
   const exited = once(child, "exit") as Promise<[number | null]>;
   const lines = await readyLines(child);
   const value = (name: string) => lines.find((line) => line.includes(name))?.split("=")[1] ?? "";

@@ -32,7 +32,7 @@ export function trainingRequest(
 }
 
 /** Training jobs of a test engine, as a client of AWS sees them. */
-export function trainingClient(engine: TestEngine) {
+export function trainingClient(engine: Pick<TestEngine, "client">) {
   const sagemaker = new SageMakerClient(engine.client);
   const logs = new CloudWatchLogsClient(engine.client);
   const logGroupName = "/aws/sagemaker/TrainingJobs";

@@ -5,6 +5,7 @@ import { removeTree, reopenTree } from "../../../runners/container-files.ts";
 import type { ImageCatalogue } from "../../../runners/images.ts";
 import type { Container, Exit, ResolvedImage, Runner } from "../../../runners/runner.ts";
 import type { Clock } from "../../../state/clock.ts";
+import { DISK_FULL, isDiskFull } from "../../../state/disk-full.ts";
 import type { LogStore } from "../../../state/log-store.ts";
 import type { MetricStore } from "../../../state/metric-store.ts";
 import type { ObjectStore } from "../../../state/objects.ts";
@@ -29,7 +30,7 @@ export interface TrainingDeps {
   readonly metrics: MetricStore;
   readonly objects: ObjectStore;
   readonly images: ImageCatalogue;
-  readonly runner: () => Promise<Runner>;
+  readonly runner: (image: ResolvedImage) => Promise<Runner>;
   readonly clock: Clock;
   readonly timers: Timers;
   readonly log: (line: string) => void;
@@ -60,11 +61,16 @@ export async function runTrainingJob(
     const { exit, tail } = await trainInContainer(run, prepared);
     await concludeRun(run, exit, tail);
   } catch (error) {
+    // On a full disk this may be what makes room for the job's end.
+    await removeFolder(run);
     concludeFailure(run, error);
   } finally {
-    await removeTree(folder).catch((error: Error) => deps.log(error.message));
+    await removeFolder(run);
   }
 }
+
+const removeFolder = ({ deps, folder }: Run): Promise<void> =>
+  removeTree(folder).catch((error: Error) => deps.log(error.message));
 
 interface Run {
   readonly deps: TrainingDeps;
@@ -97,14 +103,14 @@ function step(
 
 async function prepareRun(run: Run): Promise<Prepared> {
   const { deps, control, mlRoot } = run;
-  const runner = await deps.runner();
+  const wanted = deps.jobs.get(run.name)?.image ?? "";
+  const image = await deps.images.resolve(wanted);
+  if (!image) throw new JobFailure(`ClientError: Cannot pull image ${wanted}: it does not exist.`);
+  const runner = await deps.runner(image);
   const { name, isolation } = runner;
   // Whoever looks at the job must see when its code runs with the user's own rights.
   const warning = name === "process" ? `. ${isolation}` : "";
   const job = step(run, "Starting", `${MESSAGES.preparing}${warning}`);
-  const image = await deps.images.resolve(job.image);
-  if (!image)
-    throw new JobFailure(`ClientError: Cannot pull image ${job.image}: it does not exist.`);
   await mkdir(mlRoot, { recursive: true });
   await writeInputConfig(mlRoot, job);
   control.signal.throwIfAborted();
@@ -147,15 +153,21 @@ async function trainInContainer(run: Run, { job, image, runner }: Prepared) {
       throw new JobFailure(`ClientError: the container could not be started: ${messageOf(error)}`);
     });
   control.attach(container);
-  step(run, "Training", MESSAGES.training, { startedAt: deps.clock.now() });
-  const exit = await superviseContainer(run, job, container);
-  output.end();
-  publisher.end();
+  const exit = await superviseContainer(run, job, container).finally(() => {
+    output.end();
+    publisher.end();
+  });
   return { exit, tail: output.tail() };
 }
 
 async function superviseContainer(run: Run, job: TrainingJob, container: Container): Promise<Exit> {
   const { deps, control, name, folder } = run;
+  try {
+    step(run, "Training", MESSAGES.training, { startedAt: deps.clock.now() });
+  } catch (error) {
+    await container.stop(0);
+    throw error;
+  }
   const seconds = job.request.StoppingCondition?.MaxRuntimeInSeconds ?? DEFAULT_MAX_RUNTIME_SECONDS;
   const cancelLimit = deps.timers.after(seconds * 1000, () => control.stop("max-runtime"));
   const endSampling = sampleUsage(deps, {
@@ -207,7 +219,8 @@ function concludeFailure(run: Run, error: unknown): void {
 }
 
 function failureReasonOf(error: unknown): string {
-  return error instanceof JobFailure ? error.message : `InternalServerError: ${messageOf(error)}`;
+  if (error instanceof JobFailure) return error.message;
+  return `InternalServerError: ${isDiskFull(error) ? DISK_FULL : messageOf(error)}`;
 }
 
 function messageOf(error: unknown): string {
