@@ -1,6 +1,7 @@
 import { parseArgs } from "node:util";
 import { endpointStart } from "./benches/endpoint-start.ts";
 import { engineStart } from "./benches/engine-start.ts";
+import { firstLoad } from "./benches/first-load.ts";
 import { invokeEndpoint } from "./benches/invoke-endpoint.ts";
 import { logLine } from "./benches/log-line.ts";
 import { secondStart } from "./benches/second-start.ts";
@@ -17,6 +18,7 @@ const BENCHES: readonly Bench[] = [
   invokeEndpoint,
   logLine,
   upload,
+  firstLoad,
 ];
 
 const USAGE = `npm run bench -- [--only NAME]... [--runs N] [--dry]

@@ -39,3 +39,19 @@ test("the first key of a page skips to its content", async ({ page }) => {
   await page.keyboard.press("Enter");
   await expect(page.getByRole("main")).toBeFocused();
 });
+
+test("a menu whose code comes on opening is worked by keys, and gives the focus back", async ({
+  page,
+}) => {
+  await page.goto("/local/datasets");
+  const trigger = page.getByRole("button", { name: /^Target/ });
+  await trigger.focus();
+  for (const key of ["Enter", "ArrowDown"]) {
+    await page.keyboard.press(key);
+    await expect(page.getByRole("menuitem").first()).toBeFocused();
+    await expect(trigger).toHaveAttribute("aria-expanded", "true");
+    await page.keyboard.press("Escape");
+    await expect(page.getByRole("menu")).toBeHidden();
+    await expect(trigger).toBeFocused();
+  }
+});

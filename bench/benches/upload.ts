@@ -4,9 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { HeadObjectCommand, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import { getSignedUrl } from "@aws-sdk/s3-request-presigner";
-import { chromium, type Page } from "@playwright/test";
-import { startDashboard } from "../../e2e/fixtures/trainyard.ts";
-import playwright from "../../playwright.config.ts";
+import type { Page } from "@playwright/test";
+import { withPage } from "../browser.ts";
 import { type Access, BUCKET, withEngine } from "../engine.ts";
 import { alternate, atLeast, type Bench } from "../harness.ts";
 
@@ -92,29 +91,23 @@ export const upload: Bench = {
     const content = table();
     await writeFile(file, content);
     const rate = (ms: number) => ({ [RATE]: content.length / 1e3 / ms });
-    const browser = await chromium.launch(playwright.use?.launchOptions ?? {});
     try {
-      const samples = await withEngine([], async (access, dataDir) => {
-        const dashboard = await startDashboard({ dataDir, engineUrl: access.endpoint });
-        try {
-          const page = await browser.newPage();
-          const byFetch = () => uploadByFetch(page, dashboard.url, file, access);
-          const byPage = () => uploadByPage(page, dashboard.url, file);
-          return await alternate(
+      const samples = await withEngine([], (access, dataDir) =>
+        withPage(access, dataDir, ({ url, page }) => {
+          const byFetch = () => uploadByFetch(page, url, file, access);
+          const byPage = () => uploadByPage(page, url, file);
+          return alternate(
             [
               { name: PLAIN, measure: async () => rate(await byFetch()) },
               { name: OURS, measure: async () => rate(await byPage()) },
             ],
             runs,
           );
-        } finally {
-          await dashboard.process.stop();
-        }
-      });
+        }),
+      );
       const share = samples.median(OURS, RATE) / samples.median(PLAIN, RATE);
       return { samples, claims: [atLeast("upload", share, 0.8, "of a plain PUT")] };
     } finally {
-      await browser.close();
       await rm(folder, { recursive: true, force: true });
     }
   },

@@ -8,7 +8,7 @@ interface DataTableRowProps<Row> extends DataTableProps<Row> {
   /** Only the active row's link is in the tab order. */
   readonly isActive: boolean;
   readonly onFocus: (key: string) => void;
-  readonly measure?: (element: HTMLTableRowElement | null) => void;
+  readonly measure: ((element: HTMLTableRowElement | null) => void) | undefined;
 }
 
 function Cell<Row>({

@@ -1,17 +1,21 @@
 "use client";
-import { useVirtualizer } from "@tanstack/react-virtual";
-import { useRef, useState } from "react";
+import { lazy, Suspense, useRef, useState } from "react";
 import { common } from "@/lib/words/common";
 import { DataTableHead } from "./data-table-head";
 import { DataTableRow } from "./data-table-row";
 import type { DataTableProps } from "./data-table-types";
 import { nextRow } from "./row-focus";
+import type { MeasureRow, RowWindowHandle } from "./row-window";
 import { useOverflow } from "./use-overflow";
 
 export type { Column, Sort } from "./data-table-types";
 
 /** Longer lists scroll inside themselves and draw only the rows in sight. */
-const VIRTUAL_FROM = 100;
+const WINDOW_FROM = 100;
+/** Most lists are short, and do without its code. */
+const RowWindow = lazy(() =>
+  import("./row-window").then((module) => ({ default: module.RowWindow })),
+);
 
 /** A list of objects: real table, one tab stop, J and K move, Enter opens. */
 export function DataTable<Row>(props: DataTableProps<Row>) {
@@ -19,38 +23,39 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   const scroller = useRef<HTMLDivElement>(null);
   const [activeKey, setActiveKey] = useState<string | null>(null);
   const overflows = useOverflow(scroller);
-  const isVirtual = rows.length >= VIRTUAL_FROM;
-  const virtualizer = useVirtualizer({
-    count: rows.length,
-    enabled: isVirtual,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => rowHeight + 1,
-    overscan: 12,
-  });
+  const isLong = rows.length >= WINDOW_FROM;
+  const window = useRef<RowWindowHandle>(null);
   const active = Math.max(
     0,
     rows.findIndex((row) => rowKey(row) === activeKey),
   );
-  const items = isVirtual ? virtualizer.getVirtualItems() : null;
-  const first = items?.[0];
-  const last = items?.at(-1);
   const focusRow = (index: number) => {
-    const row = rows[index];
-    if (row === undefined) return;
+    const row = rows[index] as Row;
     setActiveKey(rowKey(row));
-    if (isVirtual) virtualizer.scrollToIndex(index);
+    window.current?.show(index);
     // The row may be drawn only after the scroll.
     requestAnimationFrame(() =>
       scroller.current?.querySelector<HTMLElement>(`[data-index="${index}"] .row-link`)?.focus(),
     );
   };
-  const shown = items?.map(({ index }) => index) ?? rows.map((_, index) => index);
+  const drawRow = (index: number, measure?: MeasureRow) => (
+    <DataTableRow
+      key={rowKey(rows[index] as Row)}
+      {...props}
+      row={rows[index] as Row}
+      index={index}
+      isActive={index === active}
+      onFocus={setActiveKey}
+      measure={measure}
+    />
+  );
+  const firstRows = rows.slice(0, WINDOW_FROM).map((_, index) => drawRow(index));
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: the keys belong to the links inside
     <div
       ref={scroller}
       className="table-wrap"
-      data-scrolls={isVirtual ? "" : undefined}
+      data-scrolls={isLong ? "" : undefined}
       // Rows that lead somewhere are reached by their links.
       tabIndex={overflows && !props.href ? 0 : undefined}
       onKeyDown={(event) => {
@@ -71,31 +76,22 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
       >
         <DataTableHead {...props} />
         <tbody>
-          <Spacer height={first?.start ?? 0} span={columns.length} />
-          {shown.map((index) => (
-            <DataTableRow
-              key={rowKey(rows[index] as Row)}
-              {...props}
-              row={rows[index] as Row}
-              index={index}
-              isActive={index === active}
-              onFocus={setActiveKey}
-              {...(isVirtual ? { measure: virtualizer.measureElement } : {})}
-            />
-          ))}
-          <Spacer height={last ? virtualizer.getTotalSize() - last.end : 0} span={columns.length} />
+          {isLong ? (
+            <Suspense fallback={firstRows}>
+              <RowWindow
+                ref={window}
+                count={rows.length}
+                span={columns.length}
+                rowHeight={rowHeight}
+                scroller={scroller}
+                drawRow={drawRow}
+              />
+            </Suspense>
+          ) : (
+            firstRows
+          )}
         </tbody>
       </table>
     </div>
-  );
-}
-
-/** Holds the place of rows that are not drawn. */
-function Spacer({ height, span }: { readonly height: number; readonly span: number }) {
-  if (height <= 0) return null;
-  return (
-    <tr data-spacer="" aria-hidden>
-      <td colSpan={span} style={{ height, padding: 0, border: 0 }} />
-    </tr>
   );
 }

@@ -1,86 +1,38 @@
 "use client";
-import { Menu as Base } from "@base-ui/react/menu";
-import Link from "next/link";
-import type { ReactElement, ReactNode } from "react";
-import { common } from "@/lib/words/common";
-import { Icon } from "./icon";
-import type { IconName } from "./icon-shapes";
+import { cloneElement, lazy, Suspense, useState } from "react";
+import type { MenuProps } from "./menu-types";
 
-export interface MenuItem {
-  readonly id: string;
-  readonly label: ReactNode;
-  readonly detail?: ReactNode;
-  readonly icon?: IconName;
-  /** Any drawing in place of an icon. */
-  readonly lead?: ReactNode;
-  /** Either an address or something to do. */
-  readonly href?: string;
-  readonly onSelect?: () => void;
-  /** Marked with a tick. */
-  readonly current?: boolean;
-  readonly disabled?: boolean;
-}
+const load = () => import("./opened-menu");
+const OpenedMenu = lazy(() => load().then((module) => ({ default: module.OpenedMenu })));
 
-export interface MenuProps {
-  /** A button; it gets the menu's attributes. */
-  readonly trigger: ReactElement;
-  readonly items: readonly MenuItem[];
-  readonly heading?: ReactNode;
-  readonly footer?: ReactNode;
-  readonly align?: "start" | "end";
-  readonly open?: boolean;
-  readonly onOpenChange?: (open: boolean) => void;
-}
+/** Begun when somebody is about to open it; what fails here fails again, and is told, on opening. */
+const loadAhead = () => void load().catch(() => {});
 
-const content = ({ icon, lead, label, detail, current }: MenuItem) => (
-  <>
-    {icon ? <Icon name={icon} /> : lead}
-    <span className="min-w-0 flex-1">
-      {label}
-      {detail ? <small>{detail}</small> : null}
-    </span>
-    {current ? <Icon name="well" label={common.current} /> : null}
-  </>
-);
-
-/** A menu of links and commands under a button. */
-export function Menu({ trigger, items, heading, footer, align = "start", ...state }: MenuProps) {
+/**
+ * A menu of links and commands under a button. Placing it and moving in it is more code than most
+ * pages have, so that comes when a menu is first opened.
+ */
+export function Menu(props: MenuProps) {
+  const [ownOpen, setOwnOpen] = useState(false);
+  const open = props.open ?? ownOpen;
+  const [wasOpened, setWasOpened] = useState(open);
+  if (open && !wasOpened) setWasOpened(true);
+  const change = (next: boolean) => {
+    setOwnOpen(next);
+    props.onOpenChange?.(next);
+  };
+  const closed = cloneElement(props.trigger, {
+    "aria-haspopup": "menu",
+    "aria-expanded": false,
+    onClick: () => change(true),
+    onKeyDown: ({ key }) => key === "ArrowDown" && change(true),
+    onPointerEnter: loadAhead,
+    onFocus: loadAhead,
+  });
+  if (!wasOpened) return closed;
   return (
-    <Base.Root
-      modal={false}
-      {...(state.open === undefined ? {} : { open: state.open })}
-      onOpenChange={(open) => state.onOpenChange?.(open)}
-    >
-      <Base.Trigger render={trigger} />
-      <Base.Portal>
-        <Base.Positioner className="z-50" sideOffset={6} align={align} collisionPadding={8}>
-          <Base.Popup className="pop menu">
-            {heading ? <p className="menu-note">{heading}</p> : null}
-            {items.map((item) =>
-              item.href === undefined ? (
-                <Base.Item
-                  key={item.id}
-                  className="menu-item"
-                  disabled={item.disabled ?? false}
-                  onClick={() => item.onSelect?.()}
-                >
-                  {content(item)}
-                </Base.Item>
-              ) : (
-                <Base.LinkItem
-                  key={item.id}
-                  className="menu-item"
-                  closeOnClick
-                  render={<Link href={item.href} />}
-                >
-                  {content(item)}
-                </Base.LinkItem>
-              ),
-            )}
-            {footer ? <p className="menu-note menu-foot">{footer}</p> : null}
-          </Base.Popup>
-        </Base.Positioner>
-      </Base.Portal>
-    </Base.Root>
+    <Suspense fallback={closed}>
+      <OpenedMenu {...props} open={open} onOpenChange={change} />
+    </Suspense>
   );
 }

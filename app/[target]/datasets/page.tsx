@@ -1,7 +1,11 @@
 import type { Metadata } from "next";
+import dynamic from "next/dynamic";
 import { DatasetsPage } from "@/components/datasets/datasets-page";
-import { UploadPage } from "@/components/datasets/upload-page";
 import { datasetWords, uploadWords } from "@/lib/words/datasets";
+
+const UploadPage = dynamic(() =>
+  import("@/components/datasets/upload-page").then((module) => module.UploadPage),
+);
 
 interface DatasetsRouteProps {
   readonly searchParams: Promise<{ readonly upload?: string }>;

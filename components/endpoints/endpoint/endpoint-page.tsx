@@ -1,5 +1,6 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
+import dynamic from "next/dynamic";
 import { NotePanel } from "@/components/layout/note-panel";
 import { Page } from "@/components/layout/page";
 import { PageTitle } from "@/components/layout/page-title";
@@ -7,6 +8,7 @@ import { QueryPanel } from "@/components/layout/query-panel";
 import { Columns } from "@/components/layout/section";
 import { LinkButton } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
+import { SkeletonRows } from "@/components/ui/skeleton";
 import { endpoints } from "@/lib/client/endpoints";
 import { ApiError } from "@/lib/client/fetch";
 import { href } from "@/lib/client/href";
@@ -18,12 +20,16 @@ import { endpointWords } from "@/lib/words/endpoints";
 import { EndpointErrors } from "./endpoint-errors";
 import { EndpointEvidence } from "./endpoint-evidence";
 import { EndpointFigures } from "./endpoint-figures";
-import { EndpointLog } from "./endpoint-log";
 import { EndpointNotice } from "./endpoint-notice";
 import { EndpointParts } from "./endpoint-parts";
 import { EndpointTitle } from "./endpoint-title";
 import { useEndpoint } from "./use-endpoint";
 import { useRange } from "./use-range";
+
+/** Its console and the search in it are half the page's code, and stand at its end. */
+const EndpointLog = dynamic(() => import("./endpoint-log").then((module) => module.EndpointLog), {
+  loading: () => <SkeletonRows rows={8} />,
+});
 
 export interface EndpointPageProps {
   readonly name: string;

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { MetricPoint } from "@/lib/domain/log-metrics";
+import type { MetricPoint } from "@/lib/domain/metric-points";
 import { curveNames, curvePanels, metricColor, stepNameOf, withBest } from "./curves";
 
 const points = (metric: string, values: readonly number[], steps = true): MetricPoint[] =>

@@ -1,7 +1,7 @@
 import type { ChartPanel, ChartSeries, Point, SeriesColor } from "@/components/charts/chart-types";
-import type { MetricPoint } from "@/lib/domain/log-metrics";
 import { bestOf } from "@/lib/domain/metric-direction";
 import { byImportance } from "@/lib/domain/metric-importance";
+import type { MetricPoint } from "@/lib/domain/metric-points";
 
 type Series = Readonly<Record<string, readonly MetricPoint[]>>;
 type XKind = "step" | "time";

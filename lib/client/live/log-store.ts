@@ -7,7 +7,7 @@ import type {
   TopicEvent,
 } from "@/lib/contracts/live";
 import type { Problem } from "@/lib/contracts/problem";
-import { type MetricPoint, thinPoints } from "@/lib/domain/log-metrics";
+import { type MetricPoint, thinPoints } from "@/lib/domain/metric-points";
 
 /** One line as a page shows it. */
 export interface LogRow {

@@ -5,7 +5,7 @@ import type {
   PointsEvent,
   TopicEvent,
 } from "@/lib/contracts/live";
-import { type MetricPoint, thinPoints } from "@/lib/domain/log-metrics";
+import { type MetricPoint, thinPoints } from "@/lib/domain/metric-points";
 
 /** Lines kept for whoever joins later; older ones are asked for by page. */
 const KEPT_LINES = 5000;

@@ -1,10 +1,6 @@
 import "server-only";
-import {
-  type CompiledMetric,
-  type MetricPoint,
-  metricsOf,
-  thinPoints,
-} from "@/lib/domain/log-metrics";
+import { type CompiledMetric, metricsOf } from "@/lib/domain/log-metrics";
+import { type MetricPoint, thinPoints } from "@/lib/domain/metric-points";
 
 /** Milliseconds since 1970, and the text. */
 export type Line = readonly [number, string];
