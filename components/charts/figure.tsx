@@ -1,7 +1,8 @@
 "use client";
 import { Fragment, type ReactNode, useCallback, useMemo, useState } from "react";
 import { IconButton } from "@/components/ui/button";
-import { Menu, type MenuItem } from "@/components/ui/menu";
+import { Menu } from "@/components/ui/menu";
+import type { MenuItem } from "@/components/ui/menu-types";
 import { common } from "@/lib/words/common";
 import type { FigureTable } from "./chart-types";
 import { FigureContext } from "./figure-context";
