@@ -1,13 +1,11 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
-import { useSearchParams } from "next/navigation";
 import { NotePanel } from "@/components/layout/note-panel";
 import { Page } from "@/components/layout/page";
-import { PagedRows } from "@/components/layout/paged-rows";
 import { QueryPanel } from "@/components/layout/query-panel";
 import { Section } from "@/components/layout/section";
 import { Banner } from "@/components/ui/banner";
-import { datasetRowsKey, datasets, readDatasetRows } from "@/lib/client/datasets";
+import { datasets } from "@/lib/client/datasets";
 import { href } from "@/lib/client/href";
 import { useTarget } from "@/lib/client/target-context";
 import type { DatasetProfile } from "@/lib/contracts/dataset-profile";
@@ -19,11 +17,11 @@ import { datasetWords, uploadWords, datasetPageWords as words } from "@/lib/word
 import { rowsOfProfile, rowsOfSample } from "./column-row";
 import { ColumnTable } from "./column-table";
 import { DatasetFiles } from "./dataset-files";
+import { DatasetRows } from "./dataset-rows";
 import { DatasetSettings } from "./dataset-settings";
 import { DatasetTitle } from "./dataset-title";
 import { Findings } from "./findings";
 import { ProfilePanel } from "./profile-panel";
-import { gridOf } from "./sample-grid";
 import { useProfile } from "./use-profile";
 
 export interface DatasetPageProps {
@@ -93,7 +91,7 @@ function Table({ dataset }: DatasetProps) {
           flagged={new Set(flagged)}
         />
       </Section>
-      <Rows dataset={dataset} profile={profile} />
+      <DatasetRows dataset={dataset} profile={profile} />
       <DatasetFiles dataset={dataset} />
       <NotePanel kind="dataset" name={dataset.name} />
     </>
@@ -120,35 +118,4 @@ function Ragged({ dataset }: DatasetProps) {
       {words.raggedText}
     </Banner>
   );
-}
-
-function Rows({ dataset, profile }: DatasetProps & { readonly profile: DatasetProfile | null }) {
-  const target = useTarget();
-  const startAt = useSearchParams().get("row") ?? "";
-  const grid = gridOf(dataset.columns, dataset.target);
-  // Until where the rows begin is written down, only those of the first stretch can be read.
-  const known = profile ? indexedRows(profile) : 0;
-  const count = Math.max(known, dataset.sampledRows);
-  const all = profile ? known >= profile.rows : dataset.complete;
-  return (
-    <PagedRows
-      title={words.preview}
-      {...(all ? {} : { aside: words.firstRowsOf(formatNumber(count)) })}
-      columns={grid.columns}
-      count={count}
-      startAt={startAt}
-      queryKey={datasetRowsKey(target, dataset)}
-      load={async (offset, limit, signal) => {
-        const page = { offset, limit };
-        const { rows } = await readDatasetRows(target, dataset.name, page, signal);
-        return rows.map(grid.cellsOf);
-      }}
-    />
-  );
-}
-
-/** Rows of the files from the first one on whose records can be found. */
-function indexedRows({ files }: DatasetProfile): number {
-  const end = files.findIndex(({ indexed }) => !indexed);
-  return files.slice(0, end < 0 ? undefined : end).reduce((sum, { rows }) => sum + rows, 0);
 }

@@ -1,4 +1,5 @@
 import { type RecordColumn, RecordGrid } from "@/components/ui/record-grid";
+import { isMissing } from "@/lib/domain/column-types";
 import type { ColumnSummary } from "@/lib/domain/profile/column-tally";
 
 type GridColumn = Pick<ColumnSummary, "name" | "type">;
@@ -13,7 +14,11 @@ export function gridOf(columns: readonly GridColumn[], target: string | null) {
     isNumber: ["number", "integer"].includes(columns[at]?.type ?? ""),
     isTarget: at === last,
   }));
-  const cellsOf = (row: readonly string[]) => shown.map((at) => row[at]?.trim() || null);
+  const cellsOf = (row: readonly string[]) =>
+    shown.map((at) => {
+      const cell = row[at]?.trim() ?? "";
+      return isMissing(cell) ? null : cell;
+    });
   return { columns: gridColumns, cellsOf };
 }
 

@@ -1,6 +1,6 @@
 "use client";
 import { type QueryKey, useQueries } from "@tanstack/react-query";
-import { useCallback, useState } from "react";
+import { type ReactNode, useCallback, useState } from "react";
 import { FailureBanner } from "@/components/layout/query-panel";
 import { Section } from "@/components/layout/section";
 import { Field } from "@/components/ui/field";
@@ -12,7 +12,11 @@ import { common } from "@/lib/words/common";
 /** Rows of one question; what is in sight is at most two or three of them. */
 const PAGE = 200;
 
-type Cells = readonly (string | null)[];
+/** A row of the table, with its number from 1. */
+export interface PagedRow {
+  readonly number: number;
+  readonly cells: readonly (string | null)[];
+}
 
 export interface PagedRowsProps {
   readonly title: string;
@@ -21,38 +25,56 @@ export interface PagedRowsProps {
   /** Names the rows in the cache; other rows, another key. */
   readonly queryKey: QueryKey;
   /** Reads rows `offset` (0-based) up to `limit` of them. */
-  readonly load: (offset: number, limit: number, signal: AbortSignal) => Promise<readonly Cells[]>;
+  readonly load: (
+    offset: number,
+    limit: number,
+    signal: AbortSignal,
+  ) => Promise<readonly PagedRow[]>;
   /** Said beside the title in place of how many rows there are. */
   readonly aside?: string;
   /** The row to begin at, as a link names it; 1-based. */
   readonly startAt?: string;
+  /** What chooses among the rows, beside where one goes to a row. */
+  readonly filter?: ReactNode;
+  /** Rows are left out, so that one cannot go to a row by its number. */
+  readonly isFiltered?: boolean;
 }
 
 /** A table of any length: pages are read when they come into sight, and any row can be gone to. */
 export function PagedRows(props: PagedRowsProps) {
-  const { title, columns, count, queryKey, load, aside, startAt = "" } = props;
+  const { title, columns, count, queryKey, load, aside, startAt = "", isFiltered = false } = props;
   const [typed, setTyped] = useState(startAt);
   const { rowAt, onView, failed } = usePages(count, queryKey, load);
   const row = /^\d{1,12}$/.test(typed.trim()) ? Number(typed) : 0;
-  const isRow = row >= 1 && row <= count;
+  const isRow = !isFiltered && row >= 1 && row <= count;
   return (
     <Section title={title} aside={aside ?? common.table.rows(formatNumber(count))}>
-      <div className="mb-3 w-40">
-        <Field
-          label={common.table.goTo}
-          {...(typed === "" || isRow
-            ? {}
-            : { error: common.table.goToProblem(formatNumber(count)) })}
-        >
-          <NumberField integer value={typed} onChange={(event) => setTyped(event.target.value)} />
-        </Field>
+      <div className="mb-3 flex flex-wrap items-end gap-x-5 gap-y-3">
+        {isFiltered ? null : (
+          <div className="w-40">
+            <Field
+              label={common.table.goTo}
+              {...(typed === "" || isRow
+                ? {}
+                : { error: common.table.goToProblem(formatNumber(count)) })}
+            >
+              <NumberField
+                integer
+                value={typed}
+                onChange={(event) => setTyped(event.target.value)}
+              />
+            </Field>
+          </div>
+        )}
+        {props.filter}
       </div>
       {failed ? <FailureBanner error={failed.error} retry={() => void failed.refetch()} /> : null}
       <RecordGrid
         label={title}
         columns={columns}
         count={count}
-        rowAt={rowAt}
+        rowAt={(index) => rowAt(index)?.cells}
+        {...(isFiltered ? { numberAt: (index: number) => rowAt(index)?.number } : {})}
         onView={onView}
         {...(isRow ? { at: row } : {})}
       />
@@ -73,7 +95,7 @@ function usePages(count: number, queryKey: QueryKey, load: PagedRowsProps["load"
       staleTime: Number.POSITIVE_INFINITY,
     })),
   });
-  const rowAt = (index: number): Cells | undefined =>
+  const rowAt = (index: number): PagedRow | undefined =>
     queries[Math.floor(index / PAGE) - from]?.data?.[index % PAGE];
   const failed = queries.find(({ error }) => error !== null);
   return {

@@ -19,6 +19,8 @@ export interface RecordGridProps {
   readonly count: number;
   /** A row's cells as they stand in the file, in the order of the columns; null is missing. */
   readonly rowAt: (index: number) => readonly (string | null)[] | undefined;
+  /** A row's number, where rows are left out; else they are counted from 1. */
+  readonly numberAt?: (index: number) => number | undefined;
   /** Called with the rows in sight, `end` not included, whenever others come into it. */
   readonly onView?: (first: number, end: number) => void;
   /** The number of a row to show and mark, from 1. */
@@ -33,7 +35,8 @@ const OVERSCAN = 10;
  * Rows of a CSV: row number and target stay in sight, only what is in view is drawn. Rows that
  * `rowAt` does not have yet are drawn empty and asked for by `onView`.
  */
-export function RecordGrid({ label, columns, count, rowAt, onView, at }: RecordGridProps) {
+export function RecordGrid(props: RecordGridProps) {
+  const { label, columns, count, rowAt, numberAt = (index) => index + 1, onView, at } = props;
   const scroller = useRef<HTMLElement>(null);
   const [scrollTop, setScrollTop] = useState(0);
   const map = scrollMap(count, ROW, VIEW);
@@ -77,7 +80,8 @@ export function RecordGrid({ label, columns, count, rowAt, onView, at }: RecordG
           {Array.from({ length: end - first }, (_, offset) => first + offset).map((index) => (
             <Record
               key={index}
-              number={index + 1}
+              index={index}
+              number={numberAt(index)}
               cells={rowAt(index)}
               columns={columns}
               isAt={index + 1 === at}
@@ -100,17 +104,19 @@ function Gap({ height, span }: { readonly height: number; readonly span: number 
 }
 
 interface RecordProps {
-  readonly number: number;
+  readonly index: number;
+  /** Undefined until it is known. */
+  readonly number: number | undefined;
   /** Undefined while they are read. */
   readonly cells: readonly (string | null)[] | undefined;
   readonly columns: readonly RecordColumn[];
   readonly isAt: boolean;
 }
 
-function Record({ number, cells, columns, isAt }: RecordProps) {
+function Record({ index: row, number, cells, columns, isAt }: RecordProps) {
   return (
-    <tr aria-rowindex={number + 1} data-at={isAt ? "" : undefined} aria-busy={!cells}>
-      <td data-row-number="">{number.toLocaleString("en-US")}</td>
+    <tr aria-rowindex={row + 2} data-at={isAt ? "" : undefined} aria-busy={!cells}>
+      <td data-row-number="">{number?.toLocaleString("en-US")}</td>
       {columns.map(({ isNumber, isTarget }, index) => {
         const cell = cells?.[index] ?? null;
         return (

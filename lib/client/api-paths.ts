@@ -30,7 +30,11 @@ export const api = {
   datasetRows: (
     target: string,
     name: string,
-    q: { offset?: number | undefined; limit?: number | undefined } = {},
+    q: {
+      offset?: number | undefined;
+      limit?: number | undefined;
+      missing?: "1" | undefined;
+    } = {},
   ) => `${base(target)}/datasets/${seg(name)}/rows${query(q)}`,
   datasetDownload: (target: string, name: string, file: string) =>
     `${base(target)}/datasets/${seg(name)}/download${query({ file })}`,

@@ -57,7 +57,7 @@ export const datasetRowsKey = (target: string, { name, modifiedAt, header }: Dat
 export const readDatasetRows = (
   target: string,
   name: string,
-  page: { offset: number; limit: number },
+  page: { offset: number; limit: number; missing?: "1" | undefined },
   signal: AbortSignal,
 ) => getJson(api.datasetRows(target, name, page), datasetRows, signal);
 

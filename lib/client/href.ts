@@ -25,8 +25,11 @@ export const href = {
     target: string,
     state: { q?: string | undefined; upload?: 1 | undefined; sample?: 1 | undefined } = {},
   ) => `/${seg(target)}/datasets${query(state)}`,
-  dataset: (target: string, name: string, state: { row?: number | undefined } = {}) =>
-    `/${seg(target)}/datasets/${seg(name)}${query(state)}`,
+  dataset: (
+    target: string,
+    name: string,
+    state: { row?: number | undefined; missing?: "1" | undefined } = {},
+  ) => `/${seg(target)}/datasets/${seg(name)}${query(state)}`,
   images: (target: string, state: { q?: string | undefined } = {}) =>
     `/${seg(target)}/images${query(state)}`,
   image: (target: string, name: string, state: { tab?: ImageTab | undefined } = {}) =>

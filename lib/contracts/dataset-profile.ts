@@ -40,6 +40,8 @@ const profiledFile = z.object({
   size: count,
   etag: z.string(),
   rows: count,
+  /** Rows with something missing; 0 where the file is not indexed. */
+  incomplete: count,
   /** Whether meta/<file>.rows says where its records begin. */
   indexed: z.boolean(),
 });
@@ -75,6 +77,8 @@ export const rowIndex = z.object({
   records: count,
   /** Bytes from the file's beginning to records 0, `every`, 2 `every`, … */
   offsets: z.array(count),
+  /** Of these records up to the next, how many are rows with something missing. */
+  incomplete: z.array(count),
 });
 export type RowIndex = z.infer<typeof rowIndex>;
 

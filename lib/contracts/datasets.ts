@@ -84,12 +84,12 @@ export type DatasetDetail = z.infer<typeof datasetDetail>;
 export const rowsQuery = z.object({
   offset: z.optional(z.coerce.number().check(z.int(), z.gte(0), z.lte(1_000_000))),
   limit: z.optional(z.coerce.number().check(z.int(), z.gte(1), z.lte(500))),
+  /** Only rows with something missing; `offset` counts those. */
+  missing: z.optional(z.literal("1")),
 });
 export const datasetRows = z.object({
   columns: z.array(z.string()),
-  /** 0-based number of the first row below. */
-  offset: z.number(),
-  rows: z.array(z.array(z.string())),
+  rows: z.array(z.object({ number: z.int().check(z.gte(1)), cells: z.array(z.string()) })),
   /** Rows that can be shown: the first ones until the dataset is profiled, then all. */
   available: z.number(),
   complete: z.boolean(),

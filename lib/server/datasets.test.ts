@@ -83,8 +83,8 @@ test("a CSV sent in a signed part becomes a dataset that says what is in it", as
   const { rows, available } = await getRows(target, "shop", { offset: 198, limit: 10 });
   expect({ rows, available }).toEqual({
     rows: [
-      ["198", "Large", "247.5"],
-      ["199", "Small", "248.75"],
+      { number: 199, cells: ["198", "Large", "247.5"] },
+      { number: 200, cells: ["199", "Small", "248.75"] },
     ],
     available: 200,
   });

@@ -121,6 +121,8 @@ export const datasetPageWords = {
   files: "Files",
   firstRows: "First rows",
   preview: "Preview",
+  onlyIncomplete: "Only rows with something missing",
+  incompleteOf: (rows: string, all: string) => `${rows} of ${all} rows have something missing`,
   firstRowsOf: (count: string) => `the first ${count}`,
   downloadFailed: "The file could not be fetched",
   problem: "The file cannot be read as a table",

@@ -33,10 +33,10 @@ export function ResultRows({ view }: ResultRowsProps) {
       queryKey={["scored-rows", id]}
       load={async (offset, limit) => {
         const rows = await view.results.rows(offset + 1, limit);
-        return rows.map(({ cells, prediction }) => [
-          ...view.columns.map((_, at) => cells[at]?.trim() || null),
-          shown(prediction),
-        ]);
+        return rows.map(({ cells, prediction }, row) => ({
+          number: offset + row + 1,
+          cells: [...view.columns.map((_, at) => cells[at]?.trim() || null), shown(prediction)],
+        }));
       }}
     />
   );

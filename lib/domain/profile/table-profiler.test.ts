@@ -7,7 +7,7 @@ import { TableProfiler } from "./table-profiler";
 const profileOf = (files: readonly string[], header: HeaderSetting = "present"): TableProfile => {
   const profiler = new TableProfiler({ header, delimiter: "," });
   for (const text of files) {
-    const file = profiler.file();
+    const { csv: file } = profiler.file();
     file.push(new TextEncoder().encode(text));
     file.finish();
   }

@@ -1,7 +1,7 @@
 import { columnNames, type HeaderSetting, uniqueNames } from "../csv-header";
 import type { Delimiter } from "../delimiters";
 import { ColumnTally } from "./column-tally";
-import { CsvStream } from "./csv-stream";
+import { CsvStream, INDEX_EVERY } from "./csv-stream";
 import { MissingGroupFinder } from "./missing-groups";
 import { histogram, quantile } from "./number-sample";
 import type { ColumnProfile, NumberProfile, TableProfile } from "./profile";
@@ -24,6 +24,13 @@ interface Table {
   readonly missing: MissingGroupFinder;
 }
 
+/** One file of the table while it is read. */
+export interface TableFile {
+  readonly csv: CsvStream;
+  /** Of each 1,000 records, header included, how many rows have something missing. */
+  readonly incomplete: readonly number[];
+}
+
 /** Profiles a table in one pass over its files, in memory that does not grow with its rows. */
 export class TableProfiler {
   rows = 0;
@@ -40,15 +47,19 @@ export class TableProfiler {
   }
 
   /** A reader for the table's next file. Each file has the header, or none has. */
-  file(): CsvStream {
-    let inHeader = this.header === "present";
-    const file = new CsvStream(this.delimiter, (fields) => {
+  file(): TableFile {
+    let record = 0;
+    const incomplete: number[] = [];
+    const csv = new CsvStream(this.delimiter, (fields) => {
       this.table ??= begin(fields, this.header);
-      if (!inHeader) this.row(this.table, fields);
-      inHeader = false;
+      const isHeader = record === 0 && this.header === "present";
+      const counts = !isHeader && this.row(this.table, fields);
+      const block = Math.floor(record / INDEX_EVERY);
+      incomplete[block] = (incomplete[block] ?? 0) + (counts ? 1 : 0);
+      record += 1;
     });
-    this.files.push(file);
-    return file;
+    this.files.push(csv);
+    return { csv, incomplete };
   }
 
   finish(): TableProfile {
@@ -67,13 +78,16 @@ export class TableProfiler {
     };
   }
 
-  private row({ width, tallies, missing }: Table, fields: readonly string[]): void {
+  /** @returns whether something is missing in the row. */
+  private row({ width, tallies, missing }: Table, fields: readonly string[]): boolean {
     this.rows += 1;
     if (fields.length !== width) {
       this.ragged += 1;
       this.firstRagged ??= this.rows;
     }
-    missing.row(tallies.map((tally, at) => tally.add(fields[at] ?? "")));
+    const values = tallies.map((tally, at) => tally.add(fields[at] ?? ""));
+    missing.row(values);
+    return values.includes(null);
   }
 }
 

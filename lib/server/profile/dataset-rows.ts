@@ -1,17 +1,15 @@
 import "server-only";
-import { readRange } from "@/lib/aws/s3-objects";
 import type { Target } from "@/lib/aws/targets";
 import { type RowIndex, rowIndex } from "@/lib/contracts/dataset-profile";
 import type { DatasetRows } from "@/lib/contracts/datasets";
-import { parseRecords } from "@/lib/domain/csv-records";
 import type { CsvSample } from "@/lib/domain/csv-sample";
-import { decodeCsv } from "@/lib/domain/csv-text";
 import type { S3Location } from "@/lib/domain/s3-uris";
 import { datasetRowsKey } from "@/lib/domain/workspace";
 import { boundedCache } from "../bounded-cache";
-import type { DataFiles } from "../dataset-files";
 import { type LoadedDataset, loadDataset } from "../datasets";
 import { readStoredJson } from "../stored-json";
+import { incompleteRows, isIncomplete } from "./incomplete-rows";
+import { headerRecords, type IndexedFile, type RowSource, readBlocks } from "./row-blocks";
 
 /** An index of the records of a file of 4 GiB. */
 const INDEX_BYTES = 16 * 1024 * 1024;
@@ -21,36 +19,48 @@ interface Window {
   readonly limit: number;
 }
 
-/** Rows as they stand in the files: of the first stretch at once, of all once it is profiled. */
+type Rows = DatasetRows["rows"];
+
+/**
+ * Rows as they stand in the files: of the first stretch at once, of all once it is profiled; with
+ * `missing` only those in which something is missing.
+ */
 export async function getRows(
   target: Target,
   name: string,
-  { offset = 0, limit = 100 }: { offset?: number | undefined; limit?: number | undefined },
+  query: { offset?: number | undefined; limit?: number | undefined; missing?: "1" | undefined },
 ): Promise<DatasetRows> {
   const dataset = await loadDataset(target, name);
-  const { sample: result, data } = dataset;
-  if (!result.ok) return { columns: [], offset, rows: [], available: 0, complete: false };
+  const { sample: result, data, bucket } = dataset;
+  if (!result.ok) return { columns: [], rows: [], available: 0, complete: false };
   const { sample } = result;
-  const indexed = await indexedFiles(target, name, dataset);
-  const inIndex = indexed.reduce((sum, { rows }) => sum + rows, 0);
+  const source = { target, bucket, sample, files: await indexedFiles(target, name, dataset) };
+  const inIndex = source.files.reduce((sum, { rows }) => sum + rows, 0);
   const known = inIndex > sample.rows.length;
-  const inSample = offset + limit <= sample.rows.length || !known;
+  const window = { offset: query.offset ?? 0, limit: query.limit ?? 100 };
+  const columns = sample.columns.map((column) => column.name);
+  const complete = known ? source.files.length === data.files.length : sample.complete;
+  if (query.missing) {
+    const found = known ? await incompleteRows(source, window) : incompleteOf(sample, window);
+    return { columns, ...found, complete };
+  }
+  const inSample = window.offset + window.limit <= sample.rows.length || !known;
   const rows = inSample
-    ? sample.rows.slice(offset, offset + limit)
-    : await rowsOf(target, dataset.bucket, indexed, sample, { offset, limit });
+    ? sample.rows.slice(window.offset, window.offset + window.limit)
+    : await rowsOf(source, window);
   return {
-    columns: sample.columns.map((column) => column.name),
-    offset,
-    rows: rows.map((row) => [...row]),
+    columns,
+    rows: rows.map((cells, at) => ({ number: window.offset + at + 1, cells: [...cells] })),
     available: known ? inIndex : sample.rows.length,
-    complete: known ? indexed.length === data.files.length : sample.complete,
+    complete,
   };
 }
 
-interface IndexedFile {
-  readonly file: DataFiles["files"][number];
-  readonly index: RowIndex;
-  readonly rows: number;
+function incompleteOf(sample: CsvSample, { offset, limit }: Window) {
+  const all: Rows = sample.rows
+    .map((cells, at) => ({ number: at + 1, cells: [...cells] }))
+    .filter(({ cells }) => isIncomplete(cells, sample.columns.length));
+  return { rows: all.slice(offset, offset + limit), available: all.length };
 }
 
 /** The dataset's files from the first one on, as far as it is written where their records are. */
@@ -94,19 +104,16 @@ async function indexOf(target: Target, at: S3Location, etag: string): Promise<Ro
 
 /** The rows of the window, file after file. */
 async function rowsOf(
-  target: Target,
-  bucket: string,
-  files: readonly IndexedFile[],
-  sample: CsvSample,
+  source: RowSource,
   { offset, limit }: Window,
 ): Promise<readonly (readonly string[])[]> {
   const rows: (readonly string[])[] = [];
   let before = 0;
-  for (const indexed of files) {
+  for (const indexed of source.files) {
     const from = offset + rows.length - before;
     if (from < indexed.rows && rows.length < limit) {
       const window = { offset: from, limit: limit - rows.length };
-      rows.push(...(await rowsInFile(target, bucket, indexed, sample, window)));
+      rows.push(...(await rowsInFile(source, indexed, window)));
     }
     before += indexed.rows;
   }
@@ -114,19 +121,15 @@ async function rowsOf(
 }
 
 async function rowsInFile(
-  target: Target,
-  bucket: string,
-  { file, index }: IndexedFile,
-  sample: CsvSample,
+  source: RowSource,
+  indexed: IndexedFile,
   { offset, limit }: Window,
 ): Promise<readonly (readonly string[])[]> {
-  const record = offset + (sample.header === "present" ? 1 : 0);
-  const block = Math.floor(record / index.every);
-  const after = Math.floor((record + limit - 1) / index.every) + 1;
-  const start = index.offsets[block] ?? file.size;
-  const end = index.offsets[after] ?? file.size;
-  const bytes = await readRange(target, { bucket, key: file.key }, { start, end });
-  const records = parseRecords(decodeCsv(bytes ?? new Uint8Array()).text, sample.delimiter);
-  const first = record - block * index.every;
+  const { every } = indexed.index;
+  const record = offset + headerRecords(source.sample);
+  const block = Math.floor(record / every);
+  const end = Math.floor((record + limit - 1) / every) + 1;
+  const records = await readBlocks(source, indexed, { block, end });
+  const first = record - block * every;
   return records.slice(first, first + limit);
 }

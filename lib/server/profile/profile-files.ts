@@ -18,7 +18,11 @@ export interface ReadFile {
   readonly name: string;
   readonly rows: number;
   /** Where every 1,000th record begins; null of a file that is compressed or was cut. */
-  readonly index: { readonly records: number; readonly offsets: readonly number[] } | null;
+  readonly index: {
+    readonly records: number;
+    readonly offsets: readonly number[];
+    readonly incomplete: readonly number[];
+  } | null;
 }
 
 export interface Progress {
@@ -51,11 +55,11 @@ export async function profileFiles(
   for (const { name, url } of order.files) {
     if (meter.full) break;
     const before = profiler.rows;
-    const file = profiler.file();
+    const { csv, incomplete } = profiler.file();
     try {
-      const plain = await readFile(url, file, meter);
-      const { records, offsets } = file;
-      const index = plain && !meter.full ? { records, offsets } : null;
+      const plain = await readFile(url, csv, meter);
+      const { records, offsets } = csv;
+      const index = plain && !meter.full ? { records, offsets, incomplete } : null;
       files.push({ name, rows: profiler.rows - before, index });
     } catch (error) {
       return toOutcome(name, error);

@@ -113,6 +113,42 @@ test("rows anywhere in a large dataset of several files are read by their place"
   for (const offset of [0, 999, 3998, 4498, 5995]) {
     const { rows, available, complete } = await getRows(target, "large", { offset, limit: 5 });
     expect({ available, complete }).toEqual({ available: 6000, complete: true });
-    expect(rows.map(([n]) => n)).toEqual([0, 1, 2, 3, 4].map((at) => String(offset + at)));
+    expect(rows.map(({ number }) => number - 1)).toEqual([0, 1, 2, 3, 4].map((at) => offset + at));
+    expect(rows.map(({ cells: [n] }) => n)).toEqual(
+      [0, 1, 2, 3, 4].map((at) => String(offset + at)),
+    );
   }
+});
+
+test("only rows with something missing are read from anywhere, under their numbers", async () => {
+  const wide = "x".repeat(300);
+  // Every 700th row lacks its number, the last is cut short; between them whole blocks lack nothing.
+  const row = (at: number) => (at % 700 === 0 ? `NA,${wide}` : `${at},${wide}`);
+  const file = (from: number, to: number, end: string) =>
+    `n,text\n${Array.from({ length: to - from }, (_, at) => row(from + at)).join("\n")}\n${end}`;
+  await put("gaps", "a.csv", file(1, 4500, ""));
+  await put("gaps", "b.csv", file(4500, 9000, "9000\n"));
+  const missing = "1";
+  const before = await getRows(target, "gaps", { missing });
+  expect(before.rows.map(({ number }) => number)).toEqual([700, 1400, 2100, 2800]);
+
+  await profile("gaps");
+  expect((await getProfile(target, "gaps"))?.files).toMatchObject([
+    { incomplete: 6 },
+    { incomplete: 7 },
+  ]);
+  const numbers = [...Array.from({ length: 12 }, (_, at) => (at + 1) * 700), 9000];
+  for (const [offset, limit] of [
+    [0, 100],
+    [0, 3],
+    [4, 4],
+    [11, 5],
+    [13, 5],
+  ] as const) {
+    const { rows, available } = await getRows(target, "gaps", { offset, limit, missing });
+    expect(available).toBe(13);
+    expect(rows.map(({ number }) => number)).toEqual(numbers.slice(offset, offset + limit));
+  }
+  const { rows } = await getRows(target, "gaps", { offset: 12, missing });
+  expect(rows).toEqual([{ number: 9000, cells: ["9000"] }]);
 });

@@ -105,7 +105,8 @@ async function store(
   const read = new Map(outcome.files.map((file) => [file.name, file]));
   const indexed = data.files.map((file) => {
     const { rows = 0, index = null } = read.get(file.name) ?? {};
-    return { name: file.name, size: file.size, etag: file.etag, rows, index };
+    const incomplete = (index?.incomplete ?? []).reduce((sum, count) => sum + count, 0);
+    return { name: file.name, size: file.size, etag: file.etag, rows, incomplete, index };
   });
   await mapLimited(indexed, 8, async ({ name: file, etag, index }) => {
     if (!index) return;
@@ -115,6 +116,7 @@ async function store(
       every: INDEX_EVERY,
       records: index.records,
       offsets: [...index.offsets],
+      incomplete: [...index.incomplete],
     };
     await writeStoredJson(target, { bucket, key: datasetRowsKey(name, file) }, stored);
   });

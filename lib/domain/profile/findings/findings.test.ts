@@ -6,7 +6,7 @@ import { findingsOf } from "./findings";
 /** The findings of a table made of a header and its rows. */
 function findings(header: string, rows: readonly string[], target: string | null = null) {
   const profiler = new TableProfiler({ header: "present", delimiter: "," });
-  const file = profiler.file();
+  const { csv: file } = profiler.file();
   file.push(new TextEncoder().encode(`${header}\n${rows.join("\n")}\n`));
   file.finish();
   return findingsOf({ profile: profiler.finish(), target });
