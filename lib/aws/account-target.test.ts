@@ -135,6 +135,27 @@ describe("credentials", () => {
     });
   });
 
+  test.each([
+    [
+      "SignatureDoesNotMatch",
+      "Signature expired: 20261121T1000Z is now earlier than 20261121T1010Z",
+    ],
+    ["InvalidSignatureException", "Signature not yet current: 20261121T1010Z is still later than"],
+    [
+      "RequestTimeTooSkewed",
+      "The difference between the request time and the current time is too large.",
+    ],
+  ])("%s for a wrong clock says so, not that the secret is wrong", (name, message) => {
+    const error = Object.assign(new Error(message), { name, $metadata: { httpStatusCode: 403 } });
+    expect(toTargetError(error, team)).toMatchObject({
+      code: "CredentialsRefused",
+      facts: {
+        detail: expect.stringContaining("clock"),
+        fix: expect.stringContaining("Set the clock"),
+      },
+    });
+  });
+
   test("nobody at the engine's address is the engine's fault, not the network's", () => {
     const refused = Object.assign(new Error("connect"), { code: "ECONNREFUSED" });
     expect(toTargetError(refused, local).code).toBe("EngineNotRunning");

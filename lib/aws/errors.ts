@@ -1,6 +1,6 @@
 import "server-only";
 import { AppError, type AppErrorCode, type UpstreamFault } from "@/lib/domain/app-error";
-import { signInWords } from "@/lib/words/problems";
+import { problemSentences, signInWords } from "@/lib/words/problems";
 import { forgetClients } from "./clients";
 import type { Target } from "./targets";
 
@@ -20,7 +20,8 @@ interface SdkError extends Error {
 const CODES: Readonly<Record<string, AppErrorCode>> = {
   ExpiredToken: "CredentialsExpired",
   ExpiredTokenException: "CredentialsExpired",
-  RequestExpired: "CredentialsExpired",
+  RequestExpired: "CredentialsRefused",
+  RequestTimeTooSkewed: "CredentialsRefused",
   TokenRefreshRequired: "CredentialsExpired",
   CredentialsProviderError: "CredentialsMissing",
   TokenProviderError: "CredentialsExpired",
@@ -142,9 +143,16 @@ const SAYS_ITSELF: readonly AppErrorCode[] = [
   "Upstream",
 ];
 
+/** AWS refuses a signature that is five minutes off, and S3 one of fifteen. */
+const CLOCK = /RequestExpired|RequestTimeTooSkewed|Signature (expired|not yet current)/;
+
 function fromSdk(error: SdkError): AppError {
   const code = codeOf(error);
   const upstream = upstreamOf(error);
+  if (CLOCK.test(`${error.name} ${error.message}`)) {
+    const { clockIsOff: detail, setClock: fix } = problemSentences;
+    return new AppError(code, { upstream, cause: error, detail, fix });
+  }
   const action = code === "AccessDenied" ? ACTION.exec(error.message)?.[1] : undefined;
   return new AppError(code, {
     upstream,

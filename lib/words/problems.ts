@@ -147,6 +147,8 @@ export const problemSentences = {
   unknownTarget: (name: string) => `No target is called "${name}".`,
   ownLimit: (operation: string, perSecond: number) =>
     `Trainyard calls ${operation} at most ${perSecond} times a second, half of what AWS grants the account, and too many questions wait for that already.`,
+  clockIsOff: "This machine’s clock differs from AWS’s by more than five minutes.",
+  setClock: "Set the clock (timedatectl set-ntp true), then try again. Nothing needs restarting.",
   bodyIsNotJson: "The body is not JSON.",
   bodyTooLarge: (bytes: number) => `The body is larger than ${bytes.toLocaleString("en")} bytes.`,
   bodyBroke: (received: number) =>
