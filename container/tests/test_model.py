@@ -35,7 +35,7 @@ def load(folder: Path) -> None:
 
 def test_arrays_are_mapped_and_read_only(model: Path) -> None:
     arrays = load_model(model, ALGORITHM.name).arrays
-    assert all(isinstance(array, np.memmap) for array in arrays.values())
+    assert all(isinstance(array.base, np.memmap) for array in arrays.values())
     assert not any(array.flags.writeable for array in arrays.values())
 
 

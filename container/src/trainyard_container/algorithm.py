@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 import numpy as np
 import numpy.typing as npt
@@ -16,7 +16,7 @@ Matrix = npt.NDArray[np.float64]
 Vector = npt.NDArray[np.float64]
 # One number a row, or one probability for each class.
 Output = npt.NDArray[np.float64]
-Array = npt.NDArray[np.generic]
+Array = npt.NDArray[Any]
 Arrays = Mapping[str, Array]
 # A fitted model: rows in, one prediction a row out.
 Predict = Callable[[Matrix], Output]

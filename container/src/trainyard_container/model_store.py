@@ -116,4 +116,4 @@ def _load_array(folder: Path, entry: dict[str, Any]) -> Array:
     array: Array = open_memmap(file, mode="r")
     if str(array.dtype) != entry["dtype"] or list(array.shape) != entry["shape"]:
         raise InputError(f"{name} has another type or shape than {MANIFEST} says.")
-    return array
+    return np.asarray(array)

@@ -5,7 +5,6 @@ import signal
 import socket
 import sys
 from collections.abc import Mapping
-from functools import partial
 
 import uvicorn
 
@@ -15,7 +14,7 @@ from .log import say
 from .model_store import load_model
 from .paths import MlPaths
 from .serving.app import create_app
-from .serving.scorer import Scorer
+from .serving.scorer import open_scorer
 
 _PORT = 8080
 _BACKLOG = 2048
@@ -66,9 +65,7 @@ def main() -> int:
         host, port = address(os.environ)
         algorithm = find_algorithm(os.environ)
         model = load_model(paths.model, algorithm.name)
-        encoder = model.encoder
-        algorithm.check(model.arrays, len(encoder.used), len(encoder.classes))
-        scorer = Scorer(encoder, partial(algorithm.predict, model.arrays), algorithm.reads)
+        scorer = open_scorer(algorithm, model)
     except InputError as error:
         say(f"ERROR {error}")
         return 1

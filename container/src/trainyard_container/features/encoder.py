@@ -54,7 +54,8 @@ class Encoder:
     def encode(self, rows: "Rows") -> Matrix:
         """One column for each used feature, nothing missing."""
         count = len(next(iter(rows.values.values()), ()))
-        matrix = np.empty((count, len(self.used)), dtype=np.float64, order="F")
+        # Row after row: sums over a row then round alike, alone or among others.
+        matrix = np.empty((count, len(self.used)), dtype=np.float64)
         for position, feature in enumerate(self.used):
             matrix[:, position] = _filled(feature, rows)
         return matrix
