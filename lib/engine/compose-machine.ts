@@ -2,15 +2,11 @@ import { randomUUID } from "node:crypto";
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import type { DatabaseSync } from "node:sqlite";
+import { composeRunners } from "./compose-runners.ts";
 import type { EngineConfig } from "./config.ts";
 import type { Registry } from "./http/registry.ts";
-import { environmentsOf } from "./prepare.ts";
 import type { Service } from "./protocol/operation.ts";
-import { chooseRunner } from "./runners/choose-runner.ts";
 import { removeTree } from "./runners/container-files.ts";
-import { createImageCatalogue } from "./runners/images.ts";
-import { hasRecords } from "./runners/records.ts";
-import type { Runner } from "./runners/runner.ts";
 import { createCloudWatchService } from "./services/cloudwatch/service.ts";
 import { createEcrService } from "./services/ecr/service.ts";
 import { createLogsService } from "./services/logs/service.ts";
@@ -94,23 +90,21 @@ export async function composeMachine(parts: {
   readonly log: (line: string) => void;
 }): Promise<Machine> {
   const { config, db, clock, log, reserve } = parts;
-  const { accountId, region, dataDirectory, machine } = config;
+  const { accountId, region, dataDirectory } = config;
   const workDirectory = join(dataDirectory, "engine", "work");
-  const environments = environmentsOf(config);
-  const stateDirectory = join(dataDirectory, "engine", "runs");
-  const runner = chosenOnce({ wanted: config.runner, stateDirectory, environments, host: machine });
+  const { images, runners } = composeRunners(parts);
   // Who asked for it shall hear at once that there is none.
-  if (config.runner === "sandbox") await runner();
+  if (config.runner === "sandbox") await runners.forSources();
   const shared = {
     ...parts,
     accountId,
     region,
-    runner,
+    images,
+    runner: runners.for,
     workDirectory,
     timers: createTimers((error) => log(`A background task failed: ${error}`)),
     // As many characters as an instance id of EC2 has.
     newId: () => randomUUID().replaceAll("-", "").slice(0, 17),
-    images: createImageCatalogue(config.imageDirectories, { accountId, region }),
     logs: createLogStore(db, () => clock.now().getTime()),
     metrics: createMetricStore(db),
     fleet: createFleet(),
@@ -147,11 +141,11 @@ export async function composeMachine(parts: {
       return answerRegistry(shared, head, request);
     },
     async health() {
-      const { name, isolation } = await runner();
+      const { name, isolation } = await runners.forSources();
       return { runner: name, isolation };
     },
     async recover() {
-      if (await hasRecords(stateDirectory)) await (await runner()).reap();
+      await runners.reap();
       // Every run has a folder of its own, so one that stays is in nobody's way.
       await removeTree(workDirectory).catch((error: Error) => log(error.message));
       await registerImages(shared);
@@ -174,18 +168,6 @@ const sparing = <T extends Resource>(
   ...store,
   update: (name, change) => reserve.spend(() => store.update(name, change)),
 });
-
-/**
- * Looks for a runner when one is first needed: rehearsing a sandbox takes a third of the engine's
- * start.
- */
-function chosenOnce(settings: Parameters<typeof chooseRunner>[0]): () => Promise<Runner> {
-  let chosen: Promise<Runner> | undefined;
-  return () => {
-    chosen ??= chooseRunner(settings);
-    return chosen;
-  };
-}
 
 /** Makes measured values durable and forgets what is old; the answer ends that. */
 function tendStores(parts: {

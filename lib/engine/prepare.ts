@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import type { EngineConfig } from "./config.ts";
 import { createEnvironments, type Environments } from "./runners/environments.ts";
-import { createImageCatalogue } from "./runners/images.ts";
+import { createSourceCatalogue } from "./runners/images.ts";
 
 /** Where the Python environments of a data directory are, and what makes them. */
 export const environmentsOf = (config: EngineConfig): Environments =>
@@ -21,7 +21,7 @@ export async function prepareImages(
   signal: AbortSignal,
 ): Promise<void> {
   const environments = environmentsOf(config);
-  const images = await createImageCatalogue(config.imageDirectories, config).list();
+  const images = await createSourceCatalogue(config.imageDirectories, config).list();
   for (const { reference, resolved, isPreparedInAdvance } of images) {
     if (!isPreparedInAdvance) {
       progress(`${reference} is prepared when it is first used.`);

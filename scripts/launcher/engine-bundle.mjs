@@ -57,6 +57,8 @@ async function bundle() {
     format: "cjs",
     // The packages' modules, whose unused parts can be left out, before their CommonJS twins.
     mainFields: ["module", "main"],
+    // Read when an image of layers is first run, with the dozen packages that it needs.
+    external: ["dockerode"],
     define: { "import.meta.url": "moduleUrl" },
     banner: { js: 'const moduleUrl = require("node:url").pathToFileURL(__filename).href;' },
     // Less to read at each start; names stay as they are, for stack traces.

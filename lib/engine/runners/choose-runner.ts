@@ -1,6 +1,6 @@
 import type { Environments } from "./environments.ts";
 import { createProcessRunner } from "./process.ts";
-import type { Runner } from "./runner.ts";
+import type { Runner, SourceImageToRun } from "./runner.ts";
 import { createSandboxRunner } from "./sandbox.ts";
 import { sandboxAvailable } from "./sandbox-tools.ts";
 import type { HostEnvironment } from "./variables.ts";
@@ -16,9 +16,10 @@ export async function chooseRunner(settings: {
   readonly environments: Environments;
   /** The machine's environment variables. */
   readonly host: HostEnvironment;
-}): Promise<Runner> {
+}): Promise<Runner<SourceImageToRun>> {
   const { wanted, stateDirectory, environments, host } = settings;
-  const plain = (): Runner => createProcessRunner({ stateDirectory, environments, host });
+  const plain = (): Runner<SourceImageToRun> =>
+    createProcessRunner({ stateDirectory, environments, host });
   if (wanted === "process") return plain();
   const sandbox = await sandboxAvailable(host);
   if (sandbox.available)

@@ -1,13 +1,13 @@
 import { constants } from "node:fs";
 import { access, stat } from "node:fs/promises";
 import { isAbsolute, join, resolve } from "node:path";
-import type { ContainerSpec } from "./runner.ts";
+import type { SourceSpec } from "./runner.ts";
 
 /**
  * The arguments vector a container runs. As with `docker run`, an entry point replaces the image's
  * command, and arguments follow either.
  */
-export function argumentsOf(spec: ContainerSpec): readonly [string, ...string[]] {
+export function argumentsOf(spec: SourceSpec): readonly [string, ...string[]] {
   const base = spec.entrypoint ?? spec.image.commands[spec.command];
   const [file, ...rest] = base ?? [];
   if (file === undefined)
@@ -33,7 +33,7 @@ async function isExecutable(path: string): Promise<boolean> {
  */
 export async function findExecutable(
   command: string,
-  spec: ContainerSpec,
+  spec: SourceSpec,
   path: readonly string[],
   /** Where an absolute path of the container lies on this machine. */
   toHostPath: (path: string) => string = (path) => path,

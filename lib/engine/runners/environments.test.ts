@@ -6,7 +6,7 @@ import { promisify } from "node:util";
 import { beforeAll, describe, expect, test } from "vitest";
 import { createEnvironments } from "./environments.ts";
 import { findPython } from "./python.ts";
-import type { ResolvedImage } from "./runner.ts";
+import type { SourceImageToRun } from "./runner.ts";
 import { shellImage, temporaryFolder } from "./testing/source-image.ts";
 import { asEnvironment, type HostEnvironment } from "./variables.ts";
 
@@ -51,7 +51,7 @@ async function setUp(requirement = "probe-package==1.0") {
   const line = pinned.includes("--hash") ? pinned : `${pinned} --hash=sha256:${hash}`;
   await writeFile(join(folder("image"), "requirements.txt"), `${line}\n`);
   const plain = await shellImage(folder("image"), { train: "true" });
-  const image: ResolvedImage = { ...plain, requirements: "requirements.txt" };
+  const image: SourceImageToRun = { ...plain, requirements: "requirements.txt" };
   const directory = folder("environments");
   const settings = { directory, host: { ...host, PIP_FIND_LINKS: folder("wheels") } };
   const kept = async () => (await readdir(directory)).filter((name) => !name.includes(".lock"));

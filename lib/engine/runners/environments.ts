@@ -6,7 +6,7 @@ import { killFamily } from "./family.ts";
 import { withFileLock } from "./file-lock.ts";
 import { runStep } from "./pip.ts";
 import { findPython, type Python } from "./python.ts";
-import type { ResolvedImage } from "./runner.ts";
+import type { SourceImageToRun } from "./runner.ts";
 import type { HostEnvironment } from "./variables.ts";
 
 /** A virtual environment that is complete. */
@@ -25,7 +25,7 @@ export interface Environments {
    * longest ago, of those this engine did not ask for. Rejects naming the cause and the fix.
    */
   prepare(
-    image: ResolvedImage,
+    image: SourceImageToRun,
     progress: (line: string) => void,
     signal: AbortSignal,
   ): Promise<PythonEnvironment | undefined>;
@@ -58,7 +58,7 @@ const environmentId = (requirements: Buffer | undefined, { executable, version }
     .slice(0, 32);
 
 interface Work {
-  readonly image: ResolvedImage;
+  readonly image: SourceImageToRun;
   readonly python: Python;
   readonly directory: string;
   readonly host: HostEnvironment;
@@ -123,7 +123,7 @@ export function createEnvironments(settings: Settings): Environments {
     return python;
   };
 
-  const requirementsOf = ({ directory, requirements }: ResolvedImage) =>
+  const requirementsOf = ({ directory, requirements }: SourceImageToRun) =>
     requirements === undefined ? undefined : readFile(join(directory, requirements));
 
   return {

@@ -1,7 +1,7 @@
 import { mkdir, rm, utimes, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { createImageCatalogue } from "./images.ts";
+import { createSourceCatalogue } from "./images.ts";
 import { temporaryFolder } from "./testing/source-image.ts";
 
 const registry = { accountId: "000000000000", region: "us-east-1" };
@@ -36,7 +36,7 @@ async function writeImage(base: string, image: object = definition, request: obj
 describe("a catalogue of source images", () => {
   test("lists what ECR and CreateAlgorithm need", async () => {
     await using base = await temporaryFolder();
-    const catalogue = createImageCatalogue([await writeImage(base.path)], registry);
+    const catalogue = createSourceCatalogue([await writeImage(base.path)], registry);
     const [image] = await catalogue.list();
     expect(image).toMatchObject({
       repository: "forest",
@@ -61,7 +61,7 @@ describe("a catalogue of source images", () => {
 
   test("resolves by tag and by digest, and knows no other registry", async () => {
     await using base = await temporaryFolder();
-    const catalogue = createImageCatalogue([await writeImage(base.path)], registry);
+    const catalogue = createSourceCatalogue([await writeImage(base.path)], registry);
     const byTag = await catalogue.resolve(`${HOST}/forest:1.0`);
     const byDigest = await catalogue.resolve(`${HOST}/forest@${byTag?.digest}`);
     expect(byDigest?.digest).toBe(byTag?.digest);
@@ -84,13 +84,13 @@ describe("a catalogue of source images", () => {
       { ...definition, tag: "latest" },
       { ...algorithm, TrainingSpecification: { TrainingImage: "forest:latest" } },
     );
-    const catalogue = createImageCatalogue([folder], registry);
+    const catalogue = createSourceCatalogue([folder], registry);
     expect((await catalogue.resolve(`${HOST}/forest`))?.directory).toBe(base.path);
   });
 
   test("the digest follows the content, and not times, caches, tests or hidden files", async () => {
     await using base = await temporaryFolder();
-    const catalogue = createImageCatalogue([await writeImage(base.path)], registry);
+    const catalogue = createSourceCatalogue([await writeImage(base.path)], registry);
     const digest = async () => (await catalogue.list())[0]?.digest;
     const first = await digest();
     for (const folder of ["__pycache__", "tests", ".venv"]) {
@@ -120,7 +120,7 @@ describe("a catalogue of source images", () => {
   ])("names the file and the field of a mistake (%#)", async (image, request, message) => {
     await using base = await temporaryFolder();
     const folder = await writeImage(base.path, image, request);
-    await expect(createImageCatalogue([folder], registry).list()).rejects.toThrow(message);
+    await expect(createSourceCatalogue([folder], registry).list()).rejects.toThrow(message);
   });
 
   test("names a missing file, broken JSON, and two images of one name", async () => {
@@ -128,13 +128,13 @@ describe("a catalogue of source images", () => {
     await using other = await temporaryFolder();
     const folder = await writeImage(base.path);
     const twin = await writeImage(other.path);
-    await expect(createImageCatalogue([folder, twin], registry).list()).rejects.toThrow(
+    await expect(createSourceCatalogue([folder, twin], registry).list()).rejects.toThrow(
       /both name .*forest:1\.0: change the tag/,
     );
     await writeFile(join(twin, "image.json"), "{");
-    await expect(createImageCatalogue([twin], registry).list()).rejects.toThrow(/is not JSON/);
+    await expect(createSourceCatalogue([twin], registry).list()).rejects.toThrow(/is not JSON/);
     await rm(join(folder, "algorithm.json"));
-    await expect(createImageCatalogue([folder], registry).list()).rejects.toThrow(
+    await expect(createSourceCatalogue([folder], registry).list()).rejects.toThrow(
       /algorithm\.json does not exist/,
     );
   });

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { resolve } from "node:path";
 import { createFolderDigester } from "./image-digest.ts";
 import { type AlgorithmFile, readSourceImage, type SourceImage } from "./image-files.ts";
-import type { ResolvedImage } from "./runner.ts";
+import type { ResolvedImage, SourceImageToRun } from "./runner.ts";
 
 export interface CataloguedImage {
   readonly repository: string;
@@ -16,21 +16,26 @@ export interface CataloguedImage {
   readonly reference: string;
   /** The CreateAlgorithm request of `algorithm.json`, its images named by full reference. */
   readonly algorithm: AlgorithmFile;
-  readonly resolved: ResolvedImage;
+  readonly resolved: SourceImageToRun;
   readonly isPreparedInAdvance: boolean;
 }
 
+/** The images of this machine, wherever they are. */
 export interface ImageCatalogue {
-  /** Every image, read anew where files changed. Rejects when a folder is not a valid image. */
-  list(): Promise<readonly CataloguedImage[]>;
-  /**
-   * The image that `reference` names by tag or digest, or undefined. As in Docker, no tag means
-   * `latest`, and a digest beside a tag decides alone.
-   */
+  readonly list: SourceCatalogue["list"];
   resolve(reference: string): Promise<ResolvedImage | undefined>;
 }
 
-interface Registry {
+/** The source images. */
+export interface SourceCatalogue {
+  /** Every image, read anew where files changed. Rejects when a folder is not a valid image. */
+  list(): Promise<readonly CataloguedImage[]>;
+  /** The image that `reference` names by tag or digest, or undefined. */
+  resolve(reference: string): Promise<SourceImageToRun | undefined>;
+}
+
+/** Whose registry the engine's is. */
+export interface Registry {
   readonly accountId: string;
   readonly region: string;
 }
@@ -40,6 +45,20 @@ const REFERENCE =
 
 const registryHost = ({ accountId, region }: Registry): string =>
   `${accountId}.dkr.ecr.${region}.amazonaws.com`;
+
+/**
+ * The parts of a reference to the account's own registry; undefined for others. As in Docker, no tag
+ * means `latest`, and a digest beside a tag decides alone.
+ */
+export function parseOwnReference(
+  reference: string,
+  registry: Registry,
+): { readonly repository: string; readonly tag: string; readonly digest?: string } | undefined {
+  const parts = REFERENCE.exec(reference)?.groups;
+  if (parts?.["registry"] !== registryHost(registry)) return undefined;
+  const { repository = "", tag = "latest", digest } = parts;
+  return { repository, tag, ...(digest === undefined ? {} : { digest }) };
+}
 
 function withRegistry(algorithm: AlgorithmFile, name: string, reference: string): AlgorithmFile {
   const full = (image: string): string => (image === name ? reference : image);
@@ -64,9 +83,10 @@ const argumentVectors = ({ commands: { train, serve } }: SourceImage) => ({
   ...(serve && { serve }),
 });
 
-function toResolved(source: SourceImage, reference: string, digest: string): ResolvedImage {
+function toResolved(source: SourceImage, reference: string, digest: string): SourceImageToRun {
   const { directory, environment, honoursBindToPort, requirements, network } = source;
   return {
+    kind: "source",
     reference,
     digest,
     directory,
@@ -98,10 +118,10 @@ function refuseTwins(images: readonly (CataloguedImage & { folder: string })[]):
  * The source images in `directories`, each a folder with image.json and algorithm.json. Files are
  * looked at when asked, so an edit shows up without a restart.
  */
-export function createImageCatalogue(
+export function createSourceCatalogue(
   directories: readonly string[],
   registry: Registry,
-): ImageCatalogue {
+): SourceCatalogue {
   const folders = [...new Set(directories.map((directory) => resolve(directory)))];
   const digestFolder = createFolderDigester();
 
@@ -135,9 +155,9 @@ export function createImageCatalogue(
   return {
     list,
     resolve: async (reference) => {
-      const parts = REFERENCE.exec(reference)?.groups;
-      if (parts?.["registry"] !== registryHost(registry)) return undefined;
-      const { repository, tag = "latest", digest } = parts;
+      const own = parseOwnReference(reference, registry);
+      if (!own) return undefined;
+      const { repository, tag, digest } = own;
       const found = (await list()).find(
         (image) =>
           image.repository === repository && (digest ? image.digest === digest : image.tag === tag),

@@ -7,7 +7,7 @@ import { argumentsOf, findExecutable } from "./command-line.ts";
 import type { Environments, PythonEnvironment } from "./environments.ts";
 import { createMeter, killFamily, TOKEN_VARIABLE } from "./family.ts";
 import { closeRecord, noteLeader, openRecord, type RunRecord, reapRecords } from "./records.ts";
-import type { Container, ContainerSpec, Exit, Runner } from "./runner.ts";
+import type { Container, Exit, Runner, SourceImageToRun, SourceSpec } from "./runner.ts";
 import { ended, openPipes, started } from "./streams.ts";
 import { asEnvironment, type HostEnvironment } from "./variables.ts";
 
@@ -47,7 +47,7 @@ async function dialLoopback(port: number): Promise<Socket> {
   return socket;
 }
 
-function refuseFixedPort({ command, image }: ContainerSpec): void {
+function refuseFixedPort({ command, image }: SourceSpec): void {
   if (command !== "serve" || image.honoursBindToPort) return;
   throw new Error(
     `${image.reference} cannot be served without isolation: it listens on port 8080 of the machine, ` +
@@ -57,7 +57,7 @@ function refuseFixedPort({ command, image }: ContainerSpec): void {
 }
 
 interface Launch {
-  readonly spec: ContainerSpec;
+  readonly spec: SourceSpec;
   readonly record: RunRecord;
   readonly path: readonly string[];
   readonly port: number;
@@ -123,7 +123,7 @@ async function stopChild(
 async function start(
   settings: ProcessRunnerSettings,
   promised: Set<number>,
-  spec: ContainerSpec,
+  spec: SourceSpec,
 ): Promise<Container> {
   refuseFixedPort(spec);
   const environment = await settings.environments.prepare(spec.image, () => {}, NEVER);
@@ -155,7 +155,7 @@ const searchPath = (environment: PythonEnvironment | undefined, host: HostEnviro
 ];
 
 /** Runs containers as plain processes: for machines without a sandbox. */
-export function createProcessRunner(settings: ProcessRunnerSettings): Runner {
+export function createProcessRunner(settings: ProcessRunnerSettings): Runner<SourceImageToRun> {
   const promised = new Set<number>();
   return {
     name: "process",

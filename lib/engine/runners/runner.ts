@@ -1,7 +1,11 @@
 import type { Duplex } from "node:stream";
 
-/** How an image can be started, whatever it is made of. */
-export interface ResolvedImage {
+/** An image that can be started. */
+export type ResolvedImage = SourceImageToRun | ContainerImageToRun;
+
+/** A folder of this machine, which needs no Docker: see `images.ts`. */
+export interface SourceImageToRun {
+  readonly kind: "source";
   /** The reference as the request named it, e.g. `000000000000.dkr.ecr.us-east-1.amazonaws.com/random-forest:1.0.0`. */
   readonly reference: string;
   /** `sha256:…` over the image's content. */
@@ -22,11 +26,22 @@ export interface ResolvedImage {
   readonly network?: "host";
 }
 
-export interface ContainerSpec {
+/** An image of layers. */
+export interface ContainerImageToRun {
+  readonly kind: "container";
+  /** The reference as the request named it. */
+  readonly reference: string;
+  /** `sha256:…` of its manifest, or of its configuration where only Docker has it. */
+  readonly digest: string;
+  /** Where its bytes are: in the engine's own registry, or in the Docker Engine of this machine. */
+  readonly from: { readonly repository: string } | "docker";
+}
+
+export interface ContainerSpec<Image extends ResolvedImage = ResolvedImage> {
   /** Unique among running containers; letters, digits and dashes only. */
   readonly id: string;
-  readonly image: ResolvedImage;
-  /** A key of `image.commands`, unless `entrypoint` is given. */
+  readonly image: Image;
+  /** What the container shall do, unless `entrypoint` or `arguments` say something else. */
   readonly command: "train" | "serve";
   readonly entrypoint?: readonly string[];
   readonly arguments?: readonly string[];
@@ -37,8 +52,9 @@ export interface ContainerSpec {
   /** Names that resolve to the container itself, e.g. `algo-1`. */
   readonly hosts: readonly string[];
   /**
-   * `none` when the request asks for network isolation. Absent counts as `none`. `host` is granted
-   * by the sandbox to images that declare it; serving containers never get it.
+   * `none` when the request asks for network isolation. Absent counts as `none`. `host` asks for a way
+   * out: Docker gives one of its own, the sandbox this machine's to images that declare it, and to
+   * serving containers none.
    */
   readonly network?: "none" | "host";
   /**
@@ -71,7 +87,9 @@ export interface Container {
   usage(): Promise<Usage | undefined>;
 }
 
-export interface Runner {
+export type SourceSpec = ContainerSpec<SourceImageToRun>;
+
+export interface Runner<Image extends ResolvedImage = ResolvedImage> {
   readonly name: "process" | "sandbox" | "docker";
   /** One sentence for people: what separates a container from this machine. */
   readonly isolation: string;
@@ -79,12 +97,8 @@ export interface Runner {
    * Prepares what the image needs (its Python environment), reporting progress in words.
    * Idempotent; rejects with a message that names the cause and the fix.
    */
-  prepare(
-    image: ResolvedImage,
-    progress: (line: string) => void,
-    signal: AbortSignal,
-  ): Promise<void>;
-  start(spec: ContainerSpec): Promise<Container>;
+  prepare(image: Image, progress: (line: string) => void, signal: AbortSignal): Promise<void>;
+  start(spec: ContainerSpec<Image>): Promise<Container>;
   /** Ends whatever an earlier, killed engine on this data directory left running. */
   reap(): Promise<void>;
 }

@@ -5,7 +5,7 @@ import type { PythonEnvironment } from "./environments.ts";
 import { TOKEN_VARIABLE } from "./family.ts";
 import { isInside } from "./image-files.ts";
 import type { RunRecord } from "./records.ts";
-import type { ContainerSpec } from "./runner.ts";
+import type { SourceSpec } from "./runner.ts";
 
 /** Where the image's root lies inside, as SageMaker's own examples put it. */
 export const PROGRAM = "/opt/program";
@@ -71,7 +71,7 @@ const ACCOUNTS = {
 };
 
 /** Files made for this container, bound over /etc. */
-async function settingsOf(spec: ContainerSpec, record: RunRecord): Promise<string[]> {
+async function settingsOf(spec: SourceSpec, record: RunRecord): Promise<string[]> {
   const files = { ...ACCOUNTS, hosts: hostsFile(spec.hosts) };
   for (const [name, text] of Object.entries(files))
     await writeFile(join(record.directory, name), text);
@@ -91,17 +91,17 @@ function pythonArguments(environment: PythonEnvironment | undefined): string[] {
 }
 
 /** True when the container shares the machine's network. Never a serving one: all want port 8080. */
-export const sharesNetwork = ({ command, image, network }: ContainerSpec): boolean =>
+export const sharesNetwork = ({ command, image, network }: SourceSpec): boolean =>
   command === "train" && network === "host" && image.network === "host";
 
-function networkArguments(spec: ContainerSpec): string[] {
+function networkArguments(spec: SourceSpec): string[] {
   if (!sharesNetwork(spec)) return ["--unshare-net"];
   const names = "/etc/resolv.conf"; // A link into /run where systemd resolves names.
   return existsSync(names) ? ["--ro-bind", realpathSync(names), names] : [];
 }
 
 function variablesOf(
-  spec: ContainerSpec,
+  spec: SourceSpec,
   token: string,
   path: readonly string[],
 ): Record<string, string> {
@@ -117,7 +117,7 @@ function variablesOf(
 
 /** bubblewrap's options for a container. */
 export async function sandboxArguments(work: {
-  readonly spec: ContainerSpec;
+  readonly spec: SourceSpec;
   readonly record: RunRecord;
   readonly environment: PythonEnvironment | undefined;
   readonly path: readonly string[];

@@ -1,17 +1,17 @@
 import { spawn } from "node:child_process";
 import { writeFile } from "node:fs/promises";
-import { constants } from "node:os";
 import { relative, resolve } from "node:path";
 import { type Duplex, Readable, Writable } from "node:stream";
 import { setTimeout as delay } from "node:timers/promises";
 import { argumentsOf, findExecutable } from "./command-line.ts";
 import { type Connector, openConnector } from "./connector.ts";
 import type { Environments } from "./environments.ts";
+import { toExit } from "./exits.ts";
 import { createMeter, signalProcess } from "./family.ts";
 import { isInside } from "./image-files.ts";
 import { listProcesses, readProcess } from "./process-table.ts";
 import { closeRecord, openRecord, type RunRecord, reapRecords } from "./records.ts";
-import type { Container, ContainerSpec, Exit, Runner } from "./runner.ts";
+import type { Container, Exit, Runner, SourceImageToRun, SourceSpec } from "./runner.ts";
 import { PROGRAM, SYSTEM_PATH, sandboxArguments } from "./sandbox-arguments.ts";
 import { readStatus } from "./sandbox-status.ts";
 import type { SandboxTools } from "./sandbox-tools.ts";
@@ -33,7 +33,7 @@ const NEVER = new AbortController().signal;
 
 /** Where a path of the container lies on this machine; unbound paths are the same on both. */
 const toHostPath =
-  ({ image, mlRoot }: ContainerSpec) =>
+  ({ image, mlRoot }: SourceSpec) =>
   (path: string): string => {
     const bound = [
       [PROGRAM, image.directory],
@@ -43,16 +43,9 @@ const toHostPath =
     return mount ? resolve(mount[1], relative(mount[0], path)) : path;
   };
 
-/** bubblewrap reports a signal as a shell does, as 128 + its number. */
-function toExit(code: number): Exit {
-  const names = Object.entries(constants.signals) as [NodeJS.Signals, number][];
-  const signal = names.find(([, number]) => code === 128 + number)?.[0];
-  return signal ? { code: null, signal } : { code, signal: null };
-}
-
 async function launch(
   { environments, tools }: SandboxRunnerSettings,
-  spec: ContainerSpec,
+  spec: SourceSpec,
   record: RunRecord,
 ) {
   const command = argumentsOf(spec);
@@ -142,7 +135,7 @@ function lazyConnector(nsenter: string, { init }: Running, exited: Promise<Exit>
   };
 }
 
-async function start(settings: SandboxRunnerSettings, spec: ContainerSpec): Promise<Container> {
+async function start(settings: SandboxRunnerSettings, spec: SourceSpec): Promise<Container> {
   const record = await openRecord(settings.stateDirectory);
   try {
     const running = await launch(settings, spec, record);
@@ -162,7 +155,7 @@ async function start(settings: SandboxRunnerSettings, spec: ContainerSpec): Prom
 }
 
 /** Runs each container in namespaces of its own, by bubblewrap. */
-export function createSandboxRunner(settings: SandboxRunnerSettings): Runner {
+export function createSandboxRunner(settings: SandboxRunnerSettings): Runner<SourceImageToRun> {
   return {
     name: "sandbox",
     isolation:

@@ -2,7 +2,7 @@ import { mkdir, readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { createEnvironments } from "../environments.ts";
 import { createProcessRunner } from "../process.ts";
-import type { ContainerSpec, ResolvedImage, Runner } from "../runner.ts";
+import type { Runner, SourceImageToRun, SourceSpec } from "../runner.ts";
 import { createSandboxRunner } from "../sandbox.ts";
 import { machinePath, sandboxTools } from "./machine.ts";
 import { collectingSpec, shellImage, temporaryFolder } from "./source-image.ts";
@@ -12,10 +12,10 @@ export type RunnerName = "process" | "sandbox";
 export interface RunPlace {
   readonly base: string;
   readonly ml: string;
-  readonly runner: Runner;
-  readonly image: ResolvedImage;
+  readonly runner: Runner<SourceImageToRun>;
+  readonly image: SourceImageToRun;
   /** Starts `train` (or what `more` says) and collects its output. */
-  readonly run: (more?: Partial<ContainerSpec>) => Promise<{
+  readonly run: (more?: Partial<SourceSpec>) => Promise<{
     container: Awaited<ReturnType<Runner["start"]>>;
     output: () => string;
     bytes: () => Buffer;
@@ -24,7 +24,7 @@ export interface RunPlace {
   readonly records: () => Promise<string[]>;
 }
 
-function createRunner(name: RunnerName, base: string): Runner {
+function createRunner(name: RunnerName, base: string): Runner<SourceImageToRun> {
   const host = { PATH: machinePath };
   const environments = createEnvironments({ directory: join(base, "environments"), host });
   const stateDirectory = join(base, "runs");
@@ -37,7 +37,7 @@ function createRunner(name: RunnerName, base: string): Runner {
 export async function runPlace(
   name: RunnerName,
   scripts: Parameters<typeof shellImage>[1],
-  more: Partial<ResolvedImage> = {},
+  more: Partial<SourceImageToRun> = {},
 ): Promise<RunPlace & AsyncDisposable> {
   const folder = await temporaryFolder();
   const base = folder.path;

@@ -1,7 +1,7 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { ContainerSpec, ResolvedImage } from "../runner.ts";
+import type { SourceImageToRun, SourceSpec } from "../runner.ts";
 
 /** A temporary folder that is removed when the scope ends. */
 export async function temporaryFolder() {
@@ -16,14 +16,15 @@ export async function temporaryFolder() {
 export async function shellImage(
   directory: string,
   scripts: Partial<Record<"train" | "serve", string>>,
-  more: Partial<ResolvedImage> = {},
-): Promise<ResolvedImage> {
+  more: Partial<SourceImageToRun> = {},
+): Promise<SourceImageToRun> {
   const commands: Record<string, string[]> = {};
   for (const [name, script] of Object.entries(scripts)) {
     await writeFile(join(directory, `${name}.sh`), `#!/bin/sh\n${script}\n`, { mode: 0o755 });
     commands[name] = [`./${name}.sh`];
   }
   return {
+    kind: "source",
     reference: "000000000000.dkr.ecr.us-east-1.amazonaws.com/probe:1",
     digest: `sha256:${"0".repeat(64)}`,
     directory,
@@ -36,12 +37,12 @@ export async function shellImage(
 
 /** A spec whose output is collected; `output` is everything printed so far. */
 export function collectingSpec(
-  image: ResolvedImage,
+  image: SourceImageToRun,
   mlRoot: string,
-  more: Partial<ContainerSpec> = {},
-): { spec: ContainerSpec; output: () => string; bytes: () => Buffer } {
+  more: Partial<SourceSpec> = {},
+): { spec: SourceSpec; output: () => string; bytes: () => Buffer } {
   const chunks: Buffer[] = [];
-  const spec: ContainerSpec = {
+  const spec: SourceSpec = {
     id: "probe-1",
     image,
     command: "train",

@@ -21,7 +21,7 @@ export async function requireImage(
   const image = await images.resolve(reference);
   if (!image)
     throw invalid(`Requested image ${reference} not found. Images lists those that exist.`);
-  if (command && !image.commands[command])
+  if (command && image.kind === "source" && !image.commands[command])
     throw invalid(`The image ${reference} has no ${command} command.`);
   return image;
 }

@@ -42,7 +42,7 @@ export async function prepareFiles(place: Place, signal: AbortSignal): Promise<R
   const { group, stream } = namesOf(place);
   const writer = createLogWriter(deps, group, stream);
   try {
-    const runner = await deps.runner();
+    const runner = await deps.runner(image);
     await runner.prepare(image, writer.write, signal);
   } finally {
     writer.end();
@@ -74,7 +74,7 @@ export async function startLife(place: Place, image: ResolvedImage, count: numbe
   const { deps, spec, folder, id } = place;
   const { group, stream } = namesOf(place);
   const output = createContainerOutput(createLogWriter(deps, group, stream));
-  const runner = await deps.runner();
+  const runner = await deps.runner(image);
   const container = await runner.start({
     id: `serve-${id}-${count}`,
     image,

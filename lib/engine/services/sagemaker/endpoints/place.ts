@@ -1,5 +1,5 @@
 import type { ImageCatalogue } from "../../../runners/images.ts";
-import type { Runner } from "../../../runners/runner.ts";
+import type { ResolvedImage, Runner } from "../../../runners/runner.ts";
 import type { Clock } from "../../../state/clock.ts";
 import type { LogStore } from "../../../state/log-store.ts";
 import type { MetricStore } from "../../../state/metric-store.ts";
@@ -11,7 +11,7 @@ export interface InstanceDeps {
   readonly metrics: MetricStore;
   readonly objects: ObjectStore;
   readonly images: ImageCatalogue;
-  readonly runner: () => Promise<Runner>;
+  readonly runner: (image: ResolvedImage) => Promise<Runner>;
   readonly clock: Clock;
   readonly timers: Timers;
   readonly log: (line: string) => void;

@@ -1,0 +1,70 @@
+import type Docker from "dockerode";
+import type { ContainerSpec } from "../runner.ts";
+import type { DockerEngine } from "./engine-door.ts";
+
+/** The label that says which engine's a container is, and the one that has its id there. */
+export const OWNER_LABEL = "trainyard.engine";
+export const ID_LABEL = "trainyard.container";
+
+export const CONTAINER_PORT = "8080/tcp";
+
+/**
+ * What an image that follows SageMaker's contract does as root: it takes files that are another
+ * user's (the engine's own, on /opt/ml), gives them away, and runs its web server's workers as
+ * somebody else, whom it also ends.
+ */
+const CAPABILITIES = ["CHOWN", "DAC_OVERRIDE", "FOWNER", "KILL", "SETGID", "SETUID"];
+
+const MOST_PROCESSES = 4096;
+/** Of the machine's memory; the rest is for what runs beside the containers. */
+const MEMORY_SHARE = 0.9;
+/** The container's own log, which is read again when the engine was killed. */
+const LOG = { Type: "json-file", Config: { "max-size": "256m", "max-file": "1" } };
+
+/** What Docker is asked for: a container with nothing of this machine but its folder. */
+export function createOptions(
+  spec: ContainerSpec,
+  imageId: string,
+  owner: string,
+  { cores, memoryBytes }: Pick<DockerEngine, "cores" | "memoryBytes">,
+): Docker.ContainerCreateOptions {
+  const memory = Math.floor(memoryBytes * MEMORY_SHARE);
+  return {
+    Image: imageId,
+    ...commandOf(spec),
+    Env: Object.entries(spec.environment).map(([name, value]) => `${name}=${value}`),
+    Hostname: spec.hosts[0] ?? spec.id,
+    Labels: { [OWNER_LABEL]: owner, [ID_LABEL]: spec.id },
+    AttachStdout: true,
+    AttachStderr: true,
+    ...(spec.command === "serve" ? { ExposedPorts: { [CONTAINER_PORT]: {} } } : {}),
+    HostConfig: {
+      Mounts: [{ Type: "bind", Source: spec.mlRoot, Target: "/opt/ml" }],
+      SecurityOpt: ["no-new-privileges"],
+      CapDrop: ["ALL"],
+      CapAdd: CAPABILITIES,
+      Memory: memory,
+      // As much as Memory means none of it in swap.
+      MemorySwap: memory,
+      NanoCpus: cores * 1e9,
+      PidsLimit: MOST_PROCESSES,
+      LogConfig: LOG,
+      RestartPolicy: { Name: "no" },
+      ...networkOf(spec),
+    },
+  };
+}
+
+/** As `docker run image train`, and as `docker run --entrypoint` where the request names one. */
+function commandOf({ command, entrypoint, arguments: given }: ContainerSpec) {
+  return entrypoint
+    ? { Entrypoint: [...entrypoint], Cmd: [...(given ?? [])] }
+    : { Cmd: [...(given ?? [command])] };
+}
+
+function networkOf({ command, network = "none", hosts }: ContainerSpec) {
+  const own = hosts.map((name) => `${name}:127.0.0.1`);
+  if (command === "serve")
+    return { PortBindings: { [CONTAINER_PORT]: [{ HostIp: "127.0.0.1", HostPort: "" }] } };
+  return { NetworkMode: network === "none" ? "none" : "bridge", ExtraHosts: own };
+}

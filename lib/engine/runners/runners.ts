@@ -1,0 +1,53 @@
+import { join } from "node:path";
+import type { ImageStore } from "../state/image-store.ts";
+import { chooseRunner } from "./choose-runner.ts";
+import { createDockerRunner } from "./docker/docker.ts";
+import type { DockerDoor } from "./docker/engine-door.ts";
+import type { Environments } from "./environments.ts";
+import { hasRecords } from "./records.ts";
+import type { ResolvedImage, Runner, SourceImageToRun } from "./runner.ts";
+import type { HostEnvironment } from "./variables.ts";
+
+/** The runners of this machine, each looked for when an image first needs it. */
+export interface Runners {
+  for(image: ResolvedImage): Promise<Runner>;
+  /** Of source images, which need no Docker. Rejects when the one that was asked for cannot be had. */
+  forSources(): Promise<Runner<SourceImageToRun>>;
+  /** Ends whatever an earlier, killed engine on this data directory left running. */
+  reap(): Promise<void>;
+}
+
+export function createRunners(settings: {
+  readonly wanted: Parameters<typeof chooseRunner>[0]["wanted"];
+  /** `<data>/engine` */
+  readonly directory: string;
+  readonly environments: Environments;
+  /** The machine's environment variables. */
+  readonly host: HostEnvironment;
+  readonly store: ImageStore;
+  readonly door: DockerDoor;
+  readonly log: (line: string) => void;
+}): Runners {
+  const { directory, store, door, log } = settings;
+  const stateDirectory = join(directory, "runs");
+  const dockerDirectory = join(directory, "docker-runs");
+  const docker = createDockerRunner({ door, store, stateDirectory: dockerDirectory });
+  let chosen: Promise<Runner<SourceImageToRun>> | undefined;
+  // Rehearsing a sandbox takes a third of the engine's start.
+  const forSources = () => {
+    chosen ??= chooseRunner({ ...settings, stateDirectory });
+    return chosen;
+  };
+  return {
+    forSources,
+    for: async (image) => (image.kind === "source" ? forSources() : docker),
+    async reap() {
+      if (await hasRecords(stateDirectory)) await (await forSources()).reap();
+      if (!(await hasRecords(dockerDirectory))) return;
+      // An engine without Docker has other images to run; what is left there ends at a later start.
+      await docker
+        .reap()
+        .catch((error: Error) => log(`Containers in Docker stay: ${error.message}`));
+    },
+  };
+}
