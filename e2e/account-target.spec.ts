@@ -8,12 +8,19 @@ import {
   S3Client,
 } from "@aws-sdk/client-s3";
 import { expect, type Page } from "@playwright/test";
-import { ACCOUNT_REGION, ACCOUNT_TARGET, type TwoTargets, test } from "./fixtures/account";
+import {
+  ACCOUNT_REGION,
+  ACCOUNT_ROLE,
+  ACCOUNT_TARGET,
+  ACCOUNT_BUCKET as BUCKET,
+  type TwoTargets,
+  test,
+} from "./fixtures/account";
 import { type Api, apiOf, type Json } from "./fixtures/api";
 import { ROOT } from "./fixtures/processes";
 
-const BUCKET = `sagemaker-${ACCOUNT_REGION}-123456789012`;
 const SAMPLES = join(ROOT, "public", "samples");
+const ALGORITHM = join(ROOT, "container", "images", "random-forest", "algorithm.json");
 const WAIT = { timeout: 180_000, intervals: [500] };
 
 async function upload(api: Api, dashboardUrl: string, name: string) {
@@ -46,7 +53,9 @@ async function upload(api: Api, dashboardUrl: string, name: string) {
 async function jobBody(api: Api, name: string, dataset: string): Promise<Json> {
   const { items } = await api.get("images");
   const image = await api.get(`images/${items[0].name}`);
-  const roles = await api.get("roles");
+  const { roles, default: chosen } = await api.get("roles");
+  expect(chosen).toBeNull();
+  expect(roles).toHaveLength(2);
   return {
     name,
     algorithm: image.name,
@@ -60,7 +69,7 @@ async function jobBody(api: Api, name: string, dataset: string): Promise<Json> {
     ],
     hyperparameters: { target: "Item_Outlet_Sales", n_estimators: "8" },
     metrics: image.metrics,
-    roleArn: roles.default,
+    roleArn: ACCOUNT_ROLE,
     instanceType: "ml.m5.large",
     instanceCount: 1,
     volumeGb: 10,
@@ -170,6 +179,7 @@ test("the main job through the API, on the account alone", async ({ targets }) =
   expect(await account.send("POST", "cors")).toMatchObject({ ruleExists: true });
   expect(await ruleIds(targets)).toEqual(["theirs", "trainyard"]);
 
+  await account.send("POST", "images", JSON.parse(readFileSync(ALGORITHM, "utf8")));
   await upload(account, dashboardUrl, "team-sales");
   const role = await train(account, "team-job", "team-sales");
   await deployAndScore(account, "team-job", role);
