@@ -4,6 +4,8 @@ import { lstat, readdir, readlink } from "node:fs/promises";
 import { join } from "node:path";
 
 const MAX_FILES = 20_000;
+/** SageMaker's own limit for images; all of it is read at the engine's start. */
+const MAX_BYTES = 10 * 1024 ** 3;
 
 interface Entry {
   /** Path below the root, with forward slashes on every platform. */
@@ -63,12 +65,18 @@ export function createFolderDigester(): (root: string) => Promise<FolderDigest> 
   return async (root) => {
     const entries: Entry[] = [];
     await collectEntries(root, "", entries);
+    const sizeBytes = entries.reduce((sum, { size }) => sum + size, 0);
+    if (sizeBytes > MAX_BYTES)
+      throw new Error(
+        `${root} holds ${sizeBytes} bytes, more than the ${MAX_BYTES} an image may have: ` +
+          'point "root" in image.json at the folder with the algorithm alone.',
+      );
     const signature = JSON.stringify(entries);
     const before = known.get(root);
     if (before?.signature === signature) return before.result;
     const result = {
       digest: await hashEntries(root, entries),
-      sizeBytes: entries.reduce((sum, { size }) => sum + size, 0),
+      sizeBytes,
       newest: new Date(entries.reduce((max, { modifiedMs }) => Math.max(max, modifiedMs), 0)),
     };
     known.set(root, { signature, result });

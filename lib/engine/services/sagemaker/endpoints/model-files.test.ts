@@ -61,3 +61,23 @@ test("what is not a gzipped tar is said to be none", async () => {
     "the model archive cannot be unpacked: incorrect header check",
   );
 });
+
+const few = { entries: 2, bytes: 1024 * 1024 };
+const zeros = (bytes: number) => Readable.from([gzipSync(Buffer.alloc(bytes))]);
+
+test("too many files, a size too large, and bytes that no header names are refused", async () => {
+  const names = ["a", "b", "c"].map((name) => ({ name }));
+  const folder = (name: string) => join(root, name);
+  const refused = "the model archive is too large: at most 2 files and 1048576 bytes";
+  const many = extractModel(await archive(...names), folder("many"), signal, few);
+  await expect(many).rejects.toThrow(refused);
+  const claim = pack();
+  claim.entry({ name: "large", size: 2 * few.bytes }).end(Buffer.alloc(2 * few.bytes));
+  claim.finalize();
+  const large = Readable.from([gzipSync(await buffer(claim))]);
+  await expect(extractModel(large, folder("large"), signal, few)).rejects.toThrow(refused);
+  expect(await readdir(folder("large"))).toEqual([]);
+  await expect(extractModel(zeros(few.bytes), folder("x"), signal, few)).resolves.toBeUndefined();
+  const endless = extractModel(zeros(2 * few.bytes), folder("endless"), signal, few);
+  await expect(endless).rejects.toThrow(refused);
+});

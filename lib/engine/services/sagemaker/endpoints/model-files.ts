@@ -7,8 +7,14 @@ import { createGunzip } from "node:zlib";
 import { extract, type Header } from "tar-stream";
 
 const READ_SIZE = 256 * 1024;
-const MAX_ENTRIES = 100_000;
-const MAX_TOTAL_BYTES = 50 * 1024 ** 3;
+
+interface ModelLimits {
+  readonly entries: number;
+  /** Unpacked. */
+  readonly bytes: number;
+}
+
+const LIMITS: ModelLimits = { entries: 100_000, bytes: 50 * 1024 ** 3 };
 
 /** Says what is wrong with a model archive. */
 export class ModelArchiveError extends Error {
@@ -23,13 +29,16 @@ export async function extractModel(
   archive: Readable,
   folder: string,
   signal: AbortSignal,
+  limits = LIMITS,
 ): Promise<void> {
   await mkdir(folder, { recursive: true });
   const tar = extract();
-  const unpacked = unpack(tar, folder);
+  const unpacked = unpack(tar, folder, limits);
+  // What a header claims is refused before it is written; what no header names counts here.
+  const counted = (bytes: AsyncIterable<Uint8Array>) => atMost(bytes, limits);
   try {
     await Promise.all([
-      pipeline(archive, createGunzip({ chunkSize: READ_SIZE }), tar, { signal }),
+      pipeline(archive, createGunzip({ chunkSize: READ_SIZE }), counted, tar, { signal }),
       unpacked,
     ]);
   } catch (error) {
@@ -40,17 +49,32 @@ export async function extractModel(
   }
 }
 
-async function unpack(tar: ReturnType<typeof extract>, folder: string): Promise<void> {
+const tooLarge = ({ entries, bytes }: ModelLimits): ModelArchiveError =>
+  new ModelArchiveError(
+    `the model archive is too large: at most ${entries} files and ${bytes} bytes`,
+  );
+
+async function* atMost(source: AsyncIterable<Uint8Array>, limits: ModelLimits) {
+  let seen = 0;
+  for await (const piece of source) {
+    seen += piece.length;
+    if (seen > limits.bytes) throw tooLarge(limits);
+    yield piece;
+  }
+}
+
+async function unpack(
+  tar: ReturnType<typeof extract>,
+  folder: string,
+  limits: ModelLimits,
+): Promise<void> {
   let entries = 0;
   let bytes = 0;
   for await (const entry of tar) {
     const { header } = entry;
     entries += 1;
     bytes += header.size ?? 0;
-    if (entries > MAX_ENTRIES || bytes > MAX_TOTAL_BYTES)
-      throw new ModelArchiveError(
-        `the model archive is too large: at most ${MAX_ENTRIES} files and ${MAX_TOTAL_BYTES} bytes`,
-      );
+    if (entries > limits.entries || bytes > limits.bytes) throw tooLarge(limits);
     const path = join(folder, ...safeSegments(header));
     if (header.type === "directory") {
       await mkdir(path, { recursive: true });
