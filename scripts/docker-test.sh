@@ -83,3 +83,9 @@ code=$(docker inspect -f '{{.State.ExitCode}}' "$container")
 [[ $code -eq 0 ]] || fail "serve ended with $code on SIGTERM"
 [[ $(($(date +%s) - started)) -lt 10 ]] || fail "serve took more than 10 s to stop"
 echo "ok: serve ended with 0 on SIGTERM"
+
+# The engine's own Docker runner and registry, with the same base image.
+if ! "$root/node_modules/.bin/node" -e '' 2>/dev/null; then fail "npm ci has not been run"; fi
+(cd "$root" && TRAINYARD_REQUIRE=docker PATH="$root/node_modules/.bin:$PATH" vitest run lib/engine/runners/docker) ||
+  fail "the engine's tests with Docker"
+echo "ok: the engine runs containers in Docker"
