@@ -27,6 +27,8 @@ test("an endpoint that was never called says so", async ({ page }) => {
   await page.goto(`/local/endpoints/${ENDPOINT}`);
   await expect(page.getByRole("status", { name: "Status" })).toContainText("InService");
   await expect(page.getByText("not called yet")).toBeVisible();
+  const pings = page.getByRole("region", { name: "Ping history" });
+  await expect(pings.getByRole("img", { name: /^(\d+) of \1 answered, median/ })).toBeVisible();
   await expect(page.getByRole("figure", { name: /Invocations: no traffic/ })).toBeVisible();
   await expect(page.getByRole("figure", { name: /Latency: nothing to measure/ })).toBeVisible();
   await expectAccessible(page);

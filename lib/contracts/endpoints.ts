@@ -167,7 +167,8 @@ export const endpointHealth = z.object({
   okShare: z.nullable(z.number()),
   p50Ms: z.nullable(z.number()),
   p99Ms: z.nullable(z.number()),
-  lastPing: z.nullable(z.object({ at: isoTime, status: z.number(), milliseconds: z.number() })),
+  /** Of the window, oldest first, the newest 180 at most; none where the container prints none. */
+  pings: z.array(z.object({ at: isoTime, status: z.number(), milliseconds: z.number() })),
   lastInvocationAt: nullableTime,
   measuredAt: isoTime,
 });

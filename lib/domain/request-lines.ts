@@ -59,14 +59,12 @@ export function groupErrors(lines: readonly RequestLine[]): ErrorGroup[] {
   return [...groups.values()].sort((a, b) => b.count - a.count);
 }
 
-/** The newest ping and how many failed in a row up to it; null where none is printed. */
-export function pingEvidence(lines: readonly RequestLine[]): {
-  readonly last: RequestLine;
-  readonly missed: number;
-} | null {
-  const pings = lines.filter(({ path }) => path === "/ping");
-  const last = pings.at(-1);
-  if (!last) return null;
-  const wellAt = pings.findLastIndex(({ status }) => status === 200);
-  return { last, missed: pings.length - 1 - wellAt };
-}
+/** The pings, oldest first. */
+export const pingsOf = (lines: readonly RequestLine[]): RequestLine[] =>
+  lines.filter(({ path }) => path === "/ping");
+
+/** How many pings failed in a row up to the newest; null where none is printed. */
+export const missedPings = (pings: readonly RequestLine[]): number | null =>
+  pings.length === 0
+    ? null
+    : pings.length - 1 - pings.findLastIndex(({ status }) => status === 200);

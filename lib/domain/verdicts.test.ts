@@ -3,7 +3,7 @@ import { endpointHealth, type HealthEvidence } from "./endpoint-health";
 import { exitCodeWords, failureCause } from "./failure-reasons";
 import { hyperparameterProblem } from "./hyperparameters";
 import { addPair, NO_PAIRS, regressionMetrics } from "./regression";
-import { groupErrors, parseRequestLine, pingEvidence } from "./request-lines";
+import { groupErrors, missedPings, parseRequestLine, pingsOf } from "./request-lines";
 
 const NOW = Date.UTC(2026, 10, 21);
 const HOUR = 3_600_000;
@@ -134,8 +134,9 @@ test("errors that differ in a number are one group with its latest words", () =>
 
 test("missed pings are counted from the newest back", () => {
   const pings = [request(1, "/ping", 500), request(2, "/ping", 200), request(3, "/ping", 500)];
-  expect(pingEvidence(pings)).toMatchObject({ missed: 1, last: { status: 500 } });
-  expect(pingEvidence([])).toBeNull();
+  expect(missedPings(pingsOf([...pings, request(4, "/invocations", 200)]))).toBe(1);
+  expect(missedPings(pings.slice(0, 2))).toBe(0);
+  expect(missedPings([])).toBeNull();
 });
 
 test("RMSE, MAE and R² of a known case", () => {

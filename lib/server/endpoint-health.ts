@@ -11,8 +11,9 @@ import type {
 import { endpointHealth } from "@/lib/domain/endpoint-health";
 import {
   groupErrors,
+  missedPings,
   parseRequestLine,
-  pingEvidence,
+  pingsOf,
   type RequestLine,
 } from "@/lib/domain/request-lines";
 import { metricsOf } from "./endpoint-metrics";
@@ -46,6 +47,9 @@ const latest = (metrics: EndpointMetrics, name: "latencyP50" | "latencyP99"): nu
 const lastCall = (metrics: EndpointMetrics): string | null =>
   metrics.series.invocations?.findLast(({ value }) => value > 0)?.at ?? null;
 
+/** One every five seconds of the window. */
+const MOST_PINGS = 180;
+
 /** The verdict over 15 minutes, and the evidence it rests on. */
 export async function getEndpointHealth(target: Target, name: string): Promise<EndpointHealth> {
   const endpoint = await requireEndpoint(target, name);
@@ -54,7 +58,7 @@ export async function getEndpointHealth(target: Target, name: string): Promise<E
     metricsOf(target, endpoint, "1d"),
     requestLines(target, name, WINDOW_MINUTES),
   ]);
-  const pings = pingEvidence(log.requests);
+  const pings = pingsOf(log.requests);
   const measuredAt = new Date();
   const lastAt = lastCall(recent) ?? lastCall(day);
   const { invocations, errors4xx, errors5xx } = recent.totals;
@@ -70,7 +74,7 @@ export async function getEndpointHealth(target: Target, name: string): Promise<E
     p99Ms,
     p99AlarmMs: null,
     lastInvocationAt: lastAt ? Date.parse(lastAt) : null,
-    missedPings: pings?.missed ?? null,
+    missedPings: missedPings(pings),
   });
   return {
     ...verdict,
@@ -79,9 +83,9 @@ export async function getEndpointHealth(target: Target, name: string): Promise<E
     okShare: invocations > 0 ? Math.max(0, 1 - (errors4xx + errors5xx) / invocations) : null,
     p50Ms: latest(recent, "latencyP50"),
     p99Ms,
-    lastPing: pings
-      ? { at: pings.last.at, status: pings.last.status, milliseconds: pings.last.milliseconds }
-      : null,
+    pings: pings
+      .slice(-MOST_PINGS)
+      .map(({ at, status, milliseconds }) => ({ at, status, milliseconds })),
     lastInvocationAt: lastAt,
     measuredAt: measuredAt.toISOString(),
   };

@@ -79,7 +79,7 @@ test("a model is deployed, scored, watched and taken down", async () => {
     verdict: "InService",
     invocations: 2,
     okShare: 0.5,
-    lastPing: null,
+    pings: [],
   });
   expect(await getEndpointErrors(target, "shop", {})).toMatchObject({ known: false, groups: [] });
   const [summary, same] = await Promise.all([getSummary(target), getSummary(target)]);

@@ -107,6 +107,12 @@ export const endpointPageWords = {
     never: "not called yet",
     milliseconds: "ms",
   },
+  pings: {
+    title: "Ping history",
+    aside: (minutes: number) => `one mark a ping, last ${minutes} min; tall and red: missed`,
+    caption: (answered: string, pings: string, median: string | null) =>
+      `${answered} of ${pings} answered${median === null ? "" : `, median ${median} ms`}.`,
+  },
   reason: {
     stale: "The last answer is too old to say how it is now.",
     errors: "At least 1 % of the calls were answered with a 5xx.",

@@ -34,7 +34,8 @@ const latency = (id: string, label: string, ms: number | null): FigureRowItem =>
         context: words.perMinute,
       };
 
-function ping({ lastPing }: EndpointHealth): FigureRowItem {
+function ping({ pings }: EndpointHealth): FigureRowItem {
+  const lastPing = pings.at(-1);
   const label = words.ping;
   if (!lastPing) {
     return { id: "ping", label, value: words.noPing, words: true, context: words.noPingContext };

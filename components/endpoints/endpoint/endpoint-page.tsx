@@ -23,6 +23,7 @@ import { EndpointFigures } from "./endpoint-figures";
 import { EndpointNotice } from "./endpoint-notice";
 import { EndpointParts } from "./endpoint-parts";
 import { EndpointTitle } from "./endpoint-title";
+import { PingHistory } from "./ping-history";
 import { useEndpoint } from "./use-endpoint";
 import { useRange } from "./use-range";
 
@@ -97,6 +98,7 @@ function Content({ endpoint }: { readonly endpoint: EndpointDetail }) {
         {(evidence) => <EndpointEvidence health={evidence} />}
       </QueryPanel>
       <EndpointFigures name={endpoint.name} range={range} onRange={setRange} />
+      {health.data ? <PingHistory health={health.data} /> : null}
       <Columns>
         <EndpointErrors name={endpoint.name} range={range} />
         <EndpointParts endpoint={endpoint} />
