@@ -17,6 +17,7 @@ import type { AwsCredentialIdentityProvider } from "@smithy/types";
 import { processWide } from "@/lib/dashboard/process-wide";
 import { AppError } from "@/lib/domain/app-error";
 import { CallLimits } from "./call-limits";
+import { accountAgents } from "./network";
 import { RateLimiter } from "./rate-limiter";
 import type { Target } from "./targets";
 
@@ -55,7 +56,12 @@ function settings(
     region: target.region,
     credentials,
     maxAttempts: 3,
-    requestHandler: { connectionTimeout: 3000, requestTimeout, throwOnRequestTimeout: true },
+    requestHandler: {
+      connectionTimeout: 3000,
+      requestTimeout,
+      throwOnRequestTimeout: true,
+      ...(target.endpoint === null ? accountAgents() : {}),
+    },
     // The SDK knows the addresses of one profile only, which need not be this target's.
     ignoreConfiguredEndpointUrls: true,
     // An address in so many words has no variants, and the SDK refuses the two together.

@@ -10,6 +10,7 @@ import { AppError } from "@/lib/domain/app-error";
 import { LOCAL_TARGET } from "@/lib/domain/targets";
 import { serverEnv } from "@/lib/env/server";
 import { ACCOUNT_LIMITS, ENGINE_LIMITS, type TargetLimits } from "./limits";
+import { accountAgents } from "./network";
 
 type Credentials = {
   readonly accessKeyId: string;
@@ -81,7 +82,7 @@ const accountCredentials = ({ profile, region }: AccountTarget): Promise<Credent
   fromNodeProviderChain({
     ...(profile === "default" ? {} : { profile }),
     ignoreCache: true,
-    clientConfig: { region },
+    clientConfig: { region, requestHandler: accountAgents() },
   })();
 
 function buildTargets(): ReadonlyMap<string, Target> {

@@ -13,7 +13,16 @@ describe("readConfig", () => {
       region: "us-east-1",
       roleArn: null,
       accountTargets: [],
+      network: { proxies: {}, caBundle: null },
       dev: false,
+    });
+  });
+
+  test("proxies keep their spelling, and an empty one is none", () => {
+    const env = { HTTPS_PROXY: "proxy:3128", no_proxy: "localhost", HTTP_PROXY: "" };
+    expect(readConfig({ ...env, AWS_CA_BUNDLE: "/etc/company.pem" }).network).toEqual({
+      proxies: { HTTPS_PROXY: "http://proxy:3128", no_proxy: "localhost" },
+      caBundle: "/etc/company.pem",
     });
   });
 

@@ -27,6 +27,13 @@ export interface DashboardConfig {
   readonly region: string;
   readonly roleArn: string | null;
   readonly accountTargets: readonly AccountTarget[];
+  /** How calls of accounts leave this machine; the engine is asked directly. */
+  readonly network: {
+    /** HTTP_PROXY, HTTPS_PROXY and NO_PROXY, in the spelling they came in. */
+    readonly proxies: Readonly<Record<string, string>>;
+    /** A file of certificates to trust in place of the usual ones; AWS_CA_BUNDLE. */
+    readonly caBundle: string | null;
+  };
   readonly dev: boolean;
 }
 
@@ -100,10 +107,25 @@ const environment = z
     TRAINYARD_DEV: z.enum(["0", "1"]).default("0"),
     AWS_REGION: z.string().regex(REGION, "is not the name of an AWS region").default("us-east-1"),
     XDG_DATA_HOME: z.string().min(1).optional(),
+    AWS_CA_BUNDLE: z.string().min(1).optional(),
   })
   .refine(
     (env) => !env.TRAINYARD_ACCESS_KEY_ID === !env.TRAINYARD_SECRET_ACCESS_KEY,
     "TRAINYARD_ACCESS_KEY_ID and TRAINYARD_SECRET_ACCESS_KEY must be set together",
+  );
+
+const PROXY = /^(https?|no)_proxy$/i;
+
+/** curl takes a proxy without its scheme, so many are written so. */
+const withScheme = (name: string, value: string): string =>
+  /^no_/i.test(name) || value.includes("://") ? value : `http://${value}`;
+
+/** As every other program reads them: both spellings are in use. */
+const proxiesOf = (env: Environment): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(env).flatMap(([name, value]) =>
+      PROXY.test(name) && value ? [[name, withScheme(name, value)]] : [],
+    ),
   );
 
 /** An empty variable is one that is not set: shells and compose files cannot say otherwise. */
@@ -130,6 +152,7 @@ export function readConfig(env: Environment): DashboardConfig {
     region: values.AWS_REGION,
     roleArn: values.TRAINYARD_ROLE_ARN ?? null,
     accountTargets: values.TRAINYARD_AWS_TARGETS,
+    network: { proxies: proxiesOf(env), caBundle: values.AWS_CA_BUNDLE ?? null },
     dev: values.TRAINYARD_DEV === "1",
   };
 }

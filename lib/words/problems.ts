@@ -149,6 +149,8 @@ export const problemSentences = {
     `Trainyard calls ${operation} at most ${perSecond} times a second, half of what AWS grants the account, and too many questions wait for that already.`,
   clockIsOff: "This machine’s clock differs from AWS’s by more than five minutes.",
   setClock: "Set the clock (timedatectl set-ntp true), then try again. Nothing needs restarting.",
+  noCaBundle: (path: string) => `The certificates of AWS_CA_BUNDLE cannot be read from ${path}.`,
+  mendCaBundle: "Set AWS_CA_BUNDLE to a PEM file, or unset it, and start Trainyard again.",
   bodyIsNotJson: "The body is not JSON.",
   bodyTooLarge: (bytes: number) => `The body is larger than ${bytes.toLocaleString("en")} bytes.`,
   bodyBroke: (received: number) =>
