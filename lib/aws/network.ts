@@ -26,7 +26,8 @@ export function accountAgents(): {
   readonly httpsAgent: AgentOptions;
 } {
   const { proxies, caBundle } = serverEnv().network;
-  const through = { proxyEnv: proxies };
+  // Next declares that every environment has a NODE_ENV; an agent does not look at it.
+  const through = { proxyEnv: { NODE_ENV: "production", ...proxies } as const };
   return {
     httpAgent: through,
     httpsAgent: caBundle === null ? through : { ...through, ca: trusted(caBundle) },
