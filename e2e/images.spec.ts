@@ -10,6 +10,7 @@ test("a registered image shows what it takes, and leads to a job with it", async
   await expect(page.getByRole("heading", { level: 1, name: "random-forest 0.1.0" })).toBeVisible();
   const hyperparameters = page.getByRole("table", { name: "Hyperparameters" });
   await expect(hyperparameters.getByRole("row", { name: /^n_estimators integer/ })).toBeVisible();
+  await expect(hyperparameters.getByRole("img", { name: "1 to 5,000, default 500" })).toBeVisible();
   await expect(page.getByRole("region", { name: "Channels" })).toContainText("required, text/csv");
   await expectAccessible(page);
   await expectNoSidewaysScroll(page);

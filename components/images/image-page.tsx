@@ -1,5 +1,5 @@
 "use client";
-import { useQuery } from "@tanstack/react-query";
+import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { NotePanel } from "@/components/layout/note-panel";
 import { Page } from "@/components/layout/page";
 import { PageTitle } from "@/components/layout/page-title";
@@ -13,10 +13,14 @@ import { StatusLabel } from "@/components/ui/status-label";
 import { href } from "@/lib/client/href";
 import { images } from "@/lib/client/images";
 import { useTarget } from "@/lib/client/target-context";
+import { trainingJobs } from "@/lib/client/training-jobs";
 import type { ChannelSpec, ImageDetail } from "@/lib/contracts/images";
+import type { TrainingJobSummary } from "@/lib/contracts/training-jobs";
 import { formatBytes, formatNumber, shorten } from "@/lib/domain/format";
 import { imageWords as words } from "@/lib/words/images";
 import { HyperparameterTable } from "./hyperparameter-table";
+
+const NO_JOBS: readonly TrainingJobSummary[] = [];
 
 export interface ImagePageProps {
   /** The algorithm's name. */
@@ -39,7 +43,7 @@ export function ImagePage({ name }: ImagePageProps) {
                 title={words.hyperparameters}
                 aside={words.hyperparametersAside(formatNumber(image.hyperparameters.length))}
               >
-                <HyperparameterTable hyperparameters={image.hyperparameters} />
+                <Hyperparameters image={image} />
               </Section>
               <div>
                 <Channels channels={image.channels} />
@@ -53,6 +57,13 @@ export function ImagePage({ name }: ImagePageProps) {
       </QueryPanel>
     </Page>
   );
+}
+
+/** Beside their ranges what the newest jobs used; a list that cannot be read marks nothing. */
+function Hyperparameters({ image: { name, hyperparameters } }: { readonly image: ImageDetail }) {
+  const { data } = useInfiniteQuery(trainingJobs.list(useTarget(), { algorithm: name }));
+  const [page] = data?.pages ?? [];
+  return <HyperparameterTable hyperparameters={hyperparameters} jobs={page?.items ?? NO_JOBS} />;
 }
 
 /** Why no job can be started with it. */

@@ -39,6 +39,19 @@ export const imageWords = {
     atMost: (high: string) => `${high} or less`,
     any: "any",
     required: "required",
+    rangeAndUse: (jobs: number) => `Range, and what ${jobs} ${jobs === 1 ? "job" : "jobs"} used`,
+    marks: {
+      default: (value: string) => `default ${value}`,
+      tried: (values: readonly string[]) => `tried ${values.join(", ")}`,
+      best: (value: string) => `best ${value}`,
+    },
+    legend: {
+      ring: "Ring: default.",
+      ticks: (jobs: number) =>
+        `Ticks: what the ${jobs === 1 ? "job" : `${jobs} newest jobs`} used.`,
+      disc: (job: string, metric: string, value: string) =>
+        `Disc: the best of them, ${job} with ${metric} ${value}.`,
+    },
   },
   noHyperparameters: "This image takes no hyperparameters.",
   channels: "Channels",
