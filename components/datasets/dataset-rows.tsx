@@ -36,8 +36,6 @@ export function DatasetRows({ dataset, profile }: DatasetRowsProps) {
   const aside = asideOf();
   return (
     <PagedRows
-      // Other rows: the table begins at its head again.
-      key={missing}
       title={words.preview}
       {...(aside === null ? {} : { aside })}
       columns={grid.columns}

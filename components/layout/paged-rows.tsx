@@ -70,6 +70,8 @@ export function PagedRows(props: PagedRowsProps) {
       </div>
       {failed ? <FailureBanner error={failed.error} retry={() => void failed.refetch()} /> : null}
       <RecordGrid
+        // Other rows: the table begins at its head again.
+        key={String(isFiltered)}
         label={title}
         columns={columns}
         count={count}
