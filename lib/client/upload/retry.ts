@@ -14,9 +14,10 @@ export class PartRefused extends Error {
     super(text);
     this.name = "PartRefused";
     this.status = status;
-    // 403: the address expired, and the next attempt signs a new one.
+    // The address expired, or the session it was signed with: the next attempt signs a new one.
+    const isSignedAnew = status === 403 || (status === 400 && text.includes("ExpiredToken"));
     this.passing =
-      status === 0 || status === 403 || status === 408 || status === 429 || status >= 500;
+      status === 0 || isSignedAnew || status === 408 || status === 429 || status >= 500;
   }
 }
 

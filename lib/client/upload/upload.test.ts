@@ -11,10 +11,12 @@ const CONTENT = Buffer.alloc(PART * 3 + 1000, "trainyard");
 const FILE = new Blob([CONTENT]);
 const sha256 = (bytes: Uint8Array) => createHash("sha256").update(bytes).digest("base64");
 
+const refused = (status: number) => new PartRefused(status, "refused");
+
 /** S3 and our API in memory: parts arrive by number, and may be held up or refused. */
 function fakeWorld() {
   const held = new Map<number, Uint8Array>();
-  const refusals: number[] = [];
+  const refusals: PartRefused[] = [];
   const waits: number[] = [];
   let gate: Promise<void> = Promise.resolve();
   let open = () => {};
@@ -53,8 +55,8 @@ function fakeWorld() {
         gate,
         new Promise((_, reject) => signal.addEventListener("abort", () => reject(signal.reason))),
       ]);
-      const status = refusals.shift();
-      if (status !== undefined) throw new PartRefused(status, "refused");
+      const refusal = refusals.shift();
+      if (refusal !== undefined) throw refusal;
       const bytes = new Uint8Array(await body.arrayBuffer());
       if (sha256(bytes) !== headers["x-amz-checksum-sha256"])
         throw new PartRefused(400, "BadDigest");
@@ -104,20 +106,23 @@ test("the parts that arrive are the file, and progress ends at its size", async 
 
 test("a part that fails in passing is sent again with a new address and growing waits", async () => {
   const world = fakeWorld();
-  world.refusals.push(0, 503, 403);
+  world.refusals.push(
+    ...[0, 503, 403].map(refused),
+    new PartRefused(400, "<Code>ExpiredToken</Code>"),
+  );
   const upload = new Upload(PLAN, world.ports);
   await upload.resume();
   expect(upload.getState().phase).toBe("done");
   // Every attempt has an address of its own, however many come with one answer.
   const signed = await Promise.all(world.ports.sign.mock.results.map(({ value }) => value));
   expect(signed.flatMap(({ parts }) => parts)).toHaveLength(7);
-  expect(world.waits).toHaveLength(3);
+  expect(world.waits).toHaveLength(4);
   expect(world.waits.every((ms) => ms >= 200 && ms <= 15_000)).toBe(true);
 });
 
 test("a refusal for good ends the upload, and it can go on where it was", async () => {
   const world = fakeWorld();
-  world.refusals.push(400);
+  world.refusals.push(refused(400));
   const upload = new Upload(PLAN, world.ports);
   await upload.resume();
   expect(upload.getState()).toMatchObject({ phase: "failed", uploadId: "u-1" });
@@ -143,6 +148,34 @@ test("a pause drops what is under way and keeps what arrived", async () => {
   await upload.resume();
   expect(upload.getState().phase).toBe("done");
   expect(whole(world.held).equals(CONTENT)).toBe(true);
+});
+
+/** Presses a button while S3 begins the upload, and lets it begin then. */
+async function pressedWhileStarting(press: (upload: Upload) => unknown) {
+  const world = fakeWorld();
+  const upload = new Upload(PLAN, world.ports);
+  const begun = Promise.withResolvers<UploadTicket>();
+  world.ports.start.mockImplementationOnce(() => begun.promise);
+  const running = upload.resume();
+  await press(upload);
+  begun.resolve({ ...(await world.ports.start()), uploadId: "u-1" });
+  await running;
+  expect(world.ports.put).not.toHaveBeenCalled();
+  return { world, upload };
+}
+
+test("a pause while S3 begins the upload keeps what it is called", async () => {
+  const { world, upload } = await pressedWhileStarting((one) => one.pause());
+  expect(upload.getState()).toMatchObject({ phase: "paused", uploadId: "u-1" });
+  await upload.resume();
+  expect(world.ports.start).toHaveBeenLastCalledWith(expect.objectContaining({ uploadId: "u-1" }));
+  expect(whole(world.held).equals(CONTENT)).toBe(true);
+});
+
+test("an upload cancelled while S3 begins it is dropped there too", async () => {
+  const { world, upload } = await pressedWhileStarting((one) => one.cancel());
+  expect(upload.getState()).toMatchObject({ phase: "cancelled", uploadId: null });
+  expect(world.ports.abort).toHaveBeenCalledWith("bigmart", { file: "data.csv", uploadId: "u-1" });
 });
 
 test("after a reload only the parts that S3 lacks are sent, judged by their hash", async () => {
@@ -181,7 +214,7 @@ test("a cancel lets S3 drop everything and cannot be undone", async () => {
 
 test("a file that changed under way ends the upload at once and by name", async () => {
   const world = fakeWorld();
-  world.refusals.push(0);
+  world.refusals.push(refused(0));
   const hashed = new Set<number>();
   world.ports.hash.mockImplementation(async (number) => {
     if (hashed.has(number)) throw new FileGone("The file was changed.");
