@@ -154,11 +154,15 @@ test("a pause drops what is under way and keeps what arrived", async () => {
 async function pressedWhileStarting(press: (upload: Upload) => unknown) {
   const world = fakeWorld();
   const upload = new Upload(PLAN, world.ports);
-  const begun = Promise.withResolvers<UploadTicket>();
-  world.ports.start.mockImplementationOnce(() => begun.promise);
+  let begin = (_: UploadTicket) => {};
+  world.ports.start.mockReturnValueOnce(
+    new Promise((resolve) => {
+      begin = resolve;
+    }),
+  );
   const running = upload.resume();
   await press(upload);
-  begun.resolve({ ...(await world.ports.start()), uploadId: "u-1" });
+  begin(await world.ports.start());
   await running;
   expect(world.ports.put).not.toHaveBeenCalled();
   return { world, upload };

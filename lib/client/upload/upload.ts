@@ -169,9 +169,12 @@ export class Upload {
       size: blob.size,
       ...(known ? { uploadId: known } : {}),
     });
-    signal.throwIfAborted();
     const { uploadId } = ticket;
-    this.change({ phase: "sending", uploadId });
+    // S3 holds the upload now, whether or not it was paused or cancelled meanwhile.
+    if (this.current.phase === "cancelled") await this.ports.abort(name, { file, uploadId });
+    else if (this.stopper.signal === signal) this.change({ uploadId });
+    signal.throwIfAborted();
+    this.change({ phase: "sending" });
     this.sent.clear();
     this.heldBytes = 0;
     this.speed.reset();
