@@ -2,6 +2,7 @@ import { JsonCodec } from "@smithy/core/protocols";
 import { NormalizedSchema } from "@smithy/core/schema";
 import type { DocumentType } from "@smithy/types";
 import { AwsError } from "./errors.ts";
+import { checkJsonTypes } from "./json-types.ts";
 import type { BodyCodec } from "./rest.ts";
 import type { WireProtocol, WireResponse } from "./wire.ts";
 
@@ -19,9 +20,9 @@ export const jsonBody: BodyCodec = {
       if (typeof value !== "object" || value === null || Array.isArray(value)) {
         throw new TypeError("the body is not a JSON object");
       }
-      return codec
-        .createDeserializer()
-        .readObject(NormalizedSchema.of(schema), value as DocumentType);
+      const normalized = NormalizedSchema.of(schema);
+      checkJsonTypes(normalized, value);
+      return codec.createDeserializer().readObject(normalized, value as DocumentType);
     } catch (error) {
       throw new AwsError("SerializationException", `The request cannot be read: ${String(error)}`);
     }

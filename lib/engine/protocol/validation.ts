@@ -54,8 +54,12 @@ function source(pattern: string | undefined): string {
   return pattern?.replace(/^\//, "").replace(/\/[a-z]*$/, "") ?? "";
 }
 
+/** Values may have megabytes, which nobody reads in a message. */
+const MOST_SHOWN = 1024;
+
 function shown(input: unknown): string {
-  return typeof input === "object" ? JSON.stringify(input) : String(input);
+  const text = typeof input === "object" ? JSON.stringify(input) : String(input);
+  return text.length > MOST_SHOWN ? `${text.slice(0, MOST_SHOWN)}…` : text;
 }
 
 /** `AlgorithmSpecification.TrainingImage` as `algorithmSpecification.trainingImage`; list items count from 1. */

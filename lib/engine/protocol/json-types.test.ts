@@ -1,0 +1,39 @@
+import { CreateTrainingJob$ } from "@aws-sdk/client-sagemaker";
+import { NormalizedSchema } from "@smithy/core/schema";
+import { expect, test } from "vitest";
+import { checkJsonTypes } from "./json-types.ts";
+
+const input = NormalizedSchema.of(CreateTrainingJob$[4]);
+const check = (value: unknown) => () => checkJsonTypes(input, value);
+
+test("what clients send passes, null and unknown members too", () => {
+  const request = {
+    TrainingJobName: "job",
+    HyperParameters: { depth: "3" },
+    Tags: [{ Key: "a", Value: "" }, null],
+    StoppingCondition: { MaxRuntimeInSeconds: 60 },
+    EnableNetworkIsolation: false,
+    RoleArn: null,
+    Unknown: [{}],
+  };
+  expect(check(request)).not.toThrow();
+});
+
+test.each([
+  [{ TrainingJobName: 5 }, "NUMBER_VALUE can not be converted to a String at TrainingJobName"],
+  [{ TrainingJobName: ["x"] }, "ARRAY_VALUE can not be converted to a String at TrainingJobName"],
+  [{ HyperParameters: "x" }, "STRING_VALUE can not be converted to a Map at HyperParameters"],
+  [{ HyperParameters: { a: 1 } }, "NUMBER_VALUE can not be converted to a String"],
+  [{ Tags: {} }, "OBJECT_VALUE can not be converted to a List at Tags"],
+  [{ Tags: ["x"] }, "STRING_VALUE can not be converted to a Structure at Tags"],
+  [
+    { StoppingCondition: { MaxRuntimeInSeconds: "60" } },
+    "STRING_VALUE can not be converted to a Number at MaxRuntimeInSeconds",
+  ],
+  [
+    { EnableNetworkIsolation: "true" },
+    "STRING_VALUE can not be converted to a Boolean at EnableNetworkIsolation",
+  ],
+])("%j is refused", (request, words) => {
+  expect(check(request)).toThrow(words);
+});
