@@ -115,7 +115,7 @@ test("a part that fails in passing is sent again with a new address and growing 
   expect(upload.getState().phase).toBe("done");
   // Every attempt has an address of its own, however many come with one answer.
   const signed = await Promise.all(world.ports.sign.mock.results.map(({ value }) => value));
-  expect(signed.flatMap(({ parts }) => parts)).toHaveLength(7);
+  expect(signed.flatMap(({ parts }) => parts)).toHaveLength(8);
   expect(world.waits).toHaveLength(4);
   expect(world.waits.every((ms) => ms >= 200 && ms <= 15_000)).toBe(true);
 });
