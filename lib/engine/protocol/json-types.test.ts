@@ -1,4 +1,4 @@
-import { CreateTrainingJob$ } from "@aws-sdk/client-sagemaker";
+import { CreateTrainingJob$, ListTrainingJobs$ } from "@aws-sdk/client-sagemaker";
 import { NormalizedSchema } from "@smithy/core/schema";
 import { expect, test } from "vitest";
 import { checkJsonTypes } from "./json-types.ts";
@@ -36,4 +36,15 @@ test.each([
   ],
 ])("%j is refused", (request, words) => {
   expect(check(request)).toThrow(words);
+});
+
+test("a time is a number that is one, or text", () => {
+  const listing = NormalizedSchema.of(ListTrainingJobs$[4]);
+  const since = (CreationTimeAfter: unknown) => () =>
+    checkJsonTypes(listing, { CreationTimeAfter });
+  expect(since(1_795_292_856.5)).not.toThrow();
+  expect(since("2026-11-21T00:00:00Z")).not.toThrow();
+  const words = "NUMBER_VALUE can not be converted to a Timestamp at CreationTimeAfter";
+  expect(since(1e15)).toThrow(words);
+  expect(since({})).toThrow("OBJECT_VALUE can not be converted to a Timestamp");
 });

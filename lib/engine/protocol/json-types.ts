@@ -10,6 +10,9 @@ const isObject = (value: unknown): boolean => typeof value === "object" && !Arra
 /** What floating-point members may be beside numbers. */
 const NOT_FINITE: ReadonlySet<unknown> = new Set(["NaN", "Infinity", "-Infinity"]);
 
+/** ECMA-262, 21.4.1.1; later numbers are no time for JavaScript. */
+const LAST_DATE_SECONDS = 8.64e12;
+
 const STRING: JsonType = {
   name: "String",
   isOf: () => true,
@@ -30,10 +33,12 @@ const TYPES: readonly JsonType[] = [
     fits: (value) => typeof value === "number" || NOT_FINITE.has(value),
   },
   {
-    // They have several forms, which the codec tells apart.
+    // Texts have several forms, which the codec tells apart.
     name: "Timestamp",
     isOf: (schema) => schema.isTimestampSchema(),
-    fits: (value) => typeof value === "string" || typeof value === "number",
+    fits: (value) =>
+      typeof value === "string" ||
+      (typeof value === "number" && Math.abs(value) <= LAST_DATE_SECONDS),
   },
 ];
 
