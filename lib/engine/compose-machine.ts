@@ -6,7 +6,7 @@ import { composeRunners } from "./compose-runners.ts";
 import type { EngineConfig } from "./config.ts";
 import type { Registry } from "./http/registry.ts";
 import type { Service } from "./protocol/operation.ts";
-import { removeTree } from "./runners/container-files.ts";
+import { removeOthers } from "./runners/container-files.ts";
 import { createCloudWatchService } from "./services/cloudwatch/service.ts";
 import { createEcrService } from "./services/ecr/service.ts";
 import { createLogsService } from "./services/logs/service.ts";
@@ -101,6 +101,7 @@ export async function composeMachine(parts: {
     region,
     images,
     runner: runners.for,
+    adopt: runners.adopt,
     workDirectory,
     timers: createTimers((error) => log(`A background task failed: ${error}`)),
     // As many characters as an instance id of EC2 has.
@@ -145,9 +146,9 @@ export async function composeMachine(parts: {
       return { runner: name, isolation };
     },
     async recover() {
-      await runners.reap();
+      const kept = await runners.reap(executor.containers);
       // Every run has a folder of its own, so one that stays is in nobody's way.
-      await removeTree(workDirectory).catch((error: Error) => log(error.message));
+      await removeOthers(workDirectory, kept).catch((error: Error) => log(error.message));
       await registerImages(shared);
       if (config.seed !== undefined) seedTrainingJobs({ ...shared, db }, config.seed);
       executor.recover();

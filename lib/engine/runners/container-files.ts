@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process";
-import { rmdir } from "node:fs/promises";
+import { readdir, rmdir } from "node:fs/promises";
+import { join } from "node:path";
 import { ended, started } from "./streams.ts";
 
 /** Runs a program of the system for its exit code alone; one that is not there counts as failed. */
@@ -39,4 +40,11 @@ export async function removeTree(folder: string): Promise<void> {
   await reopenTree(folder);
   if (await succeeds("rm", ["-rf", "--", folder])) return;
   throw new Error(`The folder ${folder} could not be deleted. Delete it by hand.`);
+}
+
+/** Deletes what is in a folder, but for entries of these names. */
+export async function removeOthers(folder: string, kept: ReadonlySet<string>): Promise<void> {
+  if (kept.size === 0) return removeTree(folder);
+  const others = (await readdir(folder)).filter((name) => !kept.has(name));
+  for (const name of others) await removeTree(join(folder, name));
 }

@@ -85,6 +85,8 @@ export interface Container {
   /** A fresh connection to the container's port 8080; rejects while nothing listens there. */
   connect(): Promise<Duplex>;
   usage(): Promise<Usage | undefined>;
+  /** Forgets a container that has ended, where one could otherwise be gone on with. */
+  discard?(): Promise<void>;
 }
 
 export type SourceSpec = ContainerSpec<SourceImageToRun>;
@@ -99,6 +101,12 @@ export interface Runner<Image extends ResolvedImage = ResolvedImage> {
    */
   prepare(image: Image, progress: (line: string) => void, signal: AbortSignal): Promise<void>;
   start(spec: ContainerSpec<Image>): Promise<Container>;
-  /** Ends whatever an earlier, killed engine on this data directory left running. */
-  reap(): Promise<void>;
+  /**
+   * Goes on with a container that an earlier engine started and that runs or has ended since; undefined
+   * when there is none. All that it has printed is delivered once more. Absent where containers end
+   * with their engine.
+   */
+  adopt?(spec: Pick<ContainerSpec, "id" | "mlRoot" | "onOutput">): Promise<Container | undefined>;
+  /** Ends whatever an earlier, killed engine on this data directory left running, but for `kept`. */
+  reap(kept?: ReadonlySet<string>): Promise<void>;
 }

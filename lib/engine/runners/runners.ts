@@ -5,7 +5,7 @@ import { createDockerRunner } from "./docker/docker.ts";
 import type { DockerDoor } from "./docker/engine-door.ts";
 import type { Environments } from "./environments.ts";
 import { hasRecords } from "./records.ts";
-import type { ResolvedImage, Runner, SourceImageToRun } from "./runner.ts";
+import type { Container, ResolvedImage, Runner, SourceImageToRun } from "./runner.ts";
 import type { HostEnvironment } from "./variables.ts";
 
 /** The runners of this machine, each looked for when an image first needs it. */
@@ -13,8 +13,13 @@ export interface Runners {
   for(image: ResolvedImage): Promise<Runner>;
   /** Of source images, which need no Docker. Rejects when the one that was asked for cannot be had. */
   forSources(): Promise<Runner<SourceImageToRun>>;
-  /** Ends whatever an earlier, killed engine on this data directory left running. */
-  reap(): Promise<void>;
+  /** Goes on with a container that an earlier engine started; undefined when it is not there. */
+  adopt(spec: Parameters<NonNullable<Runner["adopt"]>>[0]): Promise<Container | undefined>;
+  /**
+   * Ends whatever an earlier, killed engine on this data directory left running. Answers the ids of
+   * those that are kept, because somebody can go on with them; `wanted` is asked where there are any.
+   */
+  reap(wanted: () => ReadonlySet<string>): Promise<ReadonlySet<string>>;
 }
 
 export function createRunners(settings: {
@@ -41,13 +46,16 @@ export function createRunners(settings: {
   return {
     forSources,
     for: async (image) => (image.kind === "source" ? forSources() : docker),
-    async reap() {
+    adopt: async (spec) => docker.adopt?.(spec),
+    async reap(wanted) {
       if (await hasRecords(stateDirectory)) await (await forSources()).reap();
-      if (!(await hasRecords(dockerDirectory))) return;
+      if (!(await hasRecords(dockerDirectory))) return new Set();
+      const kept = wanted();
       // An engine without Docker has other images to run; what is left there ends at a later start.
       await docker
-        .reap()
+        .reap(kept)
         .catch((error: Error) => log(`Containers in Docker stay: ${error.message}`));
+      return kept;
     },
   };
 }

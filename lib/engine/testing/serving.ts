@@ -12,7 +12,7 @@ import { vi } from "vitest";
 import type { TestEngine } from "./test-engine.ts";
 
 /** Endpoints of a test engine, as a client of AWS sees them. */
-export function servingClient(engine: TestEngine) {
+export function servingClient(engine: Pick<TestEngine, "client">) {
   const sagemaker = new SageMakerClient(engine.client);
   const runtime = new SageMakerRuntimeClient(engine.client);
   const describe = (EndpointName: string) =>

@@ -8,7 +8,8 @@ export interface DockerRecords {
   readonly owner: string;
   open(id: string): Promise<void>;
   close(id: string): Promise<void>;
-  closeAll(): Promise<void>;
+  /** Closes all but those of `kept`. */
+  closeOthers(kept: ReadonlySet<string>): Promise<void>;
 }
 
 /** One empty file for each container, in `directory`. */
@@ -21,8 +22,9 @@ export function createDockerRecords(directory: string): DockerRecords {
       await writeFile(join(directory, id), "");
     },
     close,
-    async closeAll() {
-      await Promise.all((await readdir(directory)).map(close));
+    async closeOthers(kept) {
+      const others = (await readdir(directory)).filter((id) => !kept.has(id));
+      await Promise.all(others.map(close));
     },
   };
 }

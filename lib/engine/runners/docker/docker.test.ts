@@ -1,10 +1,10 @@
-import { mkdir, mkdtemp, readdir, rm } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import { get } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import type Docker from "dockerode";
-import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from "vitest";
 import type { ContainerImageToRun, ContainerSpec, Runner } from "../runner.ts";
 import { BASE_IMAGE, isDockerWanted, requireDocker } from "../testing/docker.ts";
 import { OWNER_LABEL } from "./create-options.ts";
@@ -26,6 +26,10 @@ beforeAll(async () => {
   runner = createRunner();
   const { Id: digest } = await engine.client.getImage(BASE_IMAGE).inspect();
   image = { kind: "container", reference: BASE_IMAGE, digest, from: "docker" };
+});
+
+afterEach(async () => {
+  if (base) await createRunner().reap();
 });
 
 afterAll(async () => {
@@ -73,6 +77,7 @@ describe.runIf(isDockerWanted)("a container in Docker", () => {
     const { container, printed } = await run("echo first; echo bad >&2; printf last; exit 3");
     expect(await container.exited).toEqual({ code: 3, signal: null });
     expect(printed).toEqual({ stdout: "first\nlast", stderr: "bad\n" });
+    await container.discard?.();
     expect(await ours()).toEqual([]);
     expect(await readdir(join(base, "docker-runs"))).toEqual([]);
   });
@@ -107,6 +112,7 @@ describe.runIf(isDockerWanted)("a container in Docker", () => {
     expect(printed.stdout).not.toMatch(/eth0/);
     expect(await readdir(mlRoot)).toContain("made");
     await container.stop(0);
+    await container.discard?.();
   });
 
   test("is asked to end, and ended when it does not", async () => {
@@ -116,9 +122,11 @@ describe.runIf(isDockerWanted)("a container in Docker", () => {
     await vi.waitUntil(() => polite.printed.stdout.includes("ready"));
     expect(await polite.container.stop(20_000)).toEqual({ code: 0, signal: null });
     expect(polite.printed.stdout).toContain("bye");
+    await polite.container.discard?.();
     const deaf = await run("trap '' TERM; echo ready; while :; do sleep 0.1; done");
     await vi.waitUntil(() => deaf.printed.stdout.includes("ready"));
     expect(await deaf.container.stop(100)).toEqual({ code: null, signal: "SIGKILL" });
+    await deaf.container.discard?.();
   });
 
   test("that is removed behind our back has ended", async () => {
@@ -128,6 +136,7 @@ describe.runIf(isDockerWanted)("a container in Docker", () => {
     await engine.client.getContainer(only?.Id ?? "").remove({ force: true });
     expect((await container.exited).signal).toBe("SIGKILL");
     expect((await container.stop(1000)).signal).toBe("SIGKILL");
+    await container.discard?.();
   });
 
   test("says what is wrong with an image that cannot be started", async () => {
@@ -145,6 +154,34 @@ describe.runIf(isDockerWanted)("a container in Docker", () => {
     await createRunner().reap();
     expect(await ours()).toEqual([]);
     expect((await container.exited).signal).toBe("SIGKILL");
+  });
+
+  test("of an engine that was killed is gone on with, while it runs and after", async () => {
+    const { container, mlRoot } = await run(
+      "echo one; while [ ! -e /opt/ml/go ]; do sleep 0.05; done; echo two; exit 4",
+    );
+    const adopt = async () => {
+      let printed = "";
+      const adopted = await createRunner().adopt?.({
+        id: container.id,
+        mlRoot,
+        onOutput: (chunk) => {
+          printed += chunk.toString();
+        },
+      });
+      return { adopted, printed: () => printed };
+    };
+    await createRunner().reap(new Set([container.id]));
+    const running = await adopt();
+    await vi.waitUntil(() => running.printed() === "one\n");
+    await writeFile(join(mlRoot, "go"), "go\n");
+    expect(await running.adopted?.exited).toEqual({ code: 4, signal: null });
+    expect(running.printed()).toBe("one\ntwo\n");
+    const ended = await adopt();
+    expect(await ended.adopted?.exited).toEqual({ code: 4, signal: null });
+    expect(ended.printed()).toBe("one\ntwo\n");
+    await ended.adopted?.discard?.();
+    expect((await adopt()).adopted).toBeUndefined();
   });
 
   test("serves on a port of loopback alone, and its use is measured", async () => {
@@ -167,5 +204,6 @@ describe.runIf(isDockerWanted)("a container in Docker", () => {
     expect(NetworkSettings.Ports["8080/tcp"]?.map(({ HostIp }) => HostIp)).toEqual(["127.0.0.1"]);
     expect((await container.usage())?.memoryBytes).toBeGreaterThan(0);
     await container.stop(0);
+    await container.discard?.();
   });
 });

@@ -24,6 +24,8 @@ export interface TrainingJob extends Resource {
   /** When `train` started and when the job was over. */
   readonly startedAt?: Date;
   readonly endedAt?: Date;
+  /** What runs it, where another engine could go on with that. */
+  readonly container?: { readonly id: string; readonly logStream: string };
   readonly failureReason?: string;
   /** S3 URI of model.tar.gz. */
   readonly modelArtifacts?: string;

@@ -13,18 +13,24 @@ export interface ContainerOutput {
 
 const TAIL_LINES = 10;
 
-/** Sends a container's output, line by line, to its log stream and to `onLine`. */
+/**
+ * Sends a container's output, line by line, to its log stream and to `onLine`; lines for which
+ * `isKnown` holds were sent there before.
+ */
 export function createContainerOutput(
   writer: LogWriter,
   onLine: (line: OutputLine) => void = () => undefined,
+  isKnown: (line: string) => boolean = () => false,
 ): ContainerOutput {
   const assemblers = { stdout: createLineAssembler(), stderr: createLineAssembler() };
   const tail: string[] = [];
 
   const take = (lines: readonly OutputLine[]) => {
     for (const line of lines) {
-      writer.write(line.text);
-      onLine(line);
+      if (!isKnown(line.text)) {
+        writer.write(line.text);
+        onLine(line);
+      }
       if (line.text.trim() === "") continue;
       tail.push(line.text);
       if (tail.length > TAIL_LINES) tail.shift();

@@ -45,12 +45,15 @@ export function startInstance(deps: InstanceDeps, spec: InstanceSpec): Instance 
   const liveOnce = async (image: ResolvedImage, count: number) => {
     life = await startLife(place, image, count);
     if (abort.signal.aborted) void life.container.stop(STOP_GRACE_MS);
-    await awaitHealthy(place, life);
-    isHealthy = true;
-    isReady();
-    await watchLife(place, life).finally(() => {
+    try {
+      await awaitHealthy(place, life);
+      isHealthy = true;
+      isReady();
+      await watchLife(place, life);
+    } finally {
       isHealthy = false;
-    });
+      await life.container.discard?.();
+    }
   };
   const liveOn = async () => {
     const image = await prepareFiles(place, abort.signal);

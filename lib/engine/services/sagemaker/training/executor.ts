@@ -1,6 +1,7 @@
 import type { TrainingJob } from "../records.ts";
-import { ENGINE_STOPPED, runTrainingJob, type TrainingDeps } from "./run.ts";
+import { runTrainingJob } from "./run.ts";
 import { createRunControl, type RunControl } from "./run-control.ts";
+import { ENGINE_STOPPED, type TrainingDeps } from "./training-run.ts";
 import { isOver, MESSAGES, withTransition } from "./transitions.ts";
 
 export interface TrainingExecutor {
@@ -8,7 +9,9 @@ export interface TrainingExecutor {
   submit(name: string): void;
   /** Asks a job that is not over to end. */
   stop(name: string): void;
-  /** What an engine that was killed left: jobs that ran are Failed, jobs that waited run. */
+  /** The containers that an engine that was killed left, and that jobs can go on in. */
+  containers(): ReadonlySet<string>;
+  /** What it left of jobs: those that waited run, those with a container go on, others are Failed. */
   recover(): void;
   /** Ends every running job; settles when all containers are gone. */
   shutdown(): Promise<void>;
@@ -59,6 +62,8 @@ export function createTrainingExecutor(
     }
   };
 
+  const unfinished = () => [...jobs.all()].filter((candidate) => !isOver(candidate));
+
   const submit = (name: string) => {
     queue.push(name);
     if (running.size >= concurrency) {
@@ -80,10 +85,12 @@ export function createTrainingExecutor(
       jobs.update(name, move("Stopping", MESSAGES.stopping));
       running.get(name)?.control.stop("user");
     },
+    containers: () =>
+      new Set(unfinished().flatMap(({ container }) => (container ? [container.id] : []))),
     recover() {
-      for (const job of [...jobs.all()].filter((candidate) => !isOver(candidate))) {
+      for (const job of unfinished()) {
         const waited = job.secondaryStatus === "Starting" || job.secondaryStatus === "Pending";
-        if (waited) submit(job.name);
+        if (waited || job.container) submit(job.name);
         else
           jobs.update(job.name, move("Failed", MESSAGES.failed, { failureReason: ENGINE_STOPPED }));
       }

@@ -7,7 +7,7 @@ import { createResourceStore, resourceMigration } from "../../../state/resource-
 import { trainingRequest } from "../../../testing/training.ts";
 import type { TrainingJob } from "../records.ts";
 import { createTrainingExecutor } from "./executor.ts";
-import type { TrainingDeps } from "./run.ts";
+import type { TrainingDeps } from "./training-run.ts";
 
 test("a job whose end cannot be written down is Failed once there is room", async () => {
   const folder = await mkdtemp(join(tmpdir(), "trainyard-full-"));

@@ -2,104 +2,46 @@ import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import type { SecondaryStatus } from "@aws-sdk/client-sagemaker";
 import { removeTree, reopenTree } from "../../../runners/container-files.ts";
-import type { ImageCatalogue } from "../../../runners/images.ts";
-import type { Container, Exit, ResolvedImage, Runner } from "../../../runners/runner.ts";
-import type { Clock } from "../../../state/clock.ts";
 import { DISK_FULL, isDiskFull } from "../../../state/disk-full.ts";
-import type { LogStore } from "../../../state/log-store.ts";
-import type { MetricStore } from "../../../state/metric-store.ts";
-import type { ObjectStore } from "../../../state/objects.ts";
-import type { ResourceStore } from "../../../state/resource-store.ts";
-import type { Timers } from "../../../state/timers.ts";
-import { createLogWriter } from "../containers/log-writer.ts";
-import { createContainerOutput } from "../containers/output.ts";
-import { sampleUsage } from "../containers/usage-sampler.ts";
-import type { TrainingJob } from "../records.ts";
 import { uploadModel, uploadOutput } from "./artifacts.ts";
 import { downloadChannel } from "./channels.ts";
+import { goOnInContainer, type Outcome, type Prepared, trainInContainer } from "./container-run.ts";
 import { algorithmError, causeOfFailure } from "./failure-reason.ts";
-import { trainingEnvironment, writeInputConfig } from "./input-config.ts";
+import { writeInputConfig } from "./input-config.ts";
 import { JobFailure } from "./job-failure.ts";
-import { publishMetrics } from "./metric-publisher.ts";
 import type { RunControl, StopReason } from "./run-control.ts";
-import { MESSAGES, withTransition } from "./transitions.ts";
+import { ENGINE_STOPPED, messageOf, type Run, step, type TrainingDeps } from "./training-run.ts";
+import { MESSAGES } from "./transitions.ts";
 
-export interface TrainingDeps {
-  readonly jobs: ResourceStore<TrainingJob>;
-  readonly logs: LogStore;
-  readonly metrics: MetricStore;
-  readonly objects: ObjectStore;
-  readonly images: ImageCatalogue;
-  readonly runner: (image: ResolvedImage) => Promise<Runner>;
-  readonly clock: Clock;
-  readonly timers: Timers;
-  readonly log: (line: string) => void;
-  readonly newId: () => string;
-  /** Each running container has a folder of its own in here. */
-  readonly workDirectory: string;
-  readonly region: string;
-}
-
-export const LOG_GROUP = "/aws/sagemaker/TrainingJobs";
-
-export const ENGINE_STOPPED =
-  "InternalServerError: the engine stopped while the job ran. Create the job again, for example with Clone.";
-
-const DEFAULT_MAX_RUNTIME_SECONDS = 86_400;
-
-/** Runs one job from Starting to its end; never rejects for what goes wrong inside of the job. */
+/** Runs one job to its end, from Starting or from where an earlier engine was with it; never rejects for what goes wrong inside of the job. */
 export async function runTrainingJob(
   deps: TrainingDeps,
   name: string,
   control: RunControl,
 ): Promise<void> {
-  const containerId = `train-${deps.newId()}`;
+  const started = deps.jobs.get(name)?.container;
+  const containerId = started?.id ?? `train-${deps.newId()}`;
   const folder = join(deps.workDirectory, containerId);
   const run = { deps, name, control, containerId, folder, mlRoot: join(folder, "ml") };
+  let outcome: Outcome | undefined;
   try {
-    const prepared = await prepareRun(run);
-    const { exit, tail } = await trainInContainer(run, prepared);
-    await concludeRun(run, exit, tail);
+    outcome = started
+      ? await goOnInContainer(run)
+      : await trainInContainer(run, await prepareRun(run));
+    if (!outcome) throw new JobFailure(ENGINE_STOPPED);
+    await concludeRun(run, outcome);
   } catch (error) {
     // On a full disk this may be what makes room for the job's end.
     await removeFolder(run);
     concludeFailure(run, error);
   } finally {
+    await outcome?.discard();
     await removeFolder(run);
   }
 }
 
 const removeFolder = ({ deps, folder }: Run): Promise<void> =>
   removeTree(folder).catch((error: Error) => deps.log(error.message));
-
-interface Run {
-  readonly deps: TrainingDeps;
-  readonly name: string;
-  readonly control: RunControl;
-  readonly containerId: string;
-  readonly folder: string;
-  readonly mlRoot: string;
-}
-
-interface Prepared {
-  readonly job: TrainingJob;
-  readonly image: ResolvedImage;
-  readonly runner: Runner;
-}
-
-function step(
-  { deps: { jobs, clock }, name }: Run,
-  status: SecondaryStatus,
-  message: string,
-  patch: Partial<TrainingJob> = {},
-): TrainingJob {
-  const job = jobs.update(name, (before) => ({
-    ...withTransition(before, clock.now(), status, message),
-    ...patch,
-  }));
-  if (!job) throw new Error(`There is no training job ${name}.`);
-  return job;
-}
 
 async function prepareRun(run: Run): Promise<Prepared> {
   const { deps, control, mlRoot } = run;
@@ -127,62 +69,7 @@ async function prepareRun(run: Run): Promise<Prepared> {
   return { job, image, runner };
 }
 
-async function trainInContainer(run: Run, { job, image, runner }: Prepared) {
-  const { deps, control, name, mlRoot, containerId } = run;
-  const stream = `${name}/algo-1-${Math.floor(deps.clock.now().getTime() / 1000)}`;
-  const publisher = publishMetrics(deps, job);
-  const writer = createLogWriter(deps, LOG_GROUP, stream);
-  const output = createContainerOutput(writer, publisher.take);
-  const { ContainerEntrypoint, ContainerArguments } = job.request.AlgorithmSpecification ?? {};
-  const container = await runner
-    .start({
-      id: containerId,
-      image,
-      command: "train",
-      ...(ContainerEntrypoint && { entrypoint: ContainerEntrypoint }),
-      ...(ContainerArguments && { arguments: ContainerArguments }),
-      environment: trainingEnvironment(job, deps.region),
-      mlRoot,
-      hosts: ["algo-1"],
-      network: job.request.EnableNetworkIsolation ? "none" : "host",
-      onOutput: output.onOutput,
-    })
-    .catch((error: unknown) => {
-      output.end();
-      publisher.end();
-      throw new JobFailure(`ClientError: the container could not be started: ${messageOf(error)}`);
-    });
-  control.attach(container);
-  const exit = await superviseContainer(run, job, container).finally(() => {
-    output.end();
-    publisher.end();
-  });
-  return { exit, tail: output.tail() };
-}
-
-async function superviseContainer(run: Run, job: TrainingJob, container: Container): Promise<Exit> {
-  const { deps, control, name, folder } = run;
-  try {
-    step(run, "Training", MESSAGES.training, { startedAt: deps.clock.now() });
-  } catch (error) {
-    await container.stop(0);
-    throw error;
-  }
-  const seconds = job.request.StoppingCondition?.MaxRuntimeInSeconds ?? DEFAULT_MAX_RUNTIME_SECONDS;
-  const cancelLimit = deps.timers.after(seconds * 1000, () => control.stop("max-runtime"));
-  const endSampling = sampleUsage(deps, {
-    namespace: LOG_GROUP,
-    dimensions: { Host: `${name}/algo-1` },
-    container,
-    folder,
-  });
-  const exit = await container.exited;
-  cancelLimit();
-  endSampling();
-  return exit;
-}
-
-async function concludeRun(run: Run, exit: Exit, tail: readonly string[]): Promise<void> {
+async function concludeRun(run: Run, { exit, tail }: Outcome): Promise<void> {
   const { deps, control, mlRoot, name } = run;
   const reason = control.reason();
   if (reason === "engine-stop") throw new JobFailure(ENGINE_STOPPED);
@@ -221,8 +108,4 @@ function concludeFailure(run: Run, error: unknown): void {
 function failureReasonOf(error: unknown): string {
   if (error instanceof JobFailure) return error.message;
   return `InternalServerError: ${isDiskFull(error) ? DISK_FULL : messageOf(error)}`;
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

@@ -1,0 +1,65 @@
+import type { SecondaryStatus } from "@aws-sdk/client-sagemaker";
+import type { ImageCatalogue } from "../../../runners/images.ts";
+import type { ResolvedImage, Runner } from "../../../runners/runner.ts";
+import type { Runners } from "../../../runners/runners.ts";
+import type { Clock } from "../../../state/clock.ts";
+import type { LogStore } from "../../../state/log-store.ts";
+import type { MetricStore } from "../../../state/metric-store.ts";
+import type { ObjectStore } from "../../../state/objects.ts";
+import type { ResourceStore } from "../../../state/resource-store.ts";
+import type { Timers } from "../../../state/timers.ts";
+import type { TrainingJob } from "../records.ts";
+import type { RunControl } from "./run-control.ts";
+import { withTransition } from "./transitions.ts";
+
+export interface TrainingDeps {
+  readonly jobs: ResourceStore<TrainingJob>;
+  readonly logs: LogStore;
+  readonly metrics: MetricStore;
+  readonly objects: ObjectStore;
+  readonly images: ImageCatalogue;
+  readonly runner: (image: ResolvedImage) => Promise<Runner>;
+  /** Goes on with a container that an earlier engine started. */
+  readonly adopt: Runners["adopt"];
+  readonly clock: Clock;
+  readonly timers: Timers;
+  readonly log: (line: string) => void;
+  readonly newId: () => string;
+  /** Each running container has a folder of its own in here. */
+  readonly workDirectory: string;
+  readonly region: string;
+}
+
+export const LOG_GROUP = "/aws/sagemaker/TrainingJobs";
+
+export const ENGINE_STOPPED =
+  "InternalServerError: the engine stopped while the job ran. Create the job again, for example with Clone.";
+
+/** One job on its way, and where its files are. */
+export interface Run {
+  readonly deps: TrainingDeps;
+  readonly name: string;
+  readonly control: RunControl;
+  readonly containerId: string;
+  readonly folder: string;
+  readonly mlRoot: string;
+}
+
+/** Takes a job one step on. */
+export function step(
+  { deps: { jobs, clock }, name }: Run,
+  status: SecondaryStatus,
+  message: string,
+  patch: Partial<TrainingJob> = {},
+): TrainingJob {
+  const job = jobs.update(name, (before) => ({
+    ...withTransition(before, clock.now(), status, message),
+    ...patch,
+  }));
+  if (!job) throw new Error(`There is no training job ${name}.`);
+  return job;
+}
+
+export function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
