@@ -156,6 +156,29 @@ describe("credentials", () => {
     });
   });
 
+  test.each([
+    ["PermanentRedirect", 301],
+    // A HEAD has no body that would name it.
+    ["301", 301],
+    ["AuthorizationHeaderMalformed", 400],
+  ])("%s is a bucket of another region", (name, httpStatusCode) => {
+    const error = Object.assign(new Error(""), { name, $metadata: { httpStatusCode } });
+    expect(toTargetError(error, team)).toMatchObject({
+      code: "Conflict",
+      facts: { detail: expect.stringContaining("another region") },
+    });
+  });
+
+  test("a key that may not be used is named as the permission that is missing", () => {
+    const message =
+      "User: arn:aws:iam::123456789012:user/ana is not authorized to perform: kms:Decrypt on the resource associated with this ciphertext";
+    const error = Object.assign(new Error(message), {
+      name: "AccessDenied",
+      $metadata: { httpStatusCode: 403 },
+    });
+    expect(toTargetError(error, team).facts.action).toBe("kms:Decrypt");
+  });
+
   test("nobody at the engine's address is the engine's fault, not the network's", () => {
     const refused = Object.assign(new Error("connect"), { code: "ECONNREFUSED" });
     expect(toTargetError(refused, local).code).toBe("EngineNotRunning");

@@ -143,6 +143,12 @@ const SAYS_ITSELF: readonly AppErrorCode[] = [
   "Upstream",
 ];
 
+/** S3 where the bucket is not; a HEAD is answered with the status alone. */
+const ELSEWHERE = /PermanentRedirect|IllegalLocationConstraint|AuthorizationHeaderMalformed/;
+
+const isElsewhere = (error: SdkError): boolean =>
+  error.$metadata?.httpStatusCode === 301 || ELSEWHERE.test(error.name);
+
 /** AWS refuses a signature that is five minutes off, and S3 one of fifteen. */
 const CLOCK = /RequestExpired|RequestTimeTooSkewed|Signature (expired|not yet current)/;
 
@@ -152,6 +158,10 @@ function fromSdk(error: SdkError): AppError {
   if (CLOCK.test(`${error.name} ${error.message}`)) {
     const { clockIsOff: detail, setClock: fix } = problemSentences;
     return new AppError(code, { upstream, cause: error, detail, fix });
+  }
+  if (isElsewhere(error)) {
+    const { bucketElsewhere: detail, useBucketHere: fix } = problemSentences;
+    return new AppError("Conflict", { upstream, cause: error, detail, fix });
   }
   const action = code === "AccessDenied" ? ACTION.exec(error.message)?.[1] : undefined;
   return new AppError(code, {

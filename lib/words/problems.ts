@@ -151,6 +151,8 @@ export const problemSentences = {
   setClock: "Set the clock (timedatectl set-ntp true), then try again. Nothing needs restarting.",
   noCaBundle: (path: string) => `The certificates of AWS_CA_BUNDLE cannot be read from ${path}.`,
   mendCaBundle: "Set AWS_CA_BUNDLE to a PEM file, or unset it, and start Trainyard again.",
+  bucketElsewhere: "The bucket lies in another region than this target.",
+  useBucketHere: "Use a target of the bucket’s region, or move the data into this target’s bucket.",
   bodyIsNotJson: "The body is not JSON.",
   bodyTooLarge: (bytes: number) => `The body is larger than ${bytes.toLocaleString("en")} bytes.`,
   bodyBroke: (received: number) =>
