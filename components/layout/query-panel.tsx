@@ -4,6 +4,7 @@ import { Banner } from "@/components/ui/banner";
 import { Button } from "@/components/ui/button";
 import { SkeletonRows } from "@/components/ui/skeleton";
 import { ApiError } from "@/lib/client/fetch";
+import { isTargetFault } from "@/lib/client/target-faults";
 import { common } from "@/lib/words/common";
 import { problemWords } from "@/lib/words/problems";
 import { useTargetProblem } from "./target-problem";
@@ -49,7 +50,7 @@ export interface QueryPanelProps<T> {
 export function QueryPanel<T>({ query, rows = 4, children }: QueryPanelProps<T>) {
   const { data, error, refetch } = query;
   const known = useTargetProblem();
-  const isSaid = known !== null && error instanceof ApiError && error.problem?.code === known.code;
+  const isSaid = known !== null && error instanceof ApiError && isTargetFault(error.problem?.code);
   const failure =
     error && !isSaid ? <FailureBanner error={error} retry={() => void refetch()} /> : null;
   if (data === undefined && isSaid) return null;
