@@ -22,8 +22,14 @@ export function servingClient(engine: Pick<TestEngine, "client">) {
     sagemaker,
     describe,
     /** A model and an endpoint configuration of the same name. */
-    async createConfig(name: string, image: string, modelDataUrl?: string, count = 1) {
-      const container = { Image: image, ModelDataUrl: modelDataUrl };
+    async createConfig(
+      name: string,
+      image: string,
+      modelDataUrl?: string,
+      count = 1,
+      Environment: Record<string, string> = {},
+    ) {
+      const container = { Image: image, ModelDataUrl: modelDataUrl, Environment };
       await sagemaker.send(
         new CreateModelCommand({ ModelName: name, PrimaryContainer: container }),
       );

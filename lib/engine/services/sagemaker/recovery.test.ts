@@ -25,7 +25,7 @@ beforeEach(async () => {
   dataDirectory = await mkdtemp(join(tmpdir(), "trainyard-recovery-"));
   image = await probeImage("probe", {
     train: "echo $$; echo started; while :; do sleep 0.05; done",
-    serve: "exec python3 server.py",
+    serve: '[ -z "$FAIL" ] || exit "$FAIL"; exec python3 server.py',
   });
 });
 
@@ -98,6 +98,30 @@ test("after kill -9, endpoints serve again", async () => {
   expect((await after.settled("echo")).EndpointStatus).toBe("InService");
   expect((await after.invoke("echo", "still here")).text).toBe("still here");
 }, 60_000);
+
+test.each([
+  ["finished", "next", "next", "undefined"],
+  ["undone when it fails", "dies", "echo", "exit code 9"],
+])(
+  "after kill -9, an update that was under way is %s",
+  async (_how, config, served, reason) => {
+    const before = servingClient(asEngine(await startChild()));
+    for (const name of ["echo", "next"]) await before.createConfig(name, image.reference);
+    await before.createConfig("dies", image.reference, undefined, 1, { FAIL: "9" });
+    await before.create("echo", "echo");
+    await before.settled("echo");
+    await before.update("echo", config);
+    child.kill("SIGKILL");
+    await once(child, "exit");
+
+    const after = servingClient(await restart());
+    const endpoint = await after.settled("echo");
+    expect(endpoint).toMatchObject({ EndpointStatus: "InService", EndpointConfigName: served });
+    expect(String(endpoint.FailureReason)).toContain(reason);
+    expect((await after.invoke("echo", "still here")).text).toBe("still here");
+  },
+  60_000,
+);
 
 test("an orderly stop ends a running job in time, as Failed with the reason", async () => {
   const before = trainingClient(asEngine(await startChild()));

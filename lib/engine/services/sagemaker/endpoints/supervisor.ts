@@ -1,9 +1,5 @@
-import type { EndpointStatus } from "@aws-sdk/client-sagemaker";
-import type { Fleet } from "../../../state/fleet.ts";
-import type { ResourceStore } from "../../../state/resource-store.ts";
 import type { TagStore } from "../../../state/tag-store.ts";
-import type { Endpoint, EndpointVariant } from "../records.ts";
-import { type Deployment, type DeploymentDeps, startDeployment } from "./deployment.ts";
+import { createRollouts, type RolloutDeps, STOP_GRACE_MS, trackDeployments } from "./rollouts.ts";
 
 export interface EndpointSupervisor {
   /** Starts what an inserted endpoint's configuration names; it ends InService or Failed. */
@@ -18,61 +14,30 @@ export interface EndpointSupervisor {
   shutdown(): Promise<void>;
 }
 
-export interface SupervisorDeps extends DeploymentDeps {
-  readonly endpoints: ResourceStore<Endpoint>;
+export interface SupervisorDeps extends RolloutDeps {
   readonly tags: TagStore;
-  readonly fleet: Fleet;
 }
 
-const STOP_GRACE_MS = 30_000;
 const SHUTDOWN_GRACE_MS = 8000;
-const MAX_REASON = 1024;
 
 export function createEndpointSupervisor(deps: SupervisorDeps): EndpointSupervisor {
-  const { endpoints, fleet, clock, tags, log } = deps;
-  const current = new Map<string, Deployment>();
-  const { alive, end, settled } = trackDeployments();
+  const { endpoints, fleet, tags, log } = deps;
+  const deployments = trackDeployments();
   let isShuttingDown = false;
-
-  const patch = (name: string, change: Partial<Endpoint>) =>
-    endpoints.update(name, ({ pendingConfigName: _, failureReason: __, ...endpoint }) => ({
-      ...endpoint,
-      modifiedAt: clock.now(),
-      ...change,
-    }));
-
-  const isGone = (name: string) => {
-    const status = endpoints.get(name)?.status;
-    return isShuttingDown || status === undefined || status === "Deleting";
-  };
-
-  /** Swaps a healthy deployment in; on failure the endpoint falls back to `fallback`. */
-  const bringIn = async (name: string, configName: string, fallback: EndpointStatus) => {
-    let deployment: Deployment | undefined;
-    try {
-      deployment = startDeployment(deps, name, configName);
-      alive.add(deployment);
-      await deployment.ready;
-    } catch (error) {
-      if (deployment) void end(deployment, (failed) => failed.stop(STOP_GRACE_MS));
-      if (!isGone(name)) patch(name, { status: fallback, failureReason: reasonOf(error) });
-      return;
-    }
-    if (isGone(name)) return void end(deployment, (unwanted) => unwanted.stop(STOP_GRACE_MS));
-    const old = current.get(name);
-    current.set(name, deployment);
-    fleet.put(deployment.serving);
-    patch(name, { status: "InService", configName, variants: deployment.variants });
-    if (old) void end(old, (retired) => retired.retire());
-  };
+  const { patch, bringIn, resume, forget } = createRollouts(
+    deps,
+    deployments,
+    () => isShuttingDown,
+  );
 
   /** Work that no request waits for; what it cannot even write down, the next start finds. */
-  const goOn = (name: string, work: Promise<void>) =>
+  const goOn = (name: string, work: Promise<unknown>) =>
     void work.catch((error: Error) => log(`Endpoint ${name}: ${error.stack ?? error.message}`));
 
   const removeContainers = async (name: string) => {
-    const deployments = [...alive].filter(({ serving }) => serving.name === name);
-    await Promise.all(deployments.map((one) => end(one, () => one.stop(STOP_GRACE_MS))));
+    const { alive, end } = deployments;
+    const its = [...alive].filter(({ serving }) => serving.name === name);
+    await Promise.all(its.map((one) => end(one, () => one.stop(STOP_GRACE_MS))));
     const endpoint = endpoints.get(name);
     if (endpoint) endpoints.remove(name, () => tags.removeAll(endpoint.arn));
   };
@@ -89,46 +54,21 @@ export function createEndpointSupervisor(deps: SupervisorDeps): EndpointSupervis
     remove(name) {
       patch(name, { status: "Deleting" });
       fleet.remove(name);
-      current.delete(name);
+      forget(name);
       goOn(name, removeContainers(name));
     },
     recover() {
-      for (const { name, status, configName, variants } of [...endpoints.all()]) {
+      for (const endpoint of [...endpoints.all()]) {
+        const { name, status, configName } = endpoint;
         if (status === "Deleting") goOn(name, removeContainers(name));
-        if (status === "Creating") goOn(name, bringIn(name, configName, "Failed"));
-        if (status === "Deleting" || status === "Creating" || status === "Failed") continue;
-        patch(name, { status: "Updating" });
-        // Until they answer, callers are told to try again, not that there is no such endpoint.
-        fleet.put({ name, variants: variants.map(withoutInstances) });
-        goOn(name, bringIn(name, configName, "OutOfService"));
+        else if (status === "Creating") goOn(name, bringIn(name, configName, "Failed"));
+        else if (status !== "Failed") goOn(name, resume(endpoint));
       }
     },
     async shutdown() {
       isShuttingDown = true;
-      const stopped = [...alive].map((deployment) => deployment.stop(SHUTDOWN_GRACE_MS));
-      await Promise.all([...stopped, settled()]);
+      const stopped = [...deployments.alive].map((one) => one.stop(SHUTDOWN_GRACE_MS));
+      await Promise.all([...stopped, deployments.settled()]);
     },
   };
-}
-
-const withoutInstances = (variant: EndpointVariant) => ({ ...variant, instances: () => [] });
-
-/** Everything that has containers, or is ending them. */
-function trackDeployments() {
-  const alive = new Set<Deployment>();
-  const ending = new Set<Promise<void>>();
-  const end = (deployment: Deployment, how: (deployment: Deployment) => Promise<void>) => {
-    const done = how(deployment).finally(() => {
-      alive.delete(deployment);
-      ending.delete(done);
-    });
-    ending.add(done);
-    return done;
-  };
-  return { alive, end, settled: () => Promise.all(ending) };
-}
-
-function reasonOf(error: unknown): string {
-  const message = error instanceof Error ? error.message : String(error);
-  return message.slice(0, MAX_REASON);
 }
