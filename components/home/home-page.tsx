@@ -52,9 +52,12 @@ function Journeys({ home }: { readonly home: Home }) {
         title={journey.dataset}
         facts={words.facts.map((fact) => fact)}
         actions={
-          <LinkButton icon="plus" keys="C" href={href.newTrainingJob(target)}>
-            {words.newTrainingJob}
-          </LinkButton>
+          // On a small screen the next action is the first.
+          <span className="max-[52rem]:hidden">
+            <LinkButton icon="plus" keys="C" href={href.newTrainingJob(target)}>
+              {words.newTrainingJob}
+            </LinkButton>
+          </span>
         }
       />
       {/* On a small screen what to do next comes before how it came to this. */}

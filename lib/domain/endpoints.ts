@@ -18,7 +18,8 @@ export type EndpointAction = "invoke" | "update" | "delete" | "followLog";
 
 const ENDPOINT_ALLOWED: Record<EndpointAction, readonly EndpointStatus[]> = {
   invoke: ["InService", "Updating", "SystemUpdating", "RollingBack"],
-  update: ["InService"],
+  // One that is out of service comes back by an update alone.
+  update: ["InService", "OutOfService"],
   // DeleteEndpoint is refused while the endpoint is Creating or Updating.
   delete: ["InService", "OutOfService", "Failed", "UpdateRollbackFailed"],
   followLog: [

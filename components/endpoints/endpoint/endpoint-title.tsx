@@ -77,7 +77,12 @@ export function EndpointTitle({ endpoint, health }: EndpointTitleProps) {
               {words.delete}
             </Button>
             {endpointCan("update", endpoint) ? (
-              <LinkButton href={href.updateEndpoint(target, name)}>{words.update}</LinkButton>
+              <LinkButton
+                variant={endpointCan("invoke", endpoint) ? "outline" : "primary"}
+                href={href.updateEndpoint(target, name)}
+              >
+                {words.update}
+              </LinkButton>
             ) : null}
             {endpointCan("invoke", endpoint) ? (
               <LinkButton variant="primary" href={href.score(target, { endpoint: name })}>

@@ -127,7 +127,7 @@ export function MetricTable({ evaluation }: EvaluationProps) {
             head: words.who,
             card: "title",
             wrap: true,
-            cell: ({ who }) => <span className="line-clamp-3 min-w-28">{who}</span>,
+            cell: ({ who }) => <span className="line-clamp-4 min-w-28">{who}</span>,
           },
           ...names.map((name) => metricColumn(name, lines)),
           ...(primary ? [barColumn(primary, lines)] : []),
