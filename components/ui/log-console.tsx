@@ -39,8 +39,8 @@ export interface LogConsoleProps {
   readonly height?: number;
   /** In place of the lines while there are none. */
   readonly empty?: ReactNode;
-  /** More lines may come: follow begins switched on. */
-  readonly isLive?: boolean;
+  /** Begins at its last lines and stays there while more come: follow is switched on. */
+  readonly follows?: boolean;
 }
 
 const NO_MARKS = () => [];
@@ -63,11 +63,11 @@ function usePlaces(lines: readonly LogLine[], count: number, level: LevelFilter)
 }
 
 /** Time, wrap and follow as they are switched now. */
-function useLogView(isLive: boolean, at: number | undefined) {
+function useLogView(follows: boolean, at: number | undefined) {
   const [level, setLevel] = useState<LevelFilter>("");
   const [time, setTime] = useState(true);
   const [wrap, setWrap] = useState(false);
-  const [follow, setFollow] = useState(isLive && at === undefined);
+  const [follow, setFollow] = useState(follows && at === undefined);
   return { level, setLevel, time, setTime, wrap, setWrap, follow, setFollow };
 }
 
@@ -113,7 +113,7 @@ export function LogConsole(props: LogConsoleProps) {
   const { lines, count, compile, at, root } = props;
   const id = useId();
   const list = useRef<LogLinesHandle>(null);
-  const view = useLogView(props.isLive ?? false, at);
+  const view = useLogView(props.follows ?? false, at);
   const [pattern, setPattern] = usePattern(props);
   const search = useLogSearch(lines, count, pattern, compile);
   const places = usePlaces(lines, count, view.level);

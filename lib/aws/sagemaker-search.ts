@@ -19,6 +19,8 @@ export interface JobSearch {
   readonly algorithm?: string | undefined;
   readonly dataset?: string | undefined;
   readonly conditions?: readonly QueryCondition[] | undefined;
+  /** Only jobs whose record was changed after this moment, ISO-8601. */
+  readonly changedAfter?: string | undefined;
   /** "CreationTime", "Metrics.validation:rmse" and the like. */
   readonly sortBy: string;
   readonly descending: boolean;
@@ -44,6 +46,7 @@ function filtersOf(search: JobSearch): Filter[] {
   add("TrainingJobStatus", "Equals", search.status);
   add(`Tags.${TAG_ALGORITHM}`, "Equals", search.algorithm);
   add(`Tags.${TAG_DATASET}`, "Equals", search.dataset);
+  add("LastModifiedTime", "GreaterThan", search.changedAfter);
   for (const { on, name, operator, value } of search.conditions ?? []) {
     add(`${on === "metric" ? "Metrics" : "HyperParameters"}.${name}`, OPERATORS[operator], value);
   }

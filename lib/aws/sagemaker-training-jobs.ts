@@ -140,6 +140,8 @@ export interface JobListQuery {
   readonly descending: boolean;
   readonly limit: number;
   readonly cursor?: string | undefined;
+  /** Only jobs whose record was changed after this moment, ISO-8601. */
+  readonly changedAfter?: string | undefined;
 }
 
 export async function listTrainingJobs(
@@ -154,6 +156,7 @@ export async function listTrainingJobs(
       SortOrder: query.descending ? "Descending" : "Ascending",
       MaxResults: query.limit,
       NextToken: query.cursor,
+      ...(query.changedAfter ? { LastModifiedTimeAfter: new Date(query.changedAfter) } : {}),
     }),
   );
   const rows = (answer.TrainingJobSummaries ?? []).map((job) => ({

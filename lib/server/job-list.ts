@@ -15,7 +15,8 @@ import { jobKind } from "@/lib/domain/training-jobs";
 import { datasetOfUri, TAG_ALGORITHM, TAG_DATASET } from "@/lib/domain/workspace";
 import { bucketOf } from "./workspace";
 
-const LIMIT = 50;
+/** As many as AWS's search answers at once, and few enough to be drawn at once. */
+export const JOBS_A_PAGE = 100;
 
 const METRIC = "metric:";
 /** By what the plain list can be ordered too, with its own word for it. */
@@ -156,13 +157,13 @@ interface Questions {
 }
 
 /** The page as AWS is asked for it. */
-function questionsOf(asked: TrainingJobListQuery): Questions {
+function questionsOf(asked: TrainingJobListQuery, changedAfter: string | undefined): Questions {
   const query = readQuery(asked.q ?? "");
   const { algorithm, cursor, dataset = query.dataset ?? undefined } = asked;
   const { descending, plain, search: sortBy } = orderOf(asked.sort);
   const [word, ...moreWords] = query.words;
   const status = query.status ?? undefined;
-  const common = { descending, limit: asked.limit ?? LIMIT, status, cursor };
+  const common = { descending, limit: asked.limit ?? JOBS_A_PAGE, status, cursor, changedAfter };
   const image = word === undefined ? (query.image ?? undefined) : undefined;
   const { conditions } = query;
   const isOfIndex =
@@ -186,13 +187,15 @@ function questionsOf(asked: TrainingJobListQuery): Questions {
 /**
  * A page of training jobs with dataset, image and final metrics. They come from the search index;
  * the first page is joined with the plain list, which is never behind.
+ * @param changedAfter leaves out jobs that were not changed after this moment, ISO-8601
  * @throws AppError Invalid when `q` cannot be read
  */
 export async function listJobs(
   target: Target,
   asked: TrainingJobListQuery,
+  changedAfter?: string,
 ): Promise<TrainingJobPage> {
-  const { query, search, list, order } = questionsOf(asked);
+  const { query, search, list, order } = questionsOf(asked, changedAfter);
   const isFirst = asked.cursor === undefined;
   const [bucket, found, listed] = await Promise.all([
     bucketOf(target),

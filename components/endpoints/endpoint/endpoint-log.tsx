@@ -21,7 +21,7 @@ export function EndpointLog({ endpoint }: { readonly endpoint: EndpointDetail })
         count={count}
         compile={compileSearch}
         empty={words.noLines}
-        isLive={!log.isComplete}
+        follows
       />
     </Section>
   );

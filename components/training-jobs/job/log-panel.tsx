@@ -106,7 +106,8 @@ function NewestLines({ job, log, isTall = false, at, marks }: NewestLinesProps) 
         compile={compileSearch}
         marks={marks}
         lineHref={(line) => place({ line })}
-        isLive={!isTerminalJob(job.status)}
+        // The cause of a failure is shown where it stands; else the last lines say how it went.
+        follows={!job.failure}
         empty={emptyWords(job, log)}
         {...(isTall
           ? {

@@ -14,6 +14,7 @@ import { useTarget } from "@/lib/client/target-context";
 import { trainingJobs } from "@/lib/client/training-jobs";
 import {
   type TrainingJobListQuery,
+  type TrainingJobPage,
   type TrainingJobSummary,
   trainingJobListQuery,
 } from "@/lib/contracts/training-jobs";
@@ -53,6 +54,14 @@ function useJobs(filter: Filter) {
   const options = trainingJobs.list(target, filter);
   useLiveTopic(liveTopic.trainingJobs(), (event) => {
     if (event.kind !== "snapshot") return;
+    const known = client.getQueryData(options.queryKey);
+    if (known?.pages.length === 1 && filter.q === undefined && filter.sort === undefined) {
+      // The topic is this very page.
+      const pages = [event.data as TrainingJobPage];
+      const updatedAt = Date.parse(event.at);
+      client.setQueryData(options.queryKey, { ...known, pages }, { updatedAt });
+      return;
+    }
     void client.invalidateQueries({ queryKey: options.queryKey }, { cancelRefetch: false });
   });
   return useInfiniteQuery(options);

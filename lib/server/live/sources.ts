@@ -8,7 +8,7 @@ import { type LiveTopic, liveTopic } from "@/lib/domain/live-topics";
 import { isTerminalJob } from "@/lib/domain/training-jobs";
 import { getEndpointMetrics } from "../endpoint-metrics";
 import { getEndpoint, listEndpoints } from "../endpoints";
-import { listJobs } from "../job-list";
+import { newestJobs } from "../newest-jobs";
 import { getJob } from "../training-jobs";
 import type { LiveClock } from "./clock";
 import type { Feed } from "./feed";
@@ -91,7 +91,7 @@ export function buildFeed(context: SourceContext, topic: LiveTopic, hub: LiveHub
       return snapshot(context, {
         topic: liveTopic.trainingJobs(),
         interval: intervals.lists,
-        load: () => listJobs(target, {}),
+        load: newestJobs(target, () => context.clock.wall().getTime()),
         isFinal: never,
       });
     case "training-job":
