@@ -23,14 +23,20 @@ export async function bundledEngine(): Promise<string> {
   return join(ROOT, "dist", "engine", "main.cjs");
 }
 
-/** Runs `work` beside an engine of its own, which knows `images`. */
+/** Runs `work` beside an engine of its own, which knows `images` and begins with `seed` jobs. */
 export async function withEngine<T>(
   images: readonly string[],
   work: (access: Access, dataDir: string) => Promise<T>,
+  { seed }: { readonly seed?: number } = {},
 ): Promise<T> {
   const dataDir = await newDataDir();
   const program = await bundledEngine();
-  const { url, process: engine } = await startEngine({ dataDir, images, program });
+  const { url, process: engine } = await startEngine({
+    dataDir,
+    images,
+    program,
+    ...(seed === undefined ? {} : { seed }),
+  });
   try {
     const credentials = await readCredentials(dataDir);
     return await work({ endpoint: url, region: REGION, credentials }, dataDir);

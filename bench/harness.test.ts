@@ -27,6 +27,14 @@ test("a quantity the first contestant lacks is compared with nothing", () => {
   expect(() => samples.median("a", "y")).toThrow("No y of a was measured.");
 });
 
+test("nothing is a multiple of nothing", () => {
+  const samples = new Samples();
+  samples.add("a", { calls: 0 });
+  samples.add("b", { calls: 2 });
+  expect(samples.rows()[1]).toMatchObject({ median: 2, difference: 2 });
+  expect(samples.rows()[1]).not.toHaveProperty("ratio");
+});
+
 test("percentiles are values that were measured", () => {
   const values = Array.from({ length: 100 }, (_, i) => 100 - i);
   expect(percentile(values, 0.5)).toBe(50);

@@ -71,7 +71,8 @@ export class Samples {
     const values = this.#values.get(first)?.get(quantity);
     if (values === undefined) return {};
     const other = percentile(values, 0.5);
-    return { ratio: median / other, difference: median - other };
+    const difference = median - other;
+    return other === 0 ? { difference } : { ratio: median / other, difference };
   }
 }
 

@@ -3,8 +3,12 @@ import { endpointStart } from "./benches/endpoint-start.ts";
 import { engineStart } from "./benches/engine-start.ts";
 import { firstLoad } from "./benches/first-load.ts";
 import { invokeEndpoint } from "./benches/invoke-endpoint.ts";
+import { jobList } from "./benches/job-list.ts";
 import { logLine } from "./benches/log-line.ts";
+import { longLog } from "./benches/long-log.ts";
+import { profile } from "./benches/profile.ts";
 import { secondStart } from "./benches/second-start.ts";
+import { shownLine } from "./benches/shown-line.ts";
 import { trainingJob } from "./benches/training-job.ts";
 import { upload } from "./benches/upload.ts";
 import { record, section } from "./figures.ts";
@@ -17,7 +21,11 @@ const BENCHES: readonly Bench[] = [
   endpointStart,
   invokeEndpoint,
   logLine,
+  shownLine,
+  longLog,
   upload,
+  profile,
+  jobList,
   firstLoad,
 ];
 

@@ -7,11 +7,16 @@ import { join } from "node:path";
 import { REGION } from "../e2e/fixtures/engine.ts";
 import { ACCOUNT } from "./engine.ts";
 
-/** Writes a model of `bytes` random bytes, or prints the time `lines` times, five times a second. */
+/**
+ * Writes a model of `bytes` random bytes, prints the time `lines` times, five times a second, or
+ * `burst` lines at once.
+ */
 const TRAIN = `#!/bin/sh
 ml=\${SAGEMAKER_BASE_DIR:-/opt/ml}
 setting() { sed -n 's/.*"'"$1"'": *"\\([0-9]*\\)".*/\\1/p' "$ml/input/config/hyperparameters.json"; }
 head -c "$(setting bytes)" /dev/urandom > "$ml/model/model.bin"
+burst=$(setting burst)
+seq -f 'line %.0f epoch=3 validation:rmse=1043.25 seconds=0.125' "\${burst:-0}"
 for _ in $(seq "$(setting lines)"); do date +%s%N; sleep 0.2; done
 `;
 
@@ -48,6 +53,7 @@ export interface ProbeImage {
 export interface Settings {
   readonly bytes: string;
   readonly lines: string;
+  readonly burst?: string;
 }
 
 /** A source image whose programs do next to nothing, so that what is around them is measured. */

@@ -8,7 +8,7 @@ import { alternate, atMost, type Bench, pause, percentile, untilItSucceeds } fro
 import { probeImage } from "../probe-image.ts";
 import { createJob } from "./training-job.ts";
 
-const LINES = 20;
+export const LINES = 20;
 const GROUP = "/aws/sagemaker/TrainingJobs";
 const P50 = "p50, ms";
 const MAX = "slowest, ms";
@@ -24,7 +24,7 @@ async function streamOf(logs: CloudWatchLogsClient, job: string): Promise<string
 }
 
 /** Milliseconds from printing each line, which is the time it was printed, to reading it. */
-async function delays(access: Access, job: string): Promise<readonly number[]> {
+export async function delays(access: Access, job: string): Promise<readonly number[]> {
   const logs = new CloudWatchLogsClient(access);
   const logStreamName = await streamOf(logs, job);
   const found: number[] = [];

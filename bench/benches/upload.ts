@@ -1,11 +1,11 @@
-import { randomBytes } from "node:crypto";
-import { mkdtemp, rm, stat, writeFile } from "node:fs/promises";
+import { mkdtemp, rm, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { HeadObjectCommand, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import { getSignedUrl } from "@aws-sdk/s3-request-presigner";
 import type { Page } from "@playwright/test";
 import { withPage } from "../browser.ts";
+import { csvFile } from "../csv-file.ts";
 import { type Access, BUCKET, withEngine } from "../engine.ts";
 import { alternate, atLeast, type Bench } from "../harness.ts";
 
@@ -14,15 +14,6 @@ const RATE = "MB/s";
 const PLAIN = "fetch PUT";
 const OURS = "upload page";
 const WITHIN_MS = 300_000;
-
-/** A million rows of about 100 bytes that do not compress. */
-function table(): Buffer {
-  const rows = Array.from(
-    { length: ROWS },
-    (_, row) => `${row},${randomBytes(45).toString("hex")},${row % 7}\n`,
-  );
-  return Buffer.from(`id,code,day\n${rows.join("")}`);
-}
 
 /** The page's own upload, in the page's time: from the click to the answer to the last request. */
 async function uploadByPage(page: Page, dashboardUrl: string, file: string): Promise<number> {
@@ -88,9 +79,8 @@ export const upload: Bench = {
   run: async (runs) => {
     const folder = await mkdtemp(join(tmpdir(), "trainyard-bench-upload-"));
     const file = join(folder, "rows.csv");
-    const content = table();
-    await writeFile(file, content);
-    const rate = (ms: number) => ({ [RATE]: content.length / 1e3 / ms });
+    const size = await csvFile(file, ROWS);
+    const rate = (ms: number) => ({ [RATE]: size / 1e3 / ms });
     try {
       const samples = await withEngine([], (access, dataDir) =>
         withPage(access, dataDir, ({ url, page }) => {
