@@ -42,33 +42,57 @@ const TYPES: readonly JsonType[] = [
   },
 ];
 
+/** `at` is the name of the member that holds the value. */
+type Check = (value: unknown, at: string) => void;
+
+const known = new WeakMap<object, Check>();
+
 /**
  * Refuses values of another JSON type than their member has, which the codec would hand on as they
  * are. Absent ones and null fit everywhere. Throws TypeError in the words of AWS's services.
  */
-export function checkJsonTypes(schema: NormalizedSchema, value: unknown, at = ""): void {
-  if (value === undefined || value === null || schema.isDocumentSchema()) return;
-  const type = TYPES.find(({ isOf }) => isOf(schema)) ?? STRING;
-  if (!type.fits(value)) {
-    const place = at === "" ? "" : ` at ${at}`;
-    throw new TypeError(`${kindOf(value)} can not be converted to a ${type.name}${place}`);
-  }
-  for (const [member, item, name] of membersOf(schema, value, at))
-    checkJsonTypes(member, item, name);
+export function checkJsonTypes(schema: NormalizedSchema, value: unknown): void {
+  checkOf(schema)(value, "");
 }
 
-function* membersOf(
-  schema: NormalizedSchema,
-  value: object,
-  at: string,
-): Generator<[NormalizedSchema, unknown, string]> {
+function checkOf(schema: NormalizedSchema): Check {
+  const shape = schema.getSchema();
+  if (typeof shape !== "object") return createCheck(schema);
+  const check = known.get(shape) ?? createCheck(schema);
+  known.set(shape, check);
+  return check;
+}
+
+function createCheck(schema: NormalizedSchema): Check {
+  if (schema.isDocumentSchema()) return () => undefined;
+  const type = TYPES.find(({ isOf }) => isOf(schema)) ?? STRING;
+  let checkMembers: ((value: object, at: string) => void) | undefined;
+  return (value, at) => {
+    if (value === undefined || value === null) return;
+    if (!type.fits(value)) {
+      const place = at === "" ? "" : ` at ${at}`;
+      throw new TypeError(`${kindOf(value)} can not be converted to a ${type.name}${place}`);
+    }
+    // Made when needed: shapes may hold themselves.
+    checkMembers ??= createMembersCheck(schema);
+    checkMembers(value, at);
+  };
+}
+
+function createMembersCheck(schema: NormalizedSchema): (value: object, at: string) => void {
   if (schema.isStructSchema()) {
-    for (const [name, member] of schema.structIterator())
-      yield [member, (value as Record<string, unknown>)[name], name];
-  } else if (schema.isListSchema() || schema.isMapSchema()) {
-    const member = schema.getValueSchema();
-    for (const item of Object.values(value)) yield [member, item, at];
+    const members = [...schema.structIterator()].map(
+      ([name, member]) => [name, checkOf(member)] as const,
+    );
+    return (value) => {
+      for (const [name, check] of members) check((value as Record<string, unknown>)[name], name);
+    };
   }
+  if (!(schema.isListSchema() || schema.isMapSchema())) return () => undefined;
+  const check = checkOf(schema.getValueSchema());
+  return (value, at) => {
+    for (const item of Object.values(value)) check(item, at);
+  };
 }
 
 function kindOf(value: unknown): string {
