@@ -2,18 +2,14 @@
 
 import itertools
 import time
-from functools import partial
 
-import numpy as np
 import pytest
-from sklearn.ensemble import RandomForestRegressor
 
 from trainyard_container.evaluation.metrics import plain_number
 from trainyard_container.features.fills import Fill, fill, learn_fill
 from trainyard_container.table.columns import recognise, shown
 from trainyard_container.table.spellings import merge_spellings
 from trainyard_container.table.values import format_time, is_missing, parse_number, parse_time
-from trainyard_container.trees.packed import pack_trees, predict_trees
 
 
 @pytest.mark.parametrize(
@@ -137,37 +133,6 @@ def test_a_group_that_is_no_better_than_one_value_is_not_used() -> None:
     assert rule == Fill(2.5, "mean")
     assert learn_fill([None, None], {}) is None
     assert learn_fill([None, 2.0], {"Row": ["a", "b"]}) == Fill(2.0, "mean")
-
-
-def test_our_trees_predict_what_scikit_learn_predicts() -> None:
-    random = np.random.default_rng(0)
-    # Whole numbers lie exactly on thresholds.
-    x = random.integers(0, 9, (500, 4)).astype(np.float32)
-    y = x @ [1.0, 2.0, -3.0, 0.5] + random.normal(size=500)
-    forest = RandomForestRegressor(30, random_state=0).fit(x, y)
-    predict = partial(predict_trees, pack_trees([tree.tree_ for tree in forest.estimators_]))
-    wide = np.vstack([x, random.normal(size=(500, 4)) * 9]).astype(np.float64)
-    together = predict(wide)
-    assert together.tolist() == forest.predict(wide).tolist()
-    assert [predict(wide[n : n + 1])[0] for n in range(50)] == together[:50].tolist()
-    assert predict(np.tile(wide, (40, 1))).tolist() == together.tolist() * 40
-    assert predict(wide[:0]).shape == (0,)
-
-
-def test_neighbouring_numbers_are_told_apart() -> None:
-    """Between them lies a 64-bit threshold, which rounds up to the larger one."""
-    lower = np.nextafter(np.float32(1000), np.float32(2000))
-    x = np.array([[lower], [np.nextafter(lower, np.float32(2000))]] * 10, dtype=np.float32)
-    y = np.array([0.0, 1.0] * 10)
-    forest = RandomForestRegressor(3, bootstrap=False).fit(x, y)
-    predict = partial(predict_trees, pack_trees([tree.tree_ for tree in forest.estimators_]))
-    assert predict(x.astype(np.float64)).tolist() == y.tolist()
-
-
-def test_a_tree_of_one_leaf() -> None:
-    forest = RandomForestRegressor(2, min_samples_leaf=10).fit(np.zeros((10, 1)), np.ones(10))
-    predict = partial(predict_trees, pack_trees([tree.tree_ for tree in forest.estimators_]))
-    assert predict(np.ones((2, 1))).tolist() == [1.0, 1.0]
 
 
 @pytest.mark.parametrize(

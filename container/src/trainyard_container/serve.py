@@ -4,6 +4,7 @@ import os
 import signal
 import socket
 import sys
+import threading
 from collections.abc import Mapping
 
 import uvicorn
@@ -77,6 +78,8 @@ def main() -> int:
     # Port 0 was any free one.
     port = listener.getsockname()[1]
     say(f"Serving {model.algorithm} {model.algorithm_version} on {host}:{port}")
+    # Not before it listens: the first requests are answered meanwhile, only slower.
+    threading.Thread(target=algorithm.warm, daemon=True).start()
     config = uvicorn.Config(
         create_app(scorer),
         backlog=_BACKLOG,

@@ -11,7 +11,14 @@ from ..algorithm import Algorithm, Array, FitData, Metric, Output, Run, Sample
 from ..errors import InputError
 from ..evaluation.metrics import accuracy, plain_number, rmse
 from ..hyperparameters import Continuous, Integer, Setting
-from ..trees.packed import GrownTree, as_float32, check_trees, pack_trees, predict_trees
+from ..trees.packed import (
+    GrownTree,
+    as_float32,
+    check_trees,
+    pack_trees,
+    predict_trees,
+    use_compiled_walk,
+)
 
 _STEPS = 50
 # SIGTERM is answered between two steps, and SageMaker waits 120 s before it kills.
@@ -142,6 +149,7 @@ ALGORITHM = Algorithm(
     fit=fit,
     predict=predict_trees,
     check=check_trees,
+    warm=use_compiled_walk,
     tasks=("regression", "classification"),
     metrics=tuple(
         Metric(f"{rows}:{name}", rf"{rows}_{name}=([0-9.]+)", better)

@@ -1,12 +1,8 @@
-"""Trees as flat arrays, and their outputs without scikit-learn.
+"""Trees as flat arrays, and their outputs without scikit-learn."""
 
-All nodes of all trees lie one after the other. The children of a node are neighbours, so one
-index names both. A leaf is its own child behind an infinite threshold: walking on from it stays
-there, and rows of different depths can walk together without a mask.
-"""
-
-from collections.abc import Sequence
-from dataclasses import dataclass, fields
+from collections.abc import Callable, Sequence
+from dataclasses import fields
+from importlib.util import find_spec
 from typing import Any, Protocol
 
 import numpy as np
@@ -14,13 +10,23 @@ import numpy.typing as npt
 
 from ..algorithm import Array, Arrays, Matrix, Output
 from ..errors import InputError
+from .walk import Singles, Trees, add_leaves
 
-Numbers = npt.NDArray[Any]
+Walk = Callable[[Trees, Singles, Output], None]
 
 _LEAF = -1
-# Row-tree pairs walked at once: their indexes and values stay in the processor's cache.
-_BLOCK = 32_768
 _FLOAT32_MAX = float(np.finfo(np.float32).max)
+_TYPES = {
+    "feature": np.int32,
+    "threshold": np.float32,
+    "nan_right": np.bool_,
+    "child": np.int32,
+    "value": np.float64,
+    "root": np.int32,
+    "depth": np.int32,
+}
+# The last is the fastest there is; all give the same bits.
+_walks: list[Walk] = [add_leaves]
 
 
 class GrownTree(Protocol):
@@ -28,11 +34,12 @@ class GrownTree(Protocol):
 
     node_count: int
     max_depth: int
-    children_left: Numbers
-    children_right: Numbers
-    feature: Numbers
-    threshold: Numbers
-    value: Numbers
+    children_left: npt.NDArray[Any]
+    children_right: npt.NDArray[Any]
+    feature: npt.NDArray[Any]
+    threshold: npt.NDArray[np.float64]
+    missing_go_to_left: npt.NDArray[Any]
+    value: npt.NDArray[np.float64]
 
 
 def pack_trees(
@@ -57,7 +64,7 @@ def pack_trees(
     return {**packed, "value": value, "root": roots, "depth": depths}
 
 
-def _pack(tree: GrownTree) -> dict[str, Numbers]:
+def _pack(tree: GrownTree) -> dict[str, Array]:
     """One tree, renumbered breadth first so that siblings are neighbours."""
     order = [0]
     first_child = np.zeros(tree.node_count, dtype=np.int32)
@@ -71,98 +78,92 @@ def _pack(tree: GrownTree) -> dict[str, Numbers]:
     return {
         "feature": np.where(leaf, 0, tree.feature[order]).astype(np.int32),
         "threshold": np.where(leaf, np.float32(np.inf), _float32_below(tree.threshold[order])),
+        "nan_right": ~leaf & (tree.missing_go_to_left[order] == 0),
         "child": first_child,
         "value": tree.value[order, 0, :].astype(np.float64),
     }
 
 
-def _float32_below(thresholds: npt.NDArray[np.float64]) -> npt.NDArray[np.float32]:
+def _float32_below(thresholds: npt.NDArray[np.float64]) -> Singles:
     """The largest 32-bit number that is not above; for 32-bit x, `x <= t` stays the same."""
     rounded = thresholds.astype(np.float32)
     below = np.nextafter(rounded, np.float32(-np.inf))
     return np.where(rounded > thresholds, below, rounded)
 
 
-def as_float32(matrix: Matrix) -> npt.NDArray[np.float32]:
+def as_float32(matrix: Matrix) -> Singles:
     """What scikit-learn's trees compare; beyond that type's range is at its end."""
     return np.clip(matrix, -_FLOAT32_MAX, _FLOAT32_MAX).astype(np.float32, order="C")
 
 
-def predict_trees(arrays: Arrays, matrix: Matrix) -> Output:
-    """Mean of the trees' leaf values: a number a row, or a probability for each class.
+def use_compiled_walk() -> None:
+    """Compiles the walk, or reads it from its cache, and takes it from then on."""
+    # LLVM is not built for every machine that numpy is built for.
+    if find_spec("numba") is None:
+        return
+    from . import compiled  # noqa: PLC0415 - takes a second or two
 
-    Trees are added one after the other for each row, as scikit-learn does on one processor, so a
-    row's output does not depend on the other rows it comes with.
-    """
-    trees = _Trees(**{name: np.asarray(array) for name, array in arrays.items()})
-    cells = as_float32(matrix).ravel()
-    rows, width = matrix.shape
-    total = np.zeros((rows, trees.value.shape[1]))
-    for start in range(0, rows, _BLOCK):
-        begins = np.arange(start, min(start + _BLOCK, rows)) * width
-        part = total[start : start + len(begins)]
-        together = max(1, _BLOCK // len(begins))
-        for first in range(0, len(trees.root), together):
-            for leaves in trees.walk(cells, begins, slice(first, first + together)):
-                part += trees.value[leaves]
+    _walks.append(compiled.add_leaves)
+
+
+def predict_trees(arrays: Arrays, matrix: Matrix) -> Output:
+    """Mean of the trees' leaf values: a number a row, or a probability for each class."""
+    trees = Trees(**arrays)
+    cells = as_float32(matrix)
+    total: Output = np.zeros((len(cells), trees.value.shape[1]))
+    # Encoded rows have no NaN, so only one of the walks looks for it.
+    walk = add_leaves if np.isnan(cells).any() else _walks[-1]
+    walk(trees, cells, total)
     total /= len(trees.root)
     return total[:, 0] if total.shape[1] == 1 else total
 
 
 def check_trees(arrays: Arrays, width: int, classes: int) -> None:
-    """Nothing points outside the arrays or a row, and every output is a number.
+    """Nothing points outside the arrays or a row, every walk ends, and every output is a number.
 
     Raises:
         InputError: the arrays are not those of trees over `width` columns.
     """
-    if set(arrays) != {field.name for field in fields(_Trees)}:
+    if set(arrays) != {field.name for field in fields(Trees)}:
         raise InputError(f"Trees do not consist of the arrays {', '.join(sorted(arrays))}.")
-    trees = _Trees(**{name: np.asarray(array) for name, array in arrays.items()})
-    if not (trees.shapes_agree(max(classes, 1)) and trees.walks_end_in_leaves(width)):
+    typed = all(
+        arrays[name].dtype == wanted and arrays[name].flags.c_contiguous
+        for name, wanted in _TYPES.items()
+    )
+    if not (typed and _fit_together(Trees(**arrays), width, max(classes, 1))):
         raise InputError("The model's arrays do not fit together; train it anew.")
 
 
-def _within(numbers: Numbers, end: int) -> bool:
-    """Whole numbers from 0 to before `end`."""
-    whole = np.issubdtype(numbers.dtype, np.integer)
-    return bool(whole and numbers.min() >= 0 and numbers.max() < end)
+def _fit_together(trees: Trees, width: int, outputs: int) -> bool:
+    count, roots = trees.feature.size, trees.root.size
+    shapes = (
+        count > 0
+        and roots > 0
+        and trees.value.shape == (count, outputs)
+        and all(a.shape == (count,) for a in (trees.feature, trees.threshold, trees.nan_right))
+        and trees.child.shape == (count,)
+        and trees.root.shape == trees.depth.shape == (roots,)
+    )
+    return shapes and _walks_end_in_leaves(trees, width)
 
 
-@dataclass(frozen=True, slots=True)
-class _Trees:
-    feature: Numbers
-    threshold: Numbers
-    child: Numbers
-    value: Numbers
-    root: Numbers
-    depth: Numbers
+def _walks_end_in_leaves(trees: Trees, width: int) -> bool:
+    """Children come after their parents, so that no walk can go in a circle."""
+    count = trees.feature.size
+    place = np.arange(count)
+    leaf = trees.threshold == np.inf
+    onward = np.where(leaf, trees.child == place, trees.child > place)
+    return bool(
+        onward.all()
+        and (trees.child + ~leaf < count).all()
+        and _within(trees.feature, width)
+        and _within(trees.root, count)
+        and _within(trees.depth, count)
+        and np.isfinite(trees.threshold[~leaf]).all()
+        and not trees.nan_right[leaf].any()
+        and np.isfinite(trees.value).all()
+    )
 
-    def shapes_agree(self, outputs: int) -> bool:
-        nodes = (self.feature, self.threshold, self.child)
-        return (
-            self.feature.size > 0
-            and self.root.size > 0
-            and all(array.shape == (self.feature.size,) for array in nodes)
-            and self.value.shape == (self.feature.size, outputs)
-            and all(array.shape == (self.root.size,) for array in (self.root, self.depth))
-        )
 
-    def walks_end_in_leaves(self, width: int) -> bool:
-        count = self.feature.size
-        right = self.threshold < np.inf
-        return (
-            _within(self.feature, width)
-            and _within(self.child, count)
-            and _within(self.child + right, count)
-            and _within(self.root, count)
-            and _within(self.depth, count)
-            and bool(np.isfinite(self.value).all())
-        )
-
-    def walk(self, cells: Numbers, begins: Numbers, chosen: slice) -> Numbers:
-        """Leaves in the chosen trees (first axis) of the rows that begin at these cells."""
-        node = np.repeat(self.root[chosen, None], len(begins), axis=1)
-        for _ in range(int(self.depth[chosen].max())):
-            right = cells.take(self.feature.take(node) + begins) > self.threshold.take(node)
-            node = self.child.take(node) + right
-        return node
+def _within(numbers: npt.NDArray[np.int32], end: int) -> bool:
+    return bool(numbers.min() >= 0 and numbers.max() < end)
