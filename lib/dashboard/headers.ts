@@ -5,10 +5,16 @@ type Origins = Pick<DashboardConfig, "engineUrl" | "accountTargets" | "dev">;
 
 const originOf = (url: string): string => new URL(url).origin;
 
+/** The variable or the profile decides between them (AWS_USE_FIPS_ENDPOINT, AWS_USE_DUALSTACK_ENDPOINT). */
+const VARIANTS = ["s3", "s3-fips", "s3.dualstack", "s3-fips.dualstack"];
+
 /** Buckets answer under their own names and under the region's. China has a suffix of its own. */
 function regionOrigins(region: string): string[] {
   const suffix = region.startsWith("cn-") ? "amazonaws.com.cn" : "amazonaws.com";
-  return [`https://*.s3.${region}.${suffix}`, `https://s3.${region}.${suffix}`];
+  return VARIANTS.flatMap((variant) => [
+    `https://*.${variant}.${region}.${suffix}`,
+    `https://${variant}.${region}.${suffix}`,
+  ]);
 }
 
 /** Where pages send files: the S3 of every configured target, and nothing else. */
