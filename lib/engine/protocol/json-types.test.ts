@@ -10,7 +10,7 @@ test("what clients send passes, null and unknown members too", () => {
   const request = {
     TrainingJobName: "job",
     HyperParameters: { depth: "3" },
-    Tags: [{ Key: "a", Value: "" }, null],
+    Tags: [{ Key: "a", Value: "" }],
     StoppingCondition: { MaxRuntimeInSeconds: 60 },
     EnableNetworkIsolation: false,
     RoleArn: null,
@@ -24,6 +24,8 @@ test.each([
   [{ TrainingJobName: ["x"] }, "ARRAY_VALUE can not be converted to a String at TrainingJobName"],
   [{ HyperParameters: "x" }, "STRING_VALUE can not be converted to a Map at HyperParameters"],
   [{ HyperParameters: { a: 1 } }, "NUMBER_VALUE can not be converted to a String"],
+  [{ Tags: [{ Key: "a", Value: "" }, null] }, "null can not be an item of a collection at Tags"],
+  [{ HyperParameters: { a: null } }, "null can not be an item of a collection at HyperParameters"],
   [{ Tags: {} }, "OBJECT_VALUE can not be converted to a List at Tags"],
   [{ Tags: ["x"] }, "STRING_VALUE can not be converted to a Structure at Tags"],
   [

@@ -49,7 +49,7 @@ const known = new WeakMap<object, Check>();
 
 /**
  * Refuses values of another JSON type than their member has, which the codec would hand on as they
- * are. Absent ones and null fit everywhere. Throws TypeError in the words of AWS's services.
+ * are. Members may be absent or null, items of lists and maps may not. Throws TypeError in the words of AWS's services.
  */
 export function checkJsonTypes(schema: NormalizedSchema, value: unknown): void {
   checkOf(schema)(value, "");
@@ -91,7 +91,10 @@ function createMembersCheck(schema: NormalizedSchema): (value: object, at: strin
   if (!(schema.isListSchema() || schema.isMapSchema())) return () => undefined;
   const check = checkOf(schema.getValueSchema());
   return (value, at) => {
-    for (const item of Object.values(value)) check(item, at);
+    for (const item of Object.values(value)) {
+      if (item === null) throw new TypeError(`null can not be an item of a collection at ${at}`);
+      check(item, at);
+    }
   };
 }
 
