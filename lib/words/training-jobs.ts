@@ -53,6 +53,8 @@ export const jobPageWords = {
   stop: "Stop",
   clone: "Clone",
   deploy: "Deploy",
+  deployElsewhere: "Deploy elsewhere",
+  score: "Score a CSV",
   stopTitle: (name: string) => `Stop ${name}?`,
   stopText:
     "The container gets SIGTERM and 120 seconds to save its work, then SIGKILL. A stopped job cannot be resumed; what it saved in /opt/ml/model is kept.",

@@ -10,7 +10,10 @@ import { useLiveLog, useLiveQuery } from "@/lib/client/live/use-live";
 import { useTarget } from "@/lib/client/target-context";
 import { trainingJobs } from "@/lib/client/training-jobs";
 import type { TrainingJobDetail } from "@/lib/contracts/training-jobs";
+import { formatMetric } from "@/lib/domain/format";
 import { liveTopic } from "@/lib/domain/live-topics";
+import { byImportance, saysOfNewData } from "@/lib/domain/metric-importance";
+import { evaluationWords } from "@/lib/words/evaluation";
 import { jobWords, jobPageWords as words } from "@/lib/words/training-jobs";
 import { JobArtifacts } from "./job-artifacts";
 import { JobConfiguration } from "./job-configuration";
@@ -51,6 +54,7 @@ export function JobPage({ name }: JobPageProps) {
                 id,
                 label: words.tab[id],
                 href: href.trainingJob(target, name, id === "overview" ? {} : { tab: id }),
+                count: id === "evaluation" ? judgedBy(job) : null,
               }))}
             />
             <Part job={job} tab={tab} />
@@ -59,6 +63,14 @@ export function JobPage({ name }: JobPageProps) {
       </QueryPanel>
     </Page>
   );
+}
+
+/** What new data said of the model, for the head of its evaluation. */
+function judgedBy({ finalMetrics }: TrainingJobDetail): string | null {
+  const [told] = byImportance(finalMetrics.map((metric) => metric.name)).filter(saysOfNewData);
+  const value = finalMetrics.find((metric) => metric.name === told)?.value ?? null;
+  if (told === undefined || value === null) return null;
+  return `${evaluationWords.metric(told.split(":").at(-1) ?? told)} ${formatMetric(value)}`;
 }
 
 /** The open tab. The log is followed on every one, so that none of them begins it anew. */

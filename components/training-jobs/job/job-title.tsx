@@ -65,6 +65,7 @@ function factsOf(job: TrainingJobDetail) {
 function Actions({ job }: JobProps) {
   const target = useTarget();
   const [asking, setAsking] = useState(false);
+  const [serving] = job.endpoints;
   return (
     <>
       {jobCan("stop", job) ? (
@@ -78,10 +79,18 @@ function Actions({ job }: JobProps) {
         </LinkButton>
       ) : null}
       {jobCan("deploy", job) && job.modelUri ? (
-        <LinkButton variant="primary" href={href.newEndpoint(target, { job: job.name })}>
-          {words.deploy}
+        <LinkButton
+          variant={serving === undefined ? "primary" : "outline"}
+          href={href.newEndpoint(target, { job: job.name })}
+        >
+          {serving === undefined ? words.deploy : words.deployElsewhere}
         </LinkButton>
       ) : null}
+      {serving === undefined ? null : (
+        <LinkButton variant="primary" href={href.score(target, { endpoint: serving })}>
+          {words.score}
+        </LinkButton>
+      )}
       <StopDialog job={job} open={asking} onClose={() => setAsking(false)} />
     </>
   );
