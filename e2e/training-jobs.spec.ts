@@ -175,7 +175,7 @@ test("a job is judged, its archives listed, and its clone tints what differs", a
   await expectAccessible(page);
   await expectNoSidewaysScroll(page);
 
-  await page.getByRole("link", { name: "Evaluation", exact: true }).click();
+  await page.getByRole("link", { name: /^Evaluation/ }).click();
   await expect(page.getByRole("table", { name: /better than guessing/ })).toContainText(
     "This model",
   );
