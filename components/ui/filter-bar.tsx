@@ -61,9 +61,15 @@ function parted(text: string, read: FilterBarProps["read"]) {
  */
 function useDraft({ value, onChange, read }: FilterBarProps) {
   const [draft, setDraft] = useState<string | null>(null);
-  const { tokens, rest } = parted(value, read);
-  const send = (kept: readonly FilterToken[], text: string) =>
-    onChange([...kept.map((token) => token.text), ...wordsOf(text)].join(" "));
+  // The address follows what is typed with a delay, and keys do not wait for it.
+  const [sent, setSent] = useState<string | null>(null);
+  if (sent === value) setSent(null);
+  const { tokens, rest } = parted(sent ?? value, read);
+  const send = (kept: readonly FilterToken[], text: string) => {
+    const next = [...kept.map((token) => token.text), ...wordsOf(text)].join(" ");
+    setSent(next);
+    onChange(next);
+  };
   return {
     tokens,
     text: draft ?? rest,
@@ -79,6 +85,7 @@ function useDraft({ value, onChange, read }: FilterBarProps) {
       const typed = parted(text, read);
       setDraft(isLeft ? null : typed.rest);
       if (typed.tokens.length > 0) send([...tokens, ...typed.tokens], typed.rest);
+      else if (isLeft) setSent(null);
     },
     /** The last filter becomes text again, to be changed. */
     reopen: () => {
