@@ -14,7 +14,7 @@ from .errors import InputError
 from .log import say
 from .model_store import load_model
 from .paths import MlPaths
-from .serving.app import create_app
+from .serving.app import App
 from .serving.scorer import open_scorer
 
 _PORT = 8080
@@ -81,10 +81,10 @@ def main() -> int:
     # Not before it listens: the first requests are answered meanwhile, only slower.
     threading.Thread(target=algorithm.warm, daemon=True).start()
     config = uvicorn.Config(
-        create_app(scorer),
+        App(scorer),
         backlog=_BACKLOG,
         loop="asyncio",
-        http="h11",
+        http="httptools",
         ws="none",
         lifespan="off",
         log_level="warning",

@@ -1,19 +1,20 @@
 """The HTTP interface of a model: /ping, /invocations and /execution-parameters."""
 
+import asyncio
+import json
 import os
+import time
+import traceback
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 
-from anyio import CapacityLimiter, to_thread
-from starlette.applications import Starlette
-from starlette.middleware import Middleware
-from starlette.requests import ClientDisconnect, Request
-from starlette.responses import JSONResponse, PlainTextResponse, Response
-from starlette.routing import Route
-
+from ..algorithm import Output
 from ..errors import InputError
+from ..log import say
 from ..table.content_type import CSV, MediaType, parse_content_type
+from .asgi import Answer, Receive, Scope, Send, header, refusal, send_answer
 from .payload import WRITES, choose_answer, write_predictions
-from .request_log import RequestLog
+from .request_log import log_line
 from .scorer import Scorer
 
 # Batch transform sends up to 100 MB in one request; InvokeEndpoint up to 6 MiB (botocore's model).
@@ -25,6 +26,9 @@ _BATCH_CONCURRENT = 100 // _BATCH_MEGABYTES
 # A body of 6 MiB takes some hundred megabytes while it is scored, and more threads than processors
 # make nothing faster; the least lets small requests pass large ones on a small machine.
 SCORED_AT_ONCE = max(4, os.cpu_count() or 1)
+# A body that takes no longer than this is scored where it arrives: the way to a thread and back
+# takes longer than a row, and /ping may wait so long.
+_AT_ONCE_SECONDS = 0.002
 
 
 class RefusedError(Exception):
@@ -33,34 +37,6 @@ class RefusedError(Exception):
     def __init__(self, status: int, message: str) -> None:
         super().__init__(message)
         self.status = status
-
-
-async def _read_body(request: Request) -> bytes:
-    chunks: list[bytes] = []
-    size = 0
-    async for chunk in request.stream():
-        size += len(chunk)
-        # Read to the end, kept or not: a caller that is still sending would see a reset, not a 413.
-        if size <= MAX_BODY:
-            chunks.append(chunk)
-    if size > MAX_BODY:
-        raise RefusedError(413, f"The body is larger than {MAX_BODY:,} bytes; send fewer rows.")
-    return b"".join(chunks)
-
-
-# Not in the thread pool like the scoring: /ping must be answered when all threads are busy.
-async def _ping(_request: Request) -> Response:
-    return Response()
-
-
-async def _execution_parameters(_request: Request) -> Response:
-    return JSONResponse(
-        {
-            "MaxConcurrentTransforms": min(os.cpu_count() or 1, _BATCH_CONCURRENT),
-            "BatchStrategy": "MULTI_RECORD",
-            "MaxPayloadInMB": _BATCH_MEGABYTES,
-        }
-    )
 
 
 def _negotiate(reads: Sequence[str], content_type: str, accept: str) -> tuple[MediaType, str]:
@@ -78,38 +54,106 @@ def _negotiate(reads: Sequence[str], content_type: str, accept: str) -> tuple[Me
     return media, chosen
 
 
-def create_app(scorer: Scorer) -> Starlette:
-    """The application for one loaded model."""
+def _execution_parameters() -> Answer:
+    content = {
+        "MaxConcurrentTransforms": min(os.cpu_count() or 1, _BATCH_CONCURRENT),
+        "BatchStrategy": "MULTI_RECORD",
+        "MaxPayloadInMB": _BATCH_MEGABYTES,
+    }
+    return Answer(200, json.dumps(content).encode(), "application/json")
 
-    places = CapacityLimiter(SCORED_AT_ONCE)
 
-    async def invocations(request: Request) -> Response:
-        headers = request.headers
+class _Pace:
+    """How long a body takes by its size, from those scored before."""
+
+    def __init__(self) -> None:
+        self._seconds_per_byte = float("inf")
+
+    def expect(self, body: bytes) -> float:
+        return self._seconds_per_byte * len(body)
+
+    def note(self, body: bytes, seconds: float) -> None:
+        # An empty body tells nothing, and takes nothing.
+        self._seconds_per_byte = seconds / max(1, len(body))
+
+
+class App:
+    """The ASGI application for one loaded model."""
+
+    def __init__(self, scorer: Scorer) -> None:
+        self._scorer = scorer
+        self._threads = ThreadPoolExecutor(SCORED_AT_ONCE, thread_name_prefix="score")
+        self._pace = _Pace()
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        started = time.perf_counter()
+        body, size = await _read_body(receive)
         try:
-            body = await _read_body(request)
-            media, chosen = _negotiate(
-                scorer.reads, headers.get("content-type", ""), headers.get("accept", "")
-            )
-            # In a thread, so that /ping is answered meanwhile.
-            output = await to_thread.run_sync(scorer.score, media, body, limiter=places)
+            answer = await self._answer(scope, body, size)
+        except Exception:
+            say(f"ERROR {traceback.format_exc().rstrip()}")
+            answer = refusal(500, "The model failed on this request; the log says why.")
+        await send_answer(send, answer)
+        say(log_line(scope, answer, size, (time.perf_counter() - started) * 1000))
+
+    async def _answer(self, scope: Scope, body: bytes | None, size: int) -> Answer:
+        match scope["path"], scope["method"]:
+            case "/invocations", "POST":
+                return await self._invocations(scope, body, size)
+            case "/ping", "GET" | "HEAD":
+                return Answer(200)
+            case "/execution-parameters", "GET" | "HEAD":
+                return _execution_parameters()
+            case "/invocations", _:
+                return Answer(405, b"Method Not Allowed\n", allow="POST")
+            case (("/ping" | "/execution-parameters"), _):
+                return Answer(405, b"Method Not Allowed\n", allow="GET, HEAD")
+        return Answer(404, b"Not Found\n")
+
+    async def _invocations(self, scope: Scope, body: bytes | None, size: int) -> Answer:
+        if body is None:
+            return refusal(400, "The caller went away before the whole body was here.")
+        if size > MAX_BODY:
+            return refusal(413, f"The body is larger than {MAX_BODY:,} bytes; send fewer rows.")
+        content_type, accept = header(scope, b"content-type"), header(scope, b"accept")
+        try:
+            media, chosen = _negotiate(self._scorer.reads, content_type, accept)
+            output = await self._score(media, body)
         except RefusedError as error:
-            return _refusal(request, error.status, str(error))
+            return refusal(error.status, str(error))
         except InputError as error:
-            return _refusal(request, 400, str(error))
-        except ClientDisconnect:
-            return _refusal(request, 400, "The caller went away before the whole body was here.")
-        request.state.rows = len(output)
-        text = write_predictions(output, scorer.encoder.classes, chosen)
-        return Response(text, media_type=chosen)
+            return refusal(400, str(error))
+        text = write_predictions(output, self._scorer.encoder.classes, chosen)
+        return Answer(200, text.encode(), chosen, rows=len(output))
 
-    routes = [
-        Route("/ping", _ping),
-        Route("/invocations", invocations, methods=["POST"]),
-        Route("/execution-parameters", _execution_parameters),
-    ]
-    return Starlette(routes=routes, middleware=[Middleware(RequestLog)])
+    async def _score(self, media: MediaType, body: bytes) -> Output:
+        if self._pace.expect(body) <= _AT_ONCE_SECONDS:
+            return self._timed_score(media, body)
+        # In a thread, so that /ping is answered meanwhile.
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(self._threads, self._timed_score, media, body)
+
+    def _timed_score(self, media: MediaType, body: bytes) -> Output:
+        started = time.perf_counter()
+        output = self._scorer.score(media, body)
+        self._pace.note(body, time.perf_counter() - started)
+        return output
 
 
-def _refusal(request: Request, status: int, message: str) -> Response:
-    request.state.message = message
-    return PlainTextResponse(message + "\n", status_code=status)
+async def _read_body(receive: Receive) -> tuple[bytes | None, int]:
+    """The body and its size; None where the caller went away, and empty where it is too large."""
+    chunks: list[bytes] = []
+    size = 0
+    while True:
+        message = await receive()
+        if message["type"] == "http.disconnect":
+            return None, size
+        chunk = message.get("body", b"")
+        size += len(chunk)
+        # Read to the end, kept or not: a caller that is still sending would see a reset, not a 413.
+        if size <= MAX_BODY:
+            chunks.append(chunk)
+        else:
+            chunks.clear()
+        if not message.get("more_body", False):
+            return b"".join(chunks), size
