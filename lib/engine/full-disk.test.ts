@@ -29,6 +29,10 @@ const DISK_BYTES = 64 * MIB;
 const FULL = "The disk that holds the engine's data directory is full.";
 const MAIN = new URL("main.ts", import.meta.url).pathname;
 
+async function again(write: (at: number) => Promise<unknown>): Promise<void> {
+  for (let at = 0; at < 5000; at += 1) await write(at);
+}
+
 describe.skipIf(sandboxMissing !== undefined)(
   `on a full disk ${sandboxMissing ?? ""}`,
   { timeout: 60_000 },
@@ -115,13 +119,11 @@ describe.skipIf(sandboxMissing !== undefined)(
       await expect(put("kept", randomBytes(MIB))).rejects.toThrow(FULL);
       const part = { Bucket, Key, UploadId, PartNumber: 1, Body: randomBytes(MIB) };
       await expect(s3.send(new UploadPartCommand(part))).rejects.toThrow(FULL);
-      const group = { logGroupName: "x".repeat(500) };
-      const fillLogs = async () => {
-        for (let i = 0; i < 5000; i += 1)
-          await logs.send(new CreateLogGroupCommand({ logGroupName: `${group.logGroupName}${i}` }));
-      };
-      await expect(fillLogs()).rejects.toThrow(FULL);
-      await expect(addTag("x".repeat(200))).rejects.toThrow(FULL);
+      // Each may find the last bytes of a page that others left.
+      const addGroup = (at: number) =>
+        logs.send(new CreateLogGroupCommand({ logGroupName: `${"x".repeat(500)}${at}` }));
+      await expect(again(addGroup)).rejects.toThrow(FULL);
+      await expect(again((at) => addTag(`${"x".repeat(200)}${at}`))).rejects.toThrow(FULL);
 
       await engine.end("SIGKILL");
       await start();

@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { rmSync } from "node:fs";
+import { existsSync, truncateSync } from "node:fs";
 import { open } from "node:fs/promises";
 import { isDiskFull } from "./disk-full.ts";
 
@@ -21,18 +21,28 @@ const BLOCK_BYTES = 1024 * 1024;
 
 /** Keeps the room in a file at `path`; a deletion writes to the database before it frees anything. */
 export function createReserve(path: string, log: (line: string) => void): Reserve {
+  let isWhole = false;
+  let timesGivenUp = 0;
   let filled = Promise.resolve();
+  const fillUp = async () => {
+    const before = timesGivenUp;
+    const isWanted = () => timesGivenUp === before;
+    await fill(path, isWanted);
+    isWhole = isWanted();
+  };
   const refill = () => {
-    filled = filled
-      .then(() => fill(path))
-      .catch((error: Error) => {
-        // A part of it is better than none.
-        if (!isDiskFull(error)) log(`The reserve ${path} cannot be kept: ${error.message}`);
-      });
+    if (isWhole) return;
+    filled = filled.then(fillUp).catch((error: Error) => {
+      // A part of it is better than none; what is spent next tries again.
+      if (!isDiskFull(error)) log(`The reserve ${path} cannot be kept: ${error.message}`);
+    });
   };
   const giveUp = (error: unknown) => {
     if (!isDiskFull(error)) throw error;
-    rmSync(path, { force: true });
+    isWhole = false;
+    timesGivenUp += 1;
+    // Not deleted: its bytes would stay for as long as somebody is writing it.
+    if (existsSync(path)) truncateSync(path);
   };
   return {
     refill,
@@ -42,8 +52,6 @@ export function createReserve(path: string, log: (line: string) => void): Reserv
         return work();
       } catch (error) {
         giveUp(error);
-      }
-      try {
         return work();
       } finally {
         refill();
@@ -54,8 +62,6 @@ export function createReserve(path: string, log: (line: string) => void): Reserv
         return await work();
       } catch (error) {
         giveUp(error);
-      }
-      try {
         return await work();
       } finally {
         refill();
@@ -65,13 +71,13 @@ export function createReserve(path: string, log: (line: string) => void): Reserv
 }
 
 /** Bytes at random, since some file systems keep zeros in no room. */
-async function fill(path: string): Promise<void> {
+async function fill(path: string, isWanted: () => boolean): Promise<void> {
   const file = await open(path, "a", 0o600);
   try {
     let { size } = await file.stat();
     if (size >= RESERVE_BYTES) return;
     const block = randomBytes(BLOCK_BYTES);
-    while (size < RESERVE_BYTES) size += (await file.write(block)).bytesWritten;
+    while (size < RESERVE_BYTES && isWanted()) size += (await file.write(block)).bytesWritten;
   } finally {
     await file.close();
   }
