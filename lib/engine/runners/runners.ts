@@ -5,7 +5,15 @@ import { createDockerRunner } from "./docker/docker.ts";
 import type { DockerDoor } from "./docker/engine-door.ts";
 import type { Environments } from "./environments.ts";
 import { hasRecords } from "./records.ts";
-import type { Container, ResolvedImage, Runner, SourceImageToRun } from "./runner.ts";
+import { createRootfsRunner } from "./rootfs/rootfs-runner.ts";
+import type {
+  Container,
+  ContainerImageToRun,
+  ResolvedImage,
+  Runner,
+  SourceImageToRun,
+} from "./runner.ts";
+import { sandboxAvailable } from "./sandbox-tools.ts";
 import type { HostEnvironment } from "./variables.ts";
 
 /** The runners of this machine, each looked for when an image first needs it. */
@@ -38,14 +46,34 @@ export function createRunners(settings: {
   const dockerDirectory = join(directory, "docker-runs");
   const docker = createDockerRunner({ door, store, stateDirectory: dockerDirectory });
   let chosen: Promise<Runner<SourceImageToRun>> | undefined;
+  let unpacking: Promise<Runner<ContainerImageToRun> | undefined> | undefined;
   // Rehearsing a sandbox takes a third of the engine's start.
   const forSources = () => {
     chosen ??= chooseRunner({ ...settings, stateDirectory });
     return chosen;
   };
+  const withoutDocker = () => {
+    unpacking ??= sandboxAvailable(settings.host).then((sandbox) =>
+      sandbox.available
+        ? createRootfsRunner({
+            tools: sandbox.tools,
+            store,
+            stateDirectory,
+            rootfsDirectory: join(directory, "rootfs"),
+          })
+        : undefined,
+    );
+    return unpacking;
+  };
+  /** Docker where it answers; who has none, or asks for the sandbox, gets that. */
+  const forLayers = async (): Promise<Runner<ContainerImageToRun>> => {
+    const isDocker = settings.wanted !== "sandbox" && (await door()).available;
+    // Without either, Docker's runner says what is missing.
+    return isDocker ? docker : ((await withoutDocker()) ?? docker);
+  };
   return {
     forSources,
-    for: async (image) => (image.kind === "source" ? forSources() : docker),
+    for: (image) => (image.kind === "source" ? forSources() : forLayers()),
     adopt: async (spec) => docker.adopt?.(spec),
     async reap(wanted) {
       if (await hasRecords(stateDirectory)) await (await forSources()).reap();

@@ -25,14 +25,14 @@ const SYSTEM_SETTINGS = [
 
 // Where the engine runs as root, so do containers as far as files are concerned, even without
 // capabilities: bubblewrap leaves them /proc/sys/kernel/core_pattern, the way out of a sandbox.
-const KERNEL_SETTINGS = ["/proc/sys", "/proc/sysrq-trigger"].flatMap((path) => [
+export const KERNEL_SETTINGS = ["/proc/sys", "/proc/sysrq-trigger"].flatMap((path) => [
   "--ro-bind-try",
   path,
   path,
 ]);
 
 /** The namespaces and limits every container gets. */
-const NAMESPACES = [
+export const NAMESPACES = [
   ...["--unshare-user", "--uid", "0", "--gid", "0"],
   ...["--unshare-pid", "--unshare-ipc", "--unshare-uts", "--unshare-cgroup-try"],
   ...["--cap-drop", "ALL", "--new-session", "--die-with-parent", "--clearenv"],
@@ -60,7 +60,7 @@ export async function systemArguments(): Promise<string[]> {
 }
 
 /** Hosts of an own network are the container alone; on the machine's network its names count too. */
-function hostsFile(hosts: readonly string[]): string {
+export function hostsFile(hosts: readonly string[]): string {
   return `127.0.0.1 localhost ${hosts.join(" ")}\n::1 localhost\n`;
 }
 

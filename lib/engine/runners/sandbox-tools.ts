@@ -1,7 +1,7 @@
 import { execFile, spawn } from "node:child_process";
 import { constants } from "node:fs";
 import { access } from "node:fs/promises";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { Readable } from "node:stream";
 import { text } from "node:stream/consumers";
 import { promisify } from "node:util";
@@ -14,6 +14,8 @@ import { asEnvironment, type HostEnvironment } from "./variables.ts";
 export interface SandboxTools {
   readonly bubblewrap: string;
   readonly nsenter: string;
+  /** Of the same package as nsenter. */
+  readonly unshare: string;
 }
 
 export type Availability =
@@ -89,7 +91,7 @@ export async function sandboxAvailable(host: HostEnvironment): Promise<Availabil
       available: false,
       reason: "nsenter is not installed (Debian and Ubuntu: apt-get install util-linux)",
     };
-  const tools = { bubblewrap, nsenter };
+  const tools = { bubblewrap, nsenter, unshare: join(dirname(nsenter), "unshare") };
   const reason = await rehearse(tools);
   return reason === undefined ? { available: true, tools } : { available: false, reason };
 }

@@ -1,22 +1,12 @@
-import { spawn } from "node:child_process";
-import { writeFile } from "node:fs/promises";
 import { relative, resolve } from "node:path";
-import { type Duplex, Readable, Writable } from "node:stream";
-import { setTimeout as delay } from "node:timers/promises";
 import { argumentsOf, findExecutable } from "./command-line.ts";
-import { type Connector, openConnector } from "./connector.ts";
 import type { Environments } from "./environments.ts";
-import { toExit } from "./exits.ts";
-import { createMeter, signalProcess } from "./family.ts";
 import { isInside } from "./image-files.ts";
-import { listProcesses, readProcess } from "./process-table.ts";
-import { closeRecord, openRecord, type RunRecord, reapRecords } from "./records.ts";
-import type { Container, Exit, Runner, SourceImageToRun, SourceSpec } from "./runner.ts";
+import { closeRecord, openRecord, reapRecords } from "./records.ts";
+import type { Container, Runner, SourceImageToRun, SourceSpec } from "./runner.ts";
 import { PROGRAM, SYSTEM_PATH, sandboxArguments } from "./sandbox-arguments.ts";
-import { readStatus } from "./sandbox-status.ts";
+import { runInSandbox } from "./sandbox-run.ts";
 import type { SandboxTools } from "./sandbox-tools.ts";
-import { ended, openPipes, started } from "./streams.ts";
-import { asEnvironment } from "./variables.ts";
 
 export interface SandboxRunnerSettings {
   /** `<data>/engine/runs`, for the records and settings of running containers. */
@@ -25,10 +15,6 @@ export interface SandboxRunnerSettings {
   readonly tools: SandboxTools;
 }
 
-const CONTAINER_PORT = 8080;
-const POLL_MS = 5;
-/** Of -1000 to 1000, proc_pid_oom_score_adj(5): a machine short of memory ends containers first, not the engine. */
-const OOM_SCORE = "800";
 const NEVER = new AbortController().signal;
 
 /** Where a path of the container lies on this machine; unbound paths are the same on both. */
@@ -43,111 +29,17 @@ const toHostPath =
     return mount ? resolve(mount[1], relative(mount[0], path)) : path;
   };
 
-async function launch(
-  { environments, tools }: SandboxRunnerSettings,
-  spec: SourceSpec,
-  record: RunRecord,
-) {
-  const command = argumentsOf(spec);
-  const environment = await environments.prepare(spec.image, () => {}, NEVER);
-  const path = [...(environment ? [environment.binDirectory] : []), ...SYSTEM_PATH];
-  await findExecutable(command[0], spec, path, toHostPath(spec));
-  const flags = await sandboxArguments({ spec, record, environment, path });
-  const pipes = await openPipes(record.directory, spec.onOutput);
-  // Through a descriptor: a command line, which holds the job's variables, is there for all to see.
-  const child = spawn(tools.bubblewrap, ["--args", "4", "--", ...command], {
-    env: asEnvironment({}),
-    stdio: ["ignore", ...pipes.descriptors, "pipe", "pipe"],
-    // Out of the terminal's group: Ctrl-C is the engine's to handle.
-    detached: true,
-  });
-  const [, , , channel, settings] = child.stdio;
-  if (!(channel instanceof Readable && settings instanceof Writable))
-    throw new Error("bubblewrap's channels did not open");
-  settings.on("error", () => {}); // It closes when bubblewrap does; the exit tells why.
-  const status = readStatus(channel);
-  const over = Promise.all([ended(child), pipes.delivered]);
-  const pid = await started(child).finally(pipes.release);
-  // Until bubblewrap has its settings it starts nothing, so all that it starts inherits the score.
-  // A system that will not take it keeps its own order.
-  await writeFile(`/proc/${pid}/oom_score_adj`, OOM_SCORE).catch(() => undefined);
-  settings.end(["--json-status-fd", "3", ...flags].map((flag) => `${flag}\0`).join(""));
-  return { child, status, over, init: await status.init };
-}
-
-type Running = Awaited<ReturnType<typeof launch>>;
-
-async function isAlive(pid: number): Promise<boolean> {
-  const entry = await readProcess(pid);
-  return entry !== undefined && !entry.zombie;
-}
-
-/**
- * The kernel kills a namespace's processes with its first one, and ends that one last; so once it
- * is gone, or a zombie, all of them are.
- */
-async function finish({ status, over, init }: Running, record: RunRecord): Promise<Exit> {
-  const [[bubblewrap], code] = await Promise.all([over, status.exitCode]);
-  while (init !== undefined && (await isAlive(init))) await delay(POLL_MS);
-  await closeRecord(record);
-  // Without a report the command never ran, or bubblewrap ended before it wrote one. Its own code
-  // is then the command's, again 128 and more for a signal; killed, it has none.
-  const told = code ?? bubblewrap.code;
-  return told === null ? bubblewrap : toExit(told);
-}
-
-/** The image's own process: the only child that the namespace's first process begins with. */
-async function findOwnProcess(init: number): Promise<number | undefined> {
-  const children = (await listProcesses()).filter(({ parent }) => parent === init);
-  return children.map(({ pid }) => pid).toSorted((a, b) => a - b)[0];
-}
-
-async function terminate(running: Running, isOver: () => boolean): Promise<void> {
-  while (running.init !== undefined && !isOver()) {
-    const own = await findOwnProcess(running.init);
-    if (own !== undefined && !isOver()) return void signalProcess(own, "SIGTERM");
-    await delay(POLL_MS); // bubblewrap is still setting up.
-  }
-}
-
-async function stop(running: Running, exited: Promise<Exit>, graceMs: number): Promise<Exit> {
-  let over = false;
-  // Killing bubblewrap kills the namespace (--die-with-parent).
-  const timer = setTimeout(() => running.child.kill("SIGKILL"), graceMs);
-  const done = exited.finally(() => {
-    over = true;
-    clearTimeout(timer);
-  });
-  await terminate(running, () => over || running.child.exitCode !== null);
-  return done;
-}
-
-/** Opens the connector at the first connection, since training never needs one. */
-function lazyConnector(nsenter: string, { init }: Running, exited: Promise<Exit>) {
-  let connector: Connector | undefined;
-  void exited.then(() => connector?.close());
-  return (): Promise<Duplex> => {
-    if (init === undefined) return Promise.reject(new Error("The container did not start."));
-    connector ??= openConnector(nsenter, { pid: init, port: CONTAINER_PORT }, () => {
-      connector = undefined; // The next connection has it opened anew.
-    });
-    return connector.connect();
-  };
-}
-
 async function start(settings: SandboxRunnerSettings, spec: SourceSpec): Promise<Container> {
-  const record = await openRecord(settings.stateDirectory);
+  const { environments, tools, stateDirectory } = settings;
+  const record = await openRecord(stateDirectory);
   try {
-    const running = await launch(settings, spec, record);
-    const exited = finish(running, record);
-    const { init } = running;
-    return {
-      id: spec.id,
-      exited,
-      stop: (graceMs) => stop(running, exited, graceMs),
-      connect: lazyConnector(settings.tools.nsenter, running, exited),
-      usage: createMeter(({ pid }) => pid === init, exited),
-    };
+    const command = argumentsOf(spec);
+    const environment = await environments.prepare(spec.image, () => {}, NEVER);
+    const path = [...(environment ? [environment.binDirectory] : []), ...SYSTEM_PATH];
+    await findExecutable(command[0], spec, path, toHostPath(spec));
+    const flags = await sandboxArguments({ spec, record, environment, path });
+    const program = [tools.bubblewrap] as const;
+    return await runInSandbox({ spec, tools, record, program, flags, command });
   } catch (error) {
     await closeRecord(record);
     throw error;

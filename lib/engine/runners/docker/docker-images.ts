@@ -1,9 +1,11 @@
 import type Docker from "dockerode";
 import type { ImageStore } from "../../state/image-store.ts";
+import { isShellForm } from "../image-faults.ts";
+import { readLayeredImage } from "../layered-image.ts";
 import type { ContainerImageToRun } from "../runner.ts";
 import type { DockerEngine } from "./engine-door.ts";
 import { hasStatus } from "./faults.ts";
-import { type ImageManifest, imageArchive } from "./image-archive.ts";
+import { imageArchive } from "./image-archive.ts";
 import { isImageReference } from "./reference.ts";
 
 /** An image in the Docker Engine, ready to be run. */
@@ -29,11 +31,10 @@ export async function findLocalImage(
 }
 
 function toLocalImage({ Id, Architecture, Config }: Docker.ImageInspectInfo): LocalImage {
-  const [shell, option] = [Config?.Entrypoint ?? []].flat();
   return {
     id: Id,
     architecture: Architecture,
-    hasShellEntrypoint: option === "-c" && /(^|\/)(ba|da|a)?sh$/.test(shell ?? ""),
+    hasShellEntrypoint: isShellForm([Config?.Entrypoint ?? []].flat()),
   };
 }
 
@@ -52,52 +53,21 @@ export async function provideImage(
     if (local) return local;
     throw new Error(`the Docker Engine has no image ${reference} any more: build or pull it again`);
   }
-  const image = readImage(store, from.repository, digest, engine.architecture);
+  const image = readLayeredImage(
+    store,
+    { repository: from.repository, digest },
+    engine.architecture,
+  );
   const name = `trainyard.local/${from.repository}:${image.digest.slice("sha256:".length, 19)}`;
   for (const known of [image.manifest.config.digest, name]) {
     const local = await findLocalImage(engine, known);
     if (local) return local;
   }
   progress("Handing the image to the Docker Engine");
-  await load(engine, imageArchive(store.layers, { ...image, name }));
+  await load(engine, imageArchive(store.layers, image, name));
   const local = await findLocalImage(engine, name);
   if (local) return local;
   throw new Error(`Docker took the image ${reference} and does not show it`);
-}
-
-/** An image's manifest; of an index, the one for this machine. */
-function readImage(
-  { manifests }: ImageStore,
-  repository: string,
-  digest: string,
-  architecture: string,
-): {
-  readonly digest: string;
-  readonly mediaType: string;
-  readonly content: Buffer;
-  readonly manifest: ImageManifest;
-} {
-  const record = manifests.get(repository, digest);
-  const content = record && manifests.content(repository, digest);
-  if (!content) throw new Error(`the registry has no image ${repository}@${digest} any more`);
-  // Checked when it was pushed.
-  const parsed = JSON.parse(content.toString("utf8")) as ImageManifest | ImageIndex;
-  if (!("manifests" in parsed))
-    return { digest, mediaType: record.mediaType, content, manifest: parsed };
-  const made = parsed.manifests.filter(({ platform }) => platform?.os === "linux");
-  const own = made.find(({ platform }) => platform?.architecture === architecture);
-  if (own) return readImage({ manifests } as ImageStore, repository, own.digest, architecture);
-  const others = made.map(({ platform }) => platform?.architecture).join(", ");
-  throw new Error(
-    `it is made for ${others || "no Linux"}, and this machine is ${architecture}: build it with docker build --platform linux/${architecture}`,
-  );
-}
-
-interface ImageIndex {
-  readonly manifests: readonly {
-    readonly digest: string;
-    readonly platform?: { readonly os: string; readonly architecture: string };
-  }[];
 }
 
 async function load({ client }: DockerEngine, archive: NodeJS.ReadableStream): Promise<void> {

@@ -1,6 +1,7 @@
 import type { Readable } from "node:stream";
 import type Docker from "dockerode";
 import type { ImageStore } from "../../state/image-store.ts";
+import { SHELL_ENTRYPOINT } from "../image-faults.ts";
 import type { ContainerImageToRun, Runner } from "../runner.ts";
 import { createOptions, ID_LABEL, OWNER_LABEL } from "./create-options.ts";
 import { followContainer, removeContainer } from "./docker-container.ts";
@@ -105,10 +106,7 @@ function cautions(engine: DockerEngine, image: LocalImage): string[] {
     lines.push(
       `The image is made for ${image.architecture} and this machine is ${engine.architecture}: it runs only where Docker emulates it`,
     );
-  if (image.hasShellEntrypoint)
-    lines.push(
-      'The image has a shell-form ENTRYPOINT, which is given neither train nor serve nor signals: write it as ENTRYPOINT ["program"]',
-    );
+  if (image.hasShellEntrypoint) lines.push(SHELL_ENTRYPOINT);
   return lines;
 }
 

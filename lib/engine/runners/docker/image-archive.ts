@@ -2,13 +2,7 @@ import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { type Pack, pack } from "tar-stream";
 import type { LayerStore } from "../../state/image-layers.ts";
-
-/** What of a manifest is needed to hand an image over. */
-export interface ImageManifest {
-  readonly mediaType?: string | undefined;
-  readonly config: { readonly digest: string };
-  readonly layers: readonly { readonly digest: string }[];
-}
+import type { LayeredImage } from "../layered-image.ts";
 
 const blobPath = (digest: string) => `blobs/${digest.replace(":", "/")}`;
 
@@ -18,16 +12,11 @@ const blobPath = (digest: string) => `blobs/${digest.replace(":", "/")}`;
  */
 export function imageArchive(
   layers: LayerStore,
-  image: {
-    readonly manifest: ImageManifest;
-    readonly content: Buffer;
-    readonly digest: string;
-    readonly mediaType: string;
-    /** The name it has in Docker then. */
-    readonly name: string;
-  },
+  image: LayeredImage,
+  /** The name it has in Docker then. */
+  name: string,
 ): Readable {
-  const { manifest, content, digest, mediaType, name } = image;
+  const { manifest, content, digest, mediaType } = image;
   const archive = pack();
   const write = async () => {
     const entry = {
