@@ -21,7 +21,7 @@ export const imageWords = {
   noReason: "SageMaker gives no reason. Register it again under another name.",
   emptyTitle: "No images yet",
   emptyText:
-    "An image is your algorithm in a container. Start the engine with one, push it with container/build_and_push.sh, or register one that is in the registry.",
+    "An image is your algorithm in a container. Push it with container/build_and_push.sh, then register it.",
   trainWith: "Train with it",
   copyReference: "Copy reference",
   referenceCopied: "Reference copied",

@@ -4,9 +4,11 @@ export const newJobWords = {
   crumb: "New",
   startedFrom: "Started from",
   changed: (count: number) => (count === 1 ? "1 field changed" : `${count} fields changed`),
+  registerImage: "Register an image",
+  seeImages: "See images",
   noImages: "No image to train with",
   noImagesText:
-    "A training job runs a registered image. Start the engine with one, or push it with container/build_and_push.sh.",
+    "A training job runs a registered image. Push a container with container/build_and_push.sh, then register it.",
   imageGone: (name: string) => `No image is registered as ${name} any more`,
   imageGoneText: (name: string) =>
     `The form stands on ${name} instead. Register the other one again, or look through the fields below.`,

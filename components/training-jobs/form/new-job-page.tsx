@@ -57,7 +57,14 @@ function NoImages() {
       <PageTitle title={words.title} />
       <EmptyState
         title={words.noImages}
-        actions={<LinkButton href={href.images(target)}>{words.image}</LinkButton>}
+        actions={
+          <>
+            <LinkButton variant="primary" href={href.newImage(target)}>
+              {words.registerImage}
+            </LinkButton>
+            <LinkButton href={href.images(target)}>{words.seeImages}</LinkButton>
+          </>
+        }
       >
         {words.noImagesText}
       </EmptyState>
