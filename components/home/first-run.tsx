@@ -8,6 +8,7 @@ import { href } from "@/lib/client/href";
 import { useTarget } from "@/lib/client/target-context";
 import { STATIONS } from "@/lib/domain/journeys";
 import { homeWords } from "@/lib/words/home";
+import { LineAndNext } from "./line-and-next";
 import { ThisMachine } from "./this-machine";
 import { useSample } from "./use-sample";
 
@@ -21,29 +22,35 @@ export function FirstRun({ hasImage }: { readonly hasImage: boolean }) {
   return (
     <>
       <PageTitle title={words.title} facts={words.facts.map((fact) => fact)} />
-      <Line
-        label={words.line}
-        stations={STATIONS.map((id) => ({
-          id,
-          name: homeWords.stations[id],
-          state: id === "dataset" ? "now" : id === "image" && hasImage ? "done" : "todo",
-          detail: id === "image" && hasImage ? homeWords.imageReady : details[id],
-        }))}
-      />
       {error ? <FailureBanner error={error} retry={load} /> : null}
-      <NextAction
-        title={words.actionTitle}
-        actions={
-          <>
-            <LinkButton href={href.datasets(target, { upload: 1 })}>{words.upload}</LinkButton>
-            <Button variant="primary" busy={isLoading} onClick={load}>
-              {isLoading ? words.loading : words.load}
-            </Button>
-          </>
+      <LineAndNext
+        line={
+          <Line
+            label={words.line}
+            stations={STATIONS.map((id) => ({
+              id,
+              name: homeWords.stations[id],
+              state: id === "dataset" ? "now" : id === "image" && hasImage ? "done" : "todo",
+              detail: id === "image" && hasImage ? homeWords.imageReady : details[id],
+            }))}
+          />
         }
-      >
-        {words.actionText}
-      </NextAction>
+        next={
+          <NextAction
+            title={words.actionTitle}
+            actions={
+              <>
+                <LinkButton href={href.datasets(target, { upload: 1 })}>{words.upload}</LinkButton>
+                <Button variant="primary" busy={isLoading} onClick={load}>
+                  {isLoading ? words.loading : words.load}
+                </Button>
+              </>
+            }
+          >
+            {words.actionText}
+          </NextAction>
+        }
+      />
       <ThisMachine />
     </>
   );

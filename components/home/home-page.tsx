@@ -17,6 +17,7 @@ import { Billed } from "./billed";
 import { FirstRun } from "./first-run";
 import { JourneyLine } from "./journey-line";
 import { JourneyNext } from "./journey-next";
+import { LineAndNext } from "./line-and-next";
 import { OtherJourneys } from "./other-journeys";
 import { Running } from "./running";
 
@@ -60,11 +61,10 @@ function Journeys({ home }: { readonly home: Home }) {
           </span>
         }
       />
-      {/* On a small screen what to do next comes before how it came to this. */}
-      <div className="grid gap-8 max-[52rem]:flex max-[52rem]:flex-col-reverse">
-        <JourneyLine journey={journey} hasImage={home.hasImage} />
-        <JourneyNext journey={journey} hasImage={home.hasImage} />
-      </div>
+      <LineAndNext
+        line={<JourneyLine journey={journey} hasImage={home.hasImage} />}
+        next={<JourneyNext journey={journey} hasImage={home.hasImage} />}
+      />
       <OtherJourneys home={home} shown={journey} />
       <Columns>
         <Running running={home.running} />
