@@ -46,8 +46,8 @@ let engine: EngineProcess;
 let training: TrainingClient;
 let imageId: string;
 
-const connect = async () => {
-  engine = await startEngineProcess(data);
+const connect = async (...through: string[]) => {
+  engine = await startEngineProcess(data, [], undefined, through);
   training = trainingClient(engine);
 };
 const nameOf = (repository: string) => `${new URL(engine.url).host}/${repository}`;
@@ -143,6 +143,29 @@ describe.runIf(isDockerWanted)("an image that Docker pushed", () => {
     expect(await training.lines("handed")).toContain("line 20");
     await buildImage(docker, "trainyard-test:perl", { train: TRAIN, serve: SERVE });
   }, 60_000);
+
+  test("gives the same without Docker", async () => {
+    await engine.end("SIGTERM");
+    await connect("/usr/bin/env", "TRAINYARD_RUNNER=sandbox");
+    await training.create("sandboxed", `${nameOf("perl")}:1`);
+    const job = await training.finished("sandboxed", 60_000);
+    expect(job).toMatchObject({ TrainingJobStatus: "Completed" });
+    const [inDocker, inSandbox] = await Promise.all(
+      ["pushed-1", "sandboxed"].map(async (name) => (await training.lines(name)).toSorted()),
+    );
+    expect(inSandbox).toEqual(inDocker);
+    const serving = servingClient(engine);
+    const model = `s3://${TEST_BUCKET}/output/sandboxed/output/model.tar.gz`;
+    await serving.createConfig("sandboxed", `${nameOf("perl")}:1`, model);
+    await serving.create("sandboxed", "sandboxed");
+    expect((await serving.settled("sandboxed"))?.EndpointStatus).toBe("InService");
+    expect((await serving.invoke("sandboxed", "abc")).text).toBe("cba");
+    expect(
+      await docker.client.listContainers({ filters: { label: ["trainyard.engine"] } }),
+    ).toEqual([]);
+    await engine.end("SIGTERM");
+    await connect();
+  }, 120_000);
 
   test("without the program that is asked for fails in plain words", async () => {
     const specification = {
