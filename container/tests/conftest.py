@@ -24,6 +24,12 @@ SAMPLES = PROJECT / "public" / "samples"
 _PATIENCE_SECONDS = 30
 
 
+@pytest.fixture(scope="session", autouse=True)
+def machine_code(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Every server of these tests would else compile the walk through the trees for itself."""
+    os.environ["NUMBA_CACHE_DIR"] = str(tmp_path_factory.mktemp("numba"))
+
+
 @dataclass
 class Job:
     """One /opt/ml. `train()` runs the program, and keeps what it printed and how it ended."""

@@ -27,6 +27,10 @@ const predictions = z.object({
   row: z._default(z.optional(z.array(z.number()).check(z.maxLength(10_000))), []),
   actual: cells,
   predicted: cells,
+  probabilities: z._default(
+    z.optional(z.array(z.array(z.number()).check(z.maxLength(1000))).check(z.maxLength(10_000))),
+    [],
+  ),
   features: z._default(z.optional(z.record(z.string(), cells)), {}),
 });
 
@@ -44,6 +48,7 @@ const segment = z.object({
   high: end,
   rows: z.number(),
   rmse: maybe,
+  accuracy: maybe,
   mean_residual: maybe,
   residual_quantiles: z._default(z.optional(z.array(finite)), []),
 });

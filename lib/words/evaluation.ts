@@ -42,6 +42,8 @@ export const evaluationWords = {
   unreadPart: (member: string, why: string) => `${MEMBERS[member] ?? member}: ${why}.`,
   metric: (name: string) => METRICS[name] ?? name,
 
+  probability: "Probability",
+
   metrics: "Is it better than guessing?",
   protocol: (rows: string, words: string) => `${rows} rows: ${words}`,
   rowsOnly: (rows: string) => `judged on ${rows} rows`,
@@ -96,6 +98,7 @@ export const evaluationWords = {
   moreFeatures: (count: string) => `Show ${count} more`,
 
   segments: "Residuals by feature",
+  segmentsRight: "Accuracy by feature",
   segmentsAside:
     "predicted − actual; bar: middle half of the rows; line: middle 80 %; tick: median",
   feature: "Feature",

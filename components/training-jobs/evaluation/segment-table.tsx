@@ -59,8 +59,7 @@ function scaleOf(segments: readonly Segment[]): readonly [number, number] {
   );
 }
 
-function columnsOf(feature: string, ends: readonly [number, number]): Column<Line>[] {
-  const hasBoxes = ends[0] < ends[1];
+function columnsOf(feature: string): Column<Line>[] {
   return [
     {
       id: "label",
@@ -76,6 +75,21 @@ function columnsOf(feature: string, ends: readonly [number, number]): Column<Lin
       cardLabel: words.segmentRows,
       cell: ({ segment }) => <span className="text-ink-3">{formatNumber(segment.rows)}</span>,
     },
+  ];
+}
+
+const RIGHT: Column<Line> = {
+  id: "accuracy",
+  head: words.metric("accuracy"),
+  align: "end",
+  card: "state",
+  cardLabel: words.metric("accuracy"),
+  cell: ({ segment: { accuracy } }) => (typeof accuracy === "number" ? short(accuracy) : null),
+};
+
+function residualColumns(ends: readonly [number, number]): Column<Line>[] {
+  const hasBoxes = ends[0] < ends[1];
+  return [
     {
       id: "rmse",
       head: words.metric("rmse"),
@@ -144,14 +158,19 @@ export function SegmentTable({ evaluation }: EvaluationProps) {
   const [feature, setFeature] = useFeature(names);
   if (names.length === 0) return null;
   const rows = segmentsOf(evaluation, feature).map((segment, at) => ({ at, segment }));
+  const ofClasses = evaluation.task === "classification";
+  const title = ofClasses ? words.segmentsRight : words.segments;
   return (
-    <Section title={words.segments} aside={words.segmentsAside}>
+    <Section title={title} {...(ofClasses ? {} : { aside: words.segmentsAside })}>
       <div className="mb-3">
         <FeatureChoice names={names} value={feature} onChange={setFeature} />
       </div>
       <DataTable
-        label={words.segments}
-        columns={columnsOf(feature, scaleOf(evaluation.segments))}
+        label={title}
+        columns={[
+          ...columnsOf(feature),
+          ...(ofClasses ? [RIGHT] : residualColumns(scaleOf(evaluation.segments))),
+        ]}
         rows={rows}
         rowKey={({ at }) => String(at)}
       />

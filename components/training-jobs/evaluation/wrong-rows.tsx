@@ -10,6 +10,7 @@ import { cellLabel } from "./labels";
 import { rowNumberColumn } from "./row-number";
 
 const SHOWN = 20;
+const DIGITS = 3;
 
 const COLUMNS: readonly Column<ClassedRow>[] = [
   {
@@ -25,6 +26,14 @@ const COLUMNS: readonly Column<ClassedRow>[] = [
     cell: ({ predicted }) => <span className="text-fail">{cellLabel(predicted)}</span>,
   },
 ];
+
+const PROBABILITY: Column<ClassedRow> = {
+  id: "probability",
+  head: words.probability,
+  cardLabel: words.probability,
+  align: "end",
+  cell: ({ probability }) => (probability === null ? null : probability.toFixed(DIGITS)),
+};
 
 /** Rows of a classification that were given another class than theirs. */
 export function WrongRows({ evaluation, job }: EvaluationProps & JobProps) {
@@ -47,6 +56,7 @@ export function WrongRows({ evaluation, job }: EvaluationProps & JobProps) {
         columns={[
           ...rowNumberColumn<ClassedRow>(evaluation, job),
           ...COLUMNS,
+          ...(shown.some(({ probability }) => probability !== null) ? [PROBABILITY] : []),
           ...featureColumns<ClassedRow>(evaluation),
         ]}
         rows={shown}

@@ -19,6 +19,8 @@ export interface Predictions {
   readonly row: readonly number[];
   readonly actual: readonly Cell[];
   readonly predicted: readonly Cell[];
+  /** Of each class, in the order of the classes; empty in a regression. */
+  readonly probabilities?: readonly (readonly number[])[] | undefined;
   readonly features: Readonly<Record<string, readonly Cell[]>>;
 }
 
@@ -31,6 +33,8 @@ export interface Segment {
   readonly high?: number | string | null | undefined;
   readonly rows: number;
   readonly rmse: number | null;
+  /** Share of a classification's rows that are right. */
+  readonly accuracy?: number | null | undefined;
   /** Predicted minus actual, as the quantiles p10, p25, p50, p75 and p90. */
   readonly mean_residual: number | null;
   readonly residual_quantiles: readonly (number | null)[];

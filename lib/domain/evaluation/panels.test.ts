@@ -47,6 +47,10 @@ test("a class is right whether it is written as a number or as text", () => {
     actual: [1, "1", "a", null],
     predicted: ["1", 2, "a", "a"],
   };
+  const probabilities = [[0.2, 0.8], [], [1, 0]];
+  const surer = evaluationWith({ predictions: { ...predictions, probabilities } });
+  expect(classedRows(surer)[0]?.probability).toBe(0.8);
+  expect(classedRows(evaluationWith({ predictions }))[0]?.probability).toBeNull();
   expect(classedRows(evaluationWith({ predictions })).map(({ isRight }) => isRight)).toEqual([
     true,
     false,

@@ -13,6 +13,8 @@ export interface ClassedRow {
   readonly actual: Cell;
   readonly predicted: Cell;
   readonly isRight: boolean;
+  /** What the model gave the class it predicted; null where the container does not say. */
+  readonly probability: number | null;
 }
 
 /** Rows with two classes; `1` and `"1"` are the same class. */
@@ -21,6 +23,9 @@ export function classedRows({ predictions }: Evaluation): ClassedRow[] {
   return predictions.predicted.flatMap((predicted, at) => {
     const actual = predictions.actual[at] ?? null;
     if (actual === null || predicted === null) return [];
-    return [{ at, actual, predicted, isRight: String(actual) === String(predicted) }];
+    const probabilities = predictions.probabilities?.[at] ?? [];
+    const probability = probabilities.length > 0 ? Math.max(...probabilities) : null;
+    const isRight = String(actual) === String(predicted);
+    return [{ at, actual, predicted, isRight, probability }];
   });
 }

@@ -33,12 +33,14 @@ const byLow = (a: Segment, b: Segment): number =>
     ? b.low - a.low
     : String(b.low ?? "").localeCompare(String(a.low ?? ""));
 
+const error = ({ rmse, accuracy }: Segment): number => rmse ?? 1 - (accuracy ?? 1);
+
 /** A feature's segments: ranges from the highest down, then values from the largest error down. */
 export function segmentsOf({ segments }: Evaluation, feature: string): Segment[] {
   const own = segments.filter((segment) => segment.feature === feature);
   return [
     ...own.filter(isRange).sort(byLow),
-    ...own.filter((one) => !isRange(one)).sort((a, b) => (b.rmse ?? 0) - (a.rmse ?? 0)),
+    ...own.filter((one) => !isRange(one)).sort((a, b) => error(b) - error(a)),
   ];
 }
 
