@@ -8,6 +8,9 @@ export const ID_LABEL = "trainyard.container";
 
 export const CONTAINER_PORT = "8080/tcp";
 
+/** A network without a way out, on which the engine reaches containers by their addresses. */
+export const ISOLATED_NETWORK = "trainyard-isolated";
+
 /**
  * What an image that follows SageMaker's contract does as root: it takes files that are another
  * user's (the engine's own, on /opt/ml), gives them away, and runs its web server's workers as
@@ -64,6 +67,9 @@ function commandOf({ command, entrypoint, arguments: given }: ContainerSpec) {
 
 function networkOf({ command, network = "none", hosts }: ContainerSpec) {
   const own = hosts.map((name) => `${name}:127.0.0.1`);
+  if (command === "serve" && network === "none")
+    // Names are not asked for either: Docker would ask for them outside.
+    return { NetworkMode: ISOLATED_NETWORK, Dns: ["127.0.0.1"] };
   if (command === "serve")
     return { PortBindings: { [CONTAINER_PORT]: [{ HostIp: "127.0.0.1", HostPort: "" }] } };
   return { NetworkMode: network === "none" ? "none" : "bridge", ExtraHosts: own };

@@ -5,7 +5,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import type Docker from "dockerode";
 import { toExit } from "../exits.ts";
 import type { Container, ContainerSpec, Exit } from "../runner.ts";
-import { CONTAINER_PORT } from "./create-options.ts";
+import { CONTAINER_PORT, ISOLATED_NETWORK } from "./create-options.ts";
 import type { DockerRecords } from "./docker-records.ts";
 import type { DockerEngine } from "./engine-door.ts";
 import { hasStatus } from "./faults.ts";
@@ -32,14 +32,14 @@ const GIVE_UP_AFTER = 300;
 export function followContainer(started: Started): Container {
   const { container, spec, records } = started;
   const exited = finish(started);
-  let port: Promise<number> | undefined;
+  let address: Promise<Address> | undefined;
   return {
     id: spec.id,
     exited,
     stop: (graceMs) => stop(container, exited, graceMs),
     async connect() {
-      port ??= publishedPort(container);
-      const socket = dial({ host: "127.0.0.1", port: await port, noDelay: true });
+      address ??= addressOf(container);
+      const socket = dial({ ...(await address), noDelay: true });
       await once(socket, "connect");
       return socket;
     },
@@ -127,9 +127,17 @@ async function stop(
   return exited;
 }
 
-async function publishedPort(container: Docker.Container): Promise<number> {
-  const { NetworkSettings } = await container.inspect();
-  const port = NetworkSettings.Ports[CONTAINER_PORT]?.[0]?.HostPort;
+interface Address {
+  readonly host: string;
+  readonly port: number;
+}
+
+/** Where the container's port 8080 is reached: published on loopback, or on the isolated network itself. */
+async function addressOf(container: Docker.Container): Promise<Address> {
+  const { Networks, Ports } = (await container.inspect()).NetworkSettings;
+  const own = Networks[ISOLATED_NETWORK]?.IPAddress;
+  if (own) return { host: own, port: Number.parseInt(CONTAINER_PORT, 10) };
+  const port = Ports[CONTAINER_PORT]?.[0]?.HostPort;
   if (port === undefined) throw new Error("The container has ended.");
-  return Number(port);
+  return { host: "127.0.0.1", port: Number(port) };
 }

@@ -184,11 +184,15 @@ describe.runIf(isDockerWanted)("a container in Docker", () => {
     expect((await adopt()).adopted).toBeUndefined();
   });
 
-  test("serves on a port of loopback alone, and its use is measured", async () => {
+  test.each([
+    ["serves on a port of loopback alone", "host"],
+    ["serves without a way out", "none"],
+  ] as const)("%s, and its use is measured", async (_title, network) => {
     const perl =
       'use IO::Socket::INET; my $s = IO::Socket::INET->new(LocalPort=>8080,Listen=>5,ReuseAddr=>1) or die; print "ready\\n"; $|=1; while (my $c = $s->accept) { print $c "HTTP/1.0 200 OK\\r\\n\\r\\npong"; close $c }';
     const { container, printed } = await run("", {
       command: "serve",
+      network,
       entrypoint: ["/usr/bin/perl", "-e", `$|=1; ${perl}`],
     });
     await vi.waitUntil(() => printed.stdout.includes("ready"));
@@ -201,7 +205,13 @@ describe.runIf(isDockerWanted)("a container in Docker", () => {
     });
     expect(answer).toBe("pong");
     const { NetworkSettings } = await inspect();
-    expect(NetworkSettings.Ports["8080/tcp"]?.map(({ HostIp }) => HostIp)).toEqual(["127.0.0.1"]);
+    const hosts = NetworkSettings.Ports["8080/tcp"]?.map(({ HostIp }) => HostIp);
+    if (network === "host") expect(hosts).toEqual(["127.0.0.1"]);
+    else {
+      expect(hosts ?? []).toEqual([]);
+      const isolated = await engine.client.getNetwork("trainyard-isolated").inspect();
+      expect(isolated).toMatchObject({ Internal: true });
+    }
     expect((await container.usage())?.memoryBytes).toBeGreaterThan(0);
     await container.stop(0);
     await container.discard?.();

@@ -3,12 +3,12 @@ import type Docker from "dockerode";
 import type { ImageStore } from "../../state/image-store.ts";
 import { SHELL_ENTRYPOINT } from "../image-faults.ts";
 import type { ContainerImageToRun, Runner } from "../runner.ts";
-import { createOptions, ID_LABEL, OWNER_LABEL } from "./create-options.ts";
+import { createOptions, ID_LABEL, ISOLATED_NETWORK, OWNER_LABEL } from "./create-options.ts";
 import { followContainer, removeContainer } from "./docker-container.ts";
 import { type LocalImage, provideImage } from "./docker-images.ts";
 import { createDockerRecords } from "./docker-records.ts";
 import type { DockerDoor, DockerEngine } from "./engine-door.ts";
-import { startFault } from "./faults.ts";
+import { hasStatus, startFault } from "./faults.ts";
 
 export interface DockerRunnerSettings {
   readonly door: DockerDoor;
@@ -53,6 +53,8 @@ export function createDockerRunner({
       const engine = await requireDocker(door);
       const image = await provideImage(engine, store, spec.image, () => undefined);
       const options = createOptions(spec, image.id, records.owner, engine);
+      if (options.HostConfig?.NetworkMode === ISOLATED_NETWORK)
+        await requireIsolatedNetwork(engine);
       await records.open(spec.id);
       let container: Docker.Container | undefined;
       try {
@@ -97,6 +99,19 @@ export function createDockerRunner({
       await records.closeOthers(kept);
     },
   };
+}
+
+async function requireIsolatedNetwork({ client }: DockerEngine): Promise<void> {
+  const network = {
+    Name: ISOLATED_NETWORK,
+    Internal: true,
+    CheckDuplicate: true,
+    // Containers on it do not see each other.
+    Options: { "com.docker.network.bridge.enable_icc": "false" },
+  };
+  await client.createNetwork(network).catch((error: unknown) => {
+    if (!hasStatus(error, 409)) throw error;
+  });
 }
 
 /** What is no fault, and worth knowing before a container does not do what was meant. */

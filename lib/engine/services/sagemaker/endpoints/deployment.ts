@@ -89,6 +89,7 @@ function instanceSpec(
     image: container?.Image ?? "",
     modelDataUrl: container?.ModelDataUrl,
     environment: container?.Environment ?? {},
+    isIsolated: model?.request.EnableNetworkIsolation ?? false,
     startupTimeoutMs: seconds * 1000,
   };
 }

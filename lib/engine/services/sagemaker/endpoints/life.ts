@@ -82,7 +82,7 @@ export async function startLife(place: Place, image: ResolvedImage, count: numbe
     environment: { AWS_REGION: deps.region, ...spec.environment },
     mlRoot: join(folder, "ml"),
     hosts: [],
-    network: "none",
+    network: spec.isIsolated ? "none" : "host",
     onOutput: output.onOutput,
   });
   const agent = containerAgent(container);

@@ -27,6 +27,8 @@ export interface InstanceSpec {
   readonly image: string;
   readonly modelDataUrl?: string | undefined;
   readonly environment: Readonly<Record<string, string>>;
+  /** Whether its model asks for no way out to the network. */
+  readonly isIsolated: boolean;
   readonly startupTimeoutMs: number;
 }
 
