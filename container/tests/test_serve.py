@@ -341,7 +341,8 @@ def test_sigterm_ends_it_with_0_after_the_request_in_flight(trained: Job) -> Non
         def send() -> None:
             headers = {"content-type": "text/csv"}
             url = f"{running.client.base_url}/invocations"
-            answers.append(httpx.post(url, content=slow_body(), headers=headers).status_code)
+            response = httpx.post(url, content=slow_body(), headers=headers, timeout=30)
+            answers.append(response.status_code)
 
         thread = threading.Thread(target=send)
         thread.start()
