@@ -72,11 +72,33 @@ def test_a_manifest_must_tell_the_type_of_its_arrays(model: Path) -> None:
 def test_models_of_others_are_refused(model: Path) -> None:
     with pytest.raises(InputError, match="trained by random_forest; this image serves boosting"):
         load_model(model, "boosting")
-    change_manifest(model, version=2)
-    with pytest.raises(InputError, match=r"manifest\.json has version 2, not 1"):
+    change_manifest(model, version=3)
+    with pytest.raises(InputError, match=r"manifest\.json has version 3; this image reads 1 and 2"):
         load(model)
     with pytest.raises(InputError, match=r"There is no manifest\.json in"):
         load(model.parent)
+
+
+def test_a_model_of_version_1_predicts_as_it_did(model: Path) -> None:
+    now = load_model(model, ALGORITHM.name)
+    rows = np.linspace(-1, 2000, 5 * len(now.encoder.used)).reshape(5, -1)
+    value = np.load(model / "value.npy")[:, 0]
+    buffer = io.BytesIO()
+    np.save(buffer, value)
+    (model / "value.npy").write_bytes(buffer.getvalue())
+    manifest = json.loads((model / "manifest.json").read_text())
+    del manifest["arrays"]["nan_right"], manifest["preprocessing"]["classes"]
+    manifest["arrays"]["value"].update(
+        sha256=hashlib.sha256(buffer.getvalue()).hexdigest(), shape=list(value.shape)
+    )
+    change_manifest(model, version=1, arrays=manifest["arrays"])
+    change_manifest(model, preprocessing=manifest["preprocessing"])
+    before = load_model(model, ALGORITHM.name)
+    ALGORITHM.check(before.arrays, len(before.encoder.used), len(before.encoder.classes))
+    assert before.encoder == now.encoder
+    assert np.array_equal(
+        ALGORITHM.predict(before.arrays, rows), ALGORITHM.predict(now.arrays, rows)
+    )
 
 
 @pytest.mark.parametrize(

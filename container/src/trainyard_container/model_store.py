@@ -16,8 +16,9 @@ from numpy.lib.format import open_memmap
 from .algorithm import Array
 from .errors import InputError
 from .features.encoder import Encoder, from_json, to_json
+from .trees.version_1 import trees_of_version_1
 
-VERSION = 1
+VERSION = 2
 MANIFEST = "manifest.json"
 _ARRAY_FILE = re.compile(r"[a-z][a-z0-9_]*\.npy")
 
@@ -93,8 +94,9 @@ def load_model(folder: Path, algorithm: str) -> Model:
 
 
 def _load(manifest: dict[str, Any], folder: Path, algorithm: str) -> Model:
-    if manifest.get("version") != VERSION:
-        raise InputError(f"{MANIFEST} has version {manifest.get('version')}, not {VERSION}.")
+    written = manifest.get("version")
+    if written not in (1, VERSION):
+        raise InputError(f"{MANIFEST} has version {written}; this image reads 1 and {VERSION}.")
     trained_by = manifest["algorithm"]
     if trained_by["name"] != algorithm:
         raise InputError(
@@ -102,7 +104,8 @@ def _load(manifest: dict[str, Any], folder: Path, algorithm: str) -> Model:
         )
     arrays = {name: _load_array(folder, entry) for name, entry in manifest["arrays"].items()}
     encoder = from_json(manifest["preprocessing"])
-    return Model(algorithm, trained_by["version"], encoder, arrays)
+    current = trees_of_version_1(arrays) if written == 1 else arrays
+    return Model(algorithm, trained_by["version"], encoder, current)
 
 
 def _load_array(folder: Path, entry: dict[str, Any]) -> Array:

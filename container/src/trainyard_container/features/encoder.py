@@ -217,5 +217,5 @@ def from_json(content: Mapping[str, Any]) -> Encoder:
         for feature in content["features"]
     )
     return Encoder(
-        features, content["target"], content["target_position"], tuple(content["classes"])
+        features, content["target"], content["target_position"], tuple(content.get("classes", ()))
     )
