@@ -8,7 +8,7 @@ export const digestOf = (bytes: Buffer | string): string =>
 const IMAGE_TYPE = "application/vnd.docker.distribution.manifest.v2+json";
 
 /** A client of the registry's own protocol, without any comfort that would hide what is sent. */
-export async function registryClient(engine: TestEngine) {
+export async function registryClient(engine: Pick<TestEngine, "client" | "url">) {
   const ecr = new ECRClient(engine.client);
   const { authorizationData } = await ecr.send(new GetAuthorizationTokenCommand({}));
   const token = authorizationData?.[0]?.authorizationToken ?? "";
