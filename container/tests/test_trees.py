@@ -150,19 +150,25 @@ def test_a_machine_without_numba_walks_by_numpy(monkeypatch: pytest.MonkeyPatch)
     assert packed._walks == before
 
 
-def test_the_machine_code_is_kept_where_a_folder_is_named(tmp_path: Path) -> None:
+def cache_hits(folder: Path) -> str:
     code = (
         "from trainyard_container.trees import compiled\n"
         "print(sum(compiled._walk.stats.cache_hits.values()))"
     )
-    hits = [
-        subprocess.run(
-            [sys.executable, "-c", code],
-            env={"PYTHONPATH": str(CONTAINER / "src"), "NUMBA_CACHE_DIR": str(tmp_path)},
-            capture_output=True,
-            text=True,
-            check=True,
-        ).stdout.strip()
-        for _ in range(2)
-    ]
-    assert hits == ["0", "1"]
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        env={"PYTHONPATH": str(CONTAINER / "src"), "NUMBA_CACHE_DIR": str(folder)},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return done.stdout.strip()
+
+
+def test_the_machine_code_is_kept_where_a_folder_is_named(tmp_path: Path) -> None:
+    assert [cache_hits(tmp_path), cache_hits(tmp_path)] == ["0", "1"]
+
+
+def test_a_folder_that_cannot_be_written_to_is_no_cache(tmp_path: Path) -> None:
+    assert cache_hits(tmp_path / "none") == "0"
+    assert not (tmp_path / "none").exists()

@@ -1,7 +1,7 @@
 """The walk through the trees, compiled by numba while this module is imported.
 
 That takes a second or two, so serving imports it in a thread, and answers by `walk.py` meanwhile.
-Where NUMBA_CACHE_DIR names a folder, such as in the Docker image, the machine code is kept there.
+Where NUMBA_CACHE_DIR names a folder, as in the Docker image, the machine code is kept there.
 """
 
 import os
@@ -17,6 +17,9 @@ _TOGETHER = 16
 # Rows that walk the same trees one after the other, whose nodes stay in the processor's cache.
 _ROWS = 256
 
+# numba refuses to read a cache that it cannot write to, as in a container with --read-only.
+_CACHED = os.access(os.environ.get("NUMBA_CACHE_DIR", ""), os.W_OK)
+
 _INTEGERS = types.Array(types.int32, 1, "C", readonly=True)
 _SIGNATURE = types.void(
     types.Array(types.float32, 2, "C", readonly=True),
@@ -29,7 +32,7 @@ _SIGNATURE = types.void(
 )
 
 
-@njit(_SIGNATURE, nogil=True, error_model="numpy", cache="NUMBA_CACHE_DIR" in os.environ)
+@njit(_SIGNATURE, nogil=True, error_model="numpy", cache=_CACHED)
 def _walk(  # noqa: PLR0913, PLR0917 - numba takes arrays, not objects
     cells: Singles,
     feature: Integers,
