@@ -1,6 +1,6 @@
 import type { ColumnProfile, DatasetProfile } from "@/lib/contracts/dataset-profile";
 import type { DatasetDetail } from "@/lib/contracts/datasets";
-import { formatMetric, formatNumber } from "@/lib/domain/format";
+import { formatCell, formatMetric, formatNumber } from "@/lib/domain/format";
 import { profileWords as words } from "@/lib/words/dataset-profile";
 import { datasetPageWords } from "@/lib/words/datasets";
 
@@ -72,7 +72,9 @@ function topOf({ top, distinct, type }: ColumnProfile): string {
   const rest = (distinct ?? top.length) - named.length;
   return [
     ...named.map(({ value, count }) =>
-      type === "text" || type === "time" ? value : `${value} ${formatNumber(count)}`,
+      type === "text" || type === "time"
+        ? formatCell(value)
+        : `${formatCell(value)} ${formatNumber(count)}`,
     ),
     ...(rest > 0 ? [words.more(formatNumber(rest))] : []),
   ].join(", ");
@@ -87,7 +89,7 @@ export const rowsOfSample = (columns: readonly ColumnSummary[], rows: number): C
   }));
 
 function sampleValues({ type, min, max, examples }: ColumnSummary): string {
-  if (!isNumeric(type) || min === null || max === null) return examples.join(", ");
+  if (!isNumeric(type) || min === null || max === null) return examples.map(formatCell).join(", ");
   const format = formatOf(type, min, max);
   return datasetPageWords.between(format(min), format(max));
 }

@@ -1,4 +1,4 @@
-import { formatNumber, formatShare } from "@/lib/domain/format";
+import { formatCell, formatNumber, formatShare } from "@/lib/domain/format";
 import type { ValueCount } from "@/lib/domain/profile/column-tally";
 import type { Finding } from "@/lib/domain/profile/findings/finding";
 import { findingWords as words } from "@/lib/words/dataset-findings";
@@ -9,7 +9,7 @@ const rowsOf = (count: number): string =>
 const share = (value: number): string => formatShare(value, 1);
 
 const counted = (group: readonly ValueCount[]) =>
-  group.map(({ value, count }) => ({ value, count: formatNumber(count) }));
+  group.map(({ value, count }) => ({ value: formatCell(value), count: formatNumber(count) }));
 
 function spellings(groups: readonly (readonly ValueCount[])[]): string {
   const all = groups.reduce((sum, group) => sum + group.length, 0);
@@ -29,7 +29,7 @@ export function findingSentence(finding: Finding): string {
     case "target-missing":
       return words.targetMissing(rowsOf(finding.rows));
     case "target-text":
-      return words.targetText(finding.examples);
+      return words.targetText(finding.examples.map(formatCell));
     case "spellings":
       return spellings(finding.groups);
     case "missing": {
@@ -38,7 +38,7 @@ export function findingSentence(finding: Finding): string {
         ? words.missingIn(
             rowsOf(rows),
             share(finding.share),
-            groups.always,
+            groups.always.map(formatCell),
             groups.column,
             formatNumber(groups.never),
           )
@@ -47,7 +47,7 @@ export function findingSentence(finding: Finding): string {
     case "zeros":
       return words.zeros(rowsOf(finding.rows), share(finding.share));
     case "constant":
-      return words.constant(finding.value);
+      return words.constant(formatCell(finding.value));
     case "empty":
       return words.empty;
     case "identifier":
@@ -57,6 +57,6 @@ export function findingSentence(finding: Finding): string {
           : words.distinct(formatNumber(finding.distinct)),
       );
     case "mixed":
-      return words.mixed(rowsOf(finding.rows), finding.examples);
+      return words.mixed(rowsOf(finding.rows), finding.examples.map(formatCell));
   }
 }

@@ -34,17 +34,26 @@ export const columnNames = (width: number): string[] =>
 
 /** Names that stand more than once in a header. */
 export function repeatedNames(header: readonly string[]): string[] {
-  const names = header.map((cell) => cell.trim()).filter((name) => name !== "");
-  return [...new Set(names.filter((name, at) => names.indexOf(name) !== at))];
+  const seen = new Set<string>();
+  const repeated = new Set<string>();
+  for (const name of header.map((cell) => cell.trim())) {
+    if (name !== "" && seen.has(name)) repeated.add(name);
+    seen.add(name);
+  }
+  return [...repeated];
 }
 
 /** A header may repeat a name or leave one out; columns must still be told apart. */
 export function uniqueNames(header: readonly string[]): string[] {
   const taken = new Set<string>();
+  /** The last copy of a name, so that a thousand of one name are not counted from 2 each time. */
+  const copies = new Map<string, number>();
   return header.map((cell, at) => {
     const wanted = cell.trim() || `column_${at}`;
+    let copy = copies.get(wanted) ?? 1;
     let name = wanted;
-    for (let copy = 2; taken.has(name); copy += 1) name = `${wanted}_${copy}`;
+    for (; taken.has(name); name = `${wanted}_${copy}`) copy += 1;
+    copies.set(wanted, copy);
     taken.add(name);
     return name;
   });

@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import {
   formatAge,
   formatBytes,
+  formatCell,
   formatClock,
   formatDate,
   formatDollars,
@@ -118,6 +119,11 @@ test.each([
   [1137.34, "$1,137"],
 ])("%f dollars are %s", (dollars, text) => {
   expect(formatDollars(dollars)).toBe(text);
+});
+
+test("a cell's text is cut where it would fill the page", () => {
+  expect(formatCell("x".repeat(80))).toBe("x".repeat(80));
+  expect(formatCell("x".repeat(200_000))).toBe(`${"x".repeat(80)}…`);
 });
 
 test("long names keep both ends", () => {

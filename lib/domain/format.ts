@@ -127,6 +127,13 @@ export function formatAge(time: string, now: number): string {
   return `${age < SECOND ? "0 s" : formatDuration(age)} ago`;
 }
 
+/** Longer cells say no more in a sentence or a table. */
+const CELL = 80;
+
+/** A cell's text where it stands among other words. */
+export const formatCell = (text: string): string =>
+  text.length <= CELL ? text : `${text.slice(0, CELL)}…`;
+
 /** Keeps both ends of a long name: `sha256:9f2c41…d07e`. */
 export function shorten(text: string, head: number, tail: number): string {
   return text.length <= head + tail + 1 ? text : `${text.slice(0, head)}…${text.slice(-tail)}`;

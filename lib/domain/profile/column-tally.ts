@@ -24,7 +24,13 @@ interface Seen {
 
 const TEXT_EXAMPLES = 3;
 
-/** Counts one column's cells in one pass, in memory bounded by `mostDistinct`. */
+/** What is told apart in one column: no more different values, and no more text in all of them. */
+export interface DistinctBounds {
+  readonly values: number;
+  readonly characters: number;
+}
+
+/** Counts one column's cells in one pass, in memory that has a bound. */
 export class ColumnTally {
   readonly name: string;
   rows = 0;
@@ -40,12 +46,13 @@ export class ColumnTally {
   private integers = true;
   private times = true;
   private codes = true;
-  private readonly mostDistinct: number;
+  private characters = 0;
+  private readonly bounds: DistinctBounds;
 
-  /** @param mostDistinct different values that are told apart; beyond it they are not counted. */
-  constructor(name: string, mostDistinct: number) {
+  /** @param bounds of the different values that are told apart; beyond them they are not counted. */
+  constructor(name: string, bounds: DistinctBounds) {
     this.name = name;
-    this.mostDistinct = mostDistinct;
+    this.bounds = bounds;
   }
 
   /** Counts a cell. @returns its value without outer blanks, or null where it is missing. */
@@ -116,8 +123,11 @@ export class ColumnTally {
     this.codes &&= isCode(value);
     if (number === null && this.texts.length < TEXT_EXAMPLES) this.texts.push(ownText(value));
     this.addNumber(number);
-    this.seen?.set(ownText(value), { count: 1, number });
-    if (this.seen && this.seen.size > this.mostDistinct) this.seen = null;
+    if (!this.seen) return;
+    this.characters += value.length;
+    const { values, characters } = this.bounds;
+    if (this.seen.size >= values || this.characters > characters) this.seen = null;
+    else this.seen.set(ownText(value), { count: 1, number });
   }
 
   private addNumber(number: number | null): void {
@@ -147,7 +157,7 @@ const EXAMPLES = 5;
 
 /** Judges one column by the values of the rows that were read. */
 export function summariseColumn(name: string, cells: readonly string[]): ColumnSummary {
-  const tally = new ColumnTally(name, Infinity);
+  const tally = new ColumnTally(name, { values: Infinity, characters: Infinity });
   for (const cell of cells) tally.add(cell);
   const numeric = tally.values > 0 && tally.facts.numeric;
   return {

@@ -2,6 +2,8 @@ import type { ColumnTally } from "./column-tally";
 
 /** Columns with more different values than this are no groups. */
 const MOST_GROUPS = 50;
+/** Pairs held at a time, so that a table of many empty columns is read as fast as any other. */
+const MOST_PAIRS = 1000;
 
 /** Where a column's missing values lie: in every row of some groups, and in no row of the others. */
 export interface MissingGroups {
@@ -17,12 +19,14 @@ type Answers = Map<string, boolean>;
 
 /**
  * Finds columns whose missing values another column explains. A pair of columns is dropped at
- * the first row that contradicts it, so what is left over in the end holds for every row.
+ * the first row that contradicts it, so what is left over in the end holds for every row. In a very
+ * wide table the columns that come when the pairs are used up stay unexplained.
  */
 export class MissingGroupFinder {
   private readonly columns: readonly ColumnTally[];
   /** Pairs not contradicted yet: column that lacks values → column of groups → answers. */
   private readonly pairs = new Map<number, Map<number, Answers>>();
+  private alive = 0;
 
   constructor(columns: readonly ColumnTally[]) {
     this.columns = columns;
@@ -36,7 +40,9 @@ export class MissingGroupFinder {
     for (const [at, partners] of this.pairs) {
       const lacks = values[at] === null;
       for (const [other, answers] of partners) {
-        if (!agrees(answers, values[other] ?? null, lacks)) partners.delete(other);
+        if (agrees(answers, values[other] ?? null, lacks)) continue;
+        partners.delete(other);
+        this.alive -= 1;
       }
     }
   }
@@ -62,12 +68,14 @@ export class MissingGroupFinder {
   private begin(at: number, values: readonly (string | null)[]): Map<number, Answers> {
     const partners = new Map<number, Answers>();
     for (const [other, tally] of this.columns.entries()) {
+      if (this.alive >= MOST_PAIRS) break;
       const known = other === at ? null : tally.valuesUpTo(MOST_GROUPS);
       if (!known || tally.missing > 0) continue;
       const now = values[other];
       // The row itself is counted already; its group is new if nobody else was in it.
       const before = known.filter((value) => value !== now || tally.countOf(value) > 1);
       partners.set(other, new Map(before.map((value) => [value, false])));
+      this.alive += 1;
     }
     return partners;
   }

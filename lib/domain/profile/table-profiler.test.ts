@@ -64,6 +64,25 @@ test("more different values than are told apart are said to be too many", () => 
   expect(column).toMatchObject({ distinct: null, top: [], type: "text" });
 });
 
+test("many empty columns beside many categories cost no more than a few", () => {
+  const width = 1500;
+  const header = Array.from({ length: 2 * width }, (_, at) => `c${at}`).join(",");
+  const row = `${",".repeat(width)}${Array.from({ length: width }, (_, at) => at % 3).join(",")}`;
+  const began = process.cpuUsage();
+  const profile = profileOf([`${header}\n${`${row}\n`.repeat(100)}`]);
+  const { user } = process.cpuUsage(began);
+  expect(profile.columns[0]).toMatchObject({ missing: 100 });
+  expect(user / 1e6).toBeLessThan(5);
+}, 60_000);
+
+test("a header of one name 20,000 times is told apart at once", () => {
+  const began = process.cpuUsage();
+  const profile = profileOf([`${"a,".repeat(20_000)}a\n`]);
+  expect(profile.columns.at(-1)?.name).toBe("a_20001");
+  expect(profile.repeatedNames).toEqual(["a"]);
+  expect(process.cpuUsage(began).user / 1e6).toBeLessThan(3);
+}, 60_000);
+
 test("values that another column explains are found, whichever rows come first", () => {
   const rows = Array.from({ length: 60 }, (_, at) => {
     const shop = `S${at % 6}`;

@@ -1,4 +1,4 @@
-import { columnNames, type HeaderSetting, uniqueNames } from "../csv-header";
+import { columnNames, type HeaderSetting, repeatedNames, uniqueNames } from "../csv-header";
 import type { Delimiter } from "../delimiters";
 import { ColumnTally } from "./column-tally";
 import { CsvStream, INDEX_EVERY } from "./csv-stream";
@@ -7,7 +7,7 @@ import { histogram, quantile } from "./number-sample";
 import type { ColumnProfile, NumberProfile, TableProfile } from "./profile";
 
 /** Different values told apart in all columns together, so that memory has a bound. */
-const DISTINCT_BUDGET = 1_000_000;
+const DISTINCT_BUDGET = { values: 1_000_000, characters: 32_000_000 };
 const MOST_DISTINCT = 100_000;
 const BINS = 24;
 const TOP = 10;
@@ -93,15 +93,14 @@ export class TableProfiler {
 
 function begin(first: readonly string[], header: HeaderSetting): Table {
   const names = header === "present" ? uniqueNames(first) : columnNames(first.length);
-  const mostDistinct = Math.min(MOST_DISTINCT, Math.ceil(DISTINCT_BUDGET / names.length));
-  const tallies = names.map((name) => new ColumnTally(name, mostDistinct));
-  const cells = first.map((cell) => cell.trim()).filter((cell) => cell !== "");
+  const bounds = {
+    values: Math.min(MOST_DISTINCT, Math.ceil(DISTINCT_BUDGET.values / names.length)),
+    characters: DISTINCT_BUDGET.characters / names.length,
+  };
+  const tallies = names.map((name) => new ColumnTally(name, bounds));
   return {
     width: first.length,
-    repeatedNames:
-      header === "present"
-        ? [...new Set(cells.filter((cell, at) => cells.indexOf(cell) !== at))]
-        : [],
+    repeatedNames: header === "present" ? repeatedNames(first) : [],
     tallies,
     missing: new MissingGroupFinder(tallies),
   };

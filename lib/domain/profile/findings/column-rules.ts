@@ -82,7 +82,10 @@ export const targetMissing: Rule = ({ profile, target }) =>
 /** Fires where the target is free text or a name for the row: nothing can learn that. */
 export const targetText: Rule = ({ profile, target }) =>
   profile.columns
-    .filter(({ name, type }) => name === target && ["text", "id", "time"].includes(type))
+    .filter(
+      ({ name, type, missing: lacking }) =>
+        name === target && lacking < profile.rows && ["text", "id", "time"].includes(type),
+    )
     .map(({ name, top }) => ({
       rule: "target-text",
       column: name,

@@ -48,7 +48,9 @@ describe("each rule fires on its data, and not beside it", () => {
     expect(only(findings("a,y", table, "a"), "target-missing")).toEqual([]);
   });
 
-  test("target-text: free text as the label, not a category", () => {
+  test("target-text: free text as the label, not a category, and not nothing at all", () => {
+    expect(only(findings("a,y", ["1,", "2,"], "y"), "target-text")).toEqual([]);
+    expect(only(findings("a,y", [], "y"), "target-text")).toEqual([]);
     const text = rows(100, (at) => `1,remark number ${at}`);
     expect(only(findings("a,y", text, "y"), "target-text")).toMatchObject([{ column: "y" }]);
     expect(
