@@ -68,6 +68,17 @@ test("the list puts what failed first", async ({ page }) => {
   const rows = page.getByRole("table", { name: "Endpoints" }).getByRole("row");
   await expect(rows.nth(1)).toContainText("hopeless");
   await expect(rows.nth(2)).toContainText(ENDPOINT);
+  const needs = page.getByRole("list", { name: "Needs someone" }).getByRole("listitem");
+  await expect(needs).toHaveCount(1);
+  await expect(needs).toContainText("failed hopeless failed");
+  await expect(needs).toContainText("no manifest.json");
+  await expect(needs.getByRole("link", { name: "Read the log" })).toHaveAttribute(
+    "href",
+    "/local/endpoints/hopeless",
+  );
+  await expect(page.getByRole("region", { name: "Cost of endpoints" })).toContainText(
+    "cost nothing on this machine",
+  );
   await expectAccessible(page);
   await expectNoSidewaysScroll(page);
 });

@@ -34,23 +34,28 @@ const MAX_PAGES = 5;
 /** Oldest point first, by the question's id. */
 export type VariantSeries = ReadonlyMap<string, readonly MetricPoint[]>;
 
+/** CloudWatch keeps these metrics for each variant and not for the endpoint as a whole. */
+export interface ServedVariant {
+  readonly endpoint: string;
+  readonly variant: string;
+}
+
 /** GetMetricData takes 500 queries; an endpoint has ten variants at most. */
 const idOf = (question: MetricQuestion, variant: number): string => `${question.id}_${variant}`;
 
 /**
- * One call for all series of an endpoint's variants, in their order: CloudWatch keeps these
- * metrics for each variant and not for the endpoint as a whole.
+ * One call for all series of some variants, in their order.
  * https://docs.aws.amazon.com/sagemaker/latest/dg/monitoring-cloudwatch.html
  */
-export async function endpointSeries(
+export async function variantSeries(
   target: Target,
-  { endpoint, variants }: { readonly endpoint: string; readonly variants: readonly string[] },
+  variants: readonly ServedVariant[],
   questions: readonly MetricQuestion[],
   window: MetricWindow,
 ): Promise<VariantSeries[]> {
   const queries = variants.flatMap((variant, at) =>
     questions.map((question) =>
-      toQuery(question, { id: idOf(question, at), endpoint, variant }, window.periodSeconds),
+      toQuery(question, { id: idOf(question, at), ...variant }, window.periodSeconds),
     ),
   );
   const series = await answersOf(target, queries, window);

@@ -86,6 +86,8 @@ export const api = {
   endpoints: (target: string, q: Page & { q?: string | undefined } = {}) =>
     `${base(target)}/endpoints${query(q)}`,
   endpointChecks: (target: string) => `${base(target)}/endpoint-checks`,
+  // Beside the endpoints, not among them: one may be named "last-calls".
+  lastCalls: (target: string) => `${base(target)}/endpoint-last-calls`,
   endpoint: (target: string, name: string, q: { also?: "config-and-models" | undefined } = {}) =>
     `${base(target)}/endpoints/${seg(name)}${query(q)}`,
   endpointDeletion: (target: string, name: string) =>

@@ -17,6 +17,8 @@ import {
   endpointHealth,
   endpointMetrics,
   endpointPage,
+  type LastCallsBody,
+  lastCalls,
   type MetricRange,
 } from "@/lib/contracts/endpoints";
 import { schemaAnswer } from "@/lib/contracts/model-files";
@@ -25,6 +27,8 @@ import { getJson, sendJson } from "./fetch";
 
 /** The most that ListEndpoints gives at once. */
 const PAGE = 100;
+
+const LAST_CALLS_MS = 10 * 60_000;
 
 /** Queries of endpoints; status and metrics are refreshed by the live stream. */
 export const endpoints = {
@@ -66,6 +70,17 @@ export const endpoints = {
       queryFn: ({ signal }) =>
         getJson(api.endpointMetrics(target, name, { range }), endpointMetrics, signal),
       placeholderData: keepPreviousData,
+    }),
+
+  /** To the hour: asked for all quiet endpoints together, and seldom. */
+  lastCalls: (target: string, variants: LastCallsBody["variants"]) =>
+    queryOptions({
+      queryKey: [...endpoints.all(target), "last-calls", variants] as const,
+      queryFn: ({ signal }) =>
+        sendJson("POST", api.lastCalls(target), { variants }, lastCalls, signal),
+      staleTime: LAST_CALLS_MS,
+      refetchInterval: LAST_CALLS_MS,
+      enabled: variants.length > 0,
     }),
 
   errors: (target: string, name: string, range: MetricRange) =>

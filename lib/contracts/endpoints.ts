@@ -174,6 +174,23 @@ export const endpointHealth = z.object({
 });
 export type EndpointHealth = z.infer<typeof endpointHealth>;
 
+/** The most variants asked about at once: twelve endpoints of the ten that AWS allows each. */
+const LAST_CALL_VARIANTS = 120;
+
+export const lastCallsBody = z.strictObject({
+  variants: z
+    .array(z.object({ endpoint: resourceName, variant: resourceName }))
+    .check(z.minLength(1), z.maxLength(LAST_CALL_VARIANTS)),
+});
+export type LastCallsBody = z.infer<typeof lastCallsBody>;
+
+/** When each endpoint was called last, to the hour; null where no call came since `from`. */
+export const lastCalls = z.object({
+  from: isoTime,
+  endpoints: z.array(z.object({ name: z.string(), lastCallAt: nullableTime })),
+});
+export type LastCalls = z.infer<typeof lastCalls>;
+
 export const endpointErrors = z.object({
   /** False where the container prints no request lines: then nothing can be said. */
   known: z.boolean(),

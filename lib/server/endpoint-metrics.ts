@@ -1,9 +1,9 @@
 import "server-only";
 import {
-  endpointSeries,
   type MetricPoint,
   type MetricQuestion,
   type VariantSeries,
+  variantSeries,
 } from "@/lib/aws/endpoint-metrics";
 import type { EndpointFacts } from "@/lib/aws/sagemaker-endpoints";
 import type { Target } from "@/lib/aws/targets";
@@ -135,8 +135,11 @@ export async function metricsOf(
     to: new Date(end * 1000),
     periodSeconds: period,
   };
-  const names = { endpoint: endpoint.name, variants: endpoint.variants.map(({ name }) => name) };
-  const series = collectSeries(await endpointSeries(target, names, QUESTIONS, window));
+  const variants = endpoint.variants.map(({ name }) => ({
+    endpoint: endpoint.name,
+    variant: name,
+  }));
+  const series = collectSeries(await variantSeries(target, variants, QUESTIONS, window));
   return {
     from: window.from.toISOString(),
     to: window.to.toISOString(),

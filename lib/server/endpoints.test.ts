@@ -6,6 +6,7 @@ import { getEndpointErrors, getEndpointHealth } from "./endpoint-health";
 import { getEndpointMetrics } from "./endpoint-metrics";
 import { endpointSchema, getEndpoint, listEndpoints } from "./endpoints";
 import { getHome } from "./home";
+import { getLastCalls } from "./last-calls";
 import { downloadRun, getRun, listRuns, saveRun, scoreChunk } from "./scoring";
 import { getSummary } from "./summary";
 import { openShop, SHOP_ROLE, shopJob } from "./testing/shop";
@@ -74,6 +75,14 @@ test("a model is deployed, scored, watched and taken down", async () => {
   const metrics = await getEndpointMetrics(target, "shop", { range: "15m" });
   expect(metrics.series.latencyP99?.[0]?.value).toBeGreaterThan(0);
   expect(metrics.series.latencyP99?.[0]?.value).toBeLessThan(10_000);
+  const variants = ["shop", "nobody"].map((endpoint) => ({ endpoint, variant: "AllTraffic" }));
+  const { from, endpoints: last } = await getLastCalls(target, { variants });
+  expect(last.map(({ name }) => name)).toEqual(["shop", "nobody"]);
+  const calledAt = Date.parse(last[0]?.lastCallAt ?? "");
+  expect(Math.abs(calledAt - Date.now())).toBeLessThanOrEqual(3_600_000);
+  expect(last[1]?.lastCallAt).toBeNull();
+  expect(Date.now() - Date.parse(from)).toBeGreaterThan(6.9 * 86_400_000);
+
   const health = await getEndpointHealth(target, "shop");
   expect(health).toMatchObject({
     verdict: "InService",

@@ -16,8 +16,12 @@ export const endpointWords = {
     p99: "p99, ms",
     instances: "Instances",
     created: "Created",
+    hourly: "An hour",
   },
   none: "none",
+  quiet: (time: string, isAtLeast: boolean) => `idle ${isAtLeast ? "over " : ""}${time}`,
+  degraded: (count: string) => `${count} degraded`,
+  idle: (count: string) => `${count} idle`,
   unknown: "Unknown",
   was: (status: string) => `was ${status}`,
   footnote:

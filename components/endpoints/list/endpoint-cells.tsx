@@ -3,19 +3,29 @@ import { Sparkline } from "@/components/charts/sparkline";
 import { Age } from "@/components/layout/age";
 import type { Column } from "@/components/ui/data-table";
 import { StatusLabel } from "@/components/ui/status-label";
+import { Tag } from "@/components/ui/tag";
 import { useIsStale } from "@/lib/client/live/use-live";
-import { formatMetric, formatNumber, formatShare } from "@/lib/domain/format";
+import type { Quiet } from "@/lib/domain/endpoint-attention";
+import {
+  formatDuration,
+  formatHourly,
+  formatMetric,
+  formatNumber,
+  formatShare,
+} from "@/lib/domain/format";
 import { liveTopic } from "@/lib/domain/live-topics";
 import { endpointPageWords, endpointWords as words } from "@/lib/words/endpoints";
+import { priceWords } from "@/lib/words/prices";
 import { zeroFilled } from "../metric-series";
-import { type ListedEndpoint, rowVerdict, useRowDetail, useRowMetrics } from "./use-endpoint-row";
+import { useRowDetail, useRowMetrics } from "./use-endpoint-row";
+import type { FleetEndpoint } from "./use-fleet";
 
 interface CellProps {
-  readonly row: ListedEndpoint;
+  readonly row: FleetEndpoint;
 }
 
 function State({ row }: CellProps) {
-  const { verdict, kind } = rowVerdict(row, useRowMetrics(row));
+  const { verdict, kind } = row.health;
   const isStale = useIsStale(liveTopic.endpoints());
   if (isStale) {
     return (
@@ -63,11 +73,23 @@ const Lines = ({ lines }: { readonly lines: readonly (string | null)[] }) => (
   </div>
 );
 
+const quietWords = ({ ms, isAtLeast }: Quiet): string => words.quiet(formatDuration(ms), isAtLeast);
+
 function Calls({ row }: CellProps) {
   const metrics = useRowMetrics(row);
   if (!metrics) return null;
   const { invocations } = metrics.totals;
-  if (invocations === 0) return <span className="text-ink-3">{words.none}</span>;
+  if (invocations === 0) {
+    return (
+      <span className="text-ink-3">
+        {row.quiet ? (
+          <Tag tone={row.attention === "idle" ? "warn" : "plain"}>{quietWords(row.quiet)}</Tag>
+        ) : (
+          words.none
+        )}
+      </span>
+    );
+  }
   return (
     <span className="inline-flex items-center gap-2">
       <Sparkline values={zeroFilled(metrics, "invocations").map(([, value]) => value)} />
@@ -95,10 +117,10 @@ function Latency({ row, series }: CellProps & { readonly series: "latencyP50" | 
 const figure = (
   id: string,
   head: string,
-  cell: Column<ListedEndpoint>["cell"],
-): Column<ListedEndpoint> => ({ id, head, align: "end", cardLabel: head, cell });
+  cell: Column<FleetEndpoint>["cell"],
+): Column<FleetEndpoint> => ({ id, head, align: "end", cardLabel: head, cell });
 
-export const ENDPOINT_COLUMNS: readonly Column<ListedEndpoint>[] = [
+export const ENDPOINT_COLUMNS: readonly Column<FleetEndpoint>[] = [
   {
     id: "state",
     head: words.columns.state,
@@ -125,3 +147,10 @@ export const ENDPOINT_COLUMNS: readonly Column<ListedEndpoint>[] = [
   },
   figure("created", words.columns.created, ({ createdAt }) => <Age time={createdAt} />),
 ];
+
+/** What stands at the end on an account, where an hour has a price. */
+export const HOURLY_COLUMN: Column<FleetEndpoint> = figure(
+  "hourly",
+  words.columns.hourly,
+  ({ hourly }) => (hourly === null ? priceWords.unknown : formatHourly(hourly)),
+);

@@ -1,5 +1,6 @@
 "use client";
 import { useInfiniteQuery, useQueryClient } from "@tanstack/react-query";
+import dynamic from "next/dynamic";
 import { useSearchParams } from "next/navigation";
 import { useEffect } from "react";
 import { ListSearch } from "@/components/layout/list-search";
@@ -14,12 +15,21 @@ import { endpoints } from "@/lib/client/endpoints";
 import { href } from "@/lib/client/href";
 import { useLiveTopic } from "@/lib/client/live/use-live";
 import { useTarget } from "@/lib/client/target-context";
-import { formatNumber } from "@/lib/domain/format";
+import { sumKnown } from "@/lib/domain/costs";
+import { formatHourly, formatNumber } from "@/lib/domain/format";
 import { liveTopic } from "@/lib/domain/live-topics";
 import { byUrgency } from "@/lib/domain/states";
 import { endpointWords as words } from "@/lib/words/endpoints";
-import { ENDPOINT_COLUMNS } from "./endpoint-cells";
-import { type ListedEndpoint, WATCHED_ROWS } from "./use-endpoint-row";
+import { priceWords } from "@/lib/words/prices";
+import { ENDPOINT_COLUMNS, HOURLY_COLUMN } from "./endpoint-cells";
+import { WATCHED_ROWS } from "./use-endpoint-row";
+import { type FleetEndpoint, useFleet } from "./use-fleet";
+
+/** Below the list, with a chart: not needed for the first paint. */
+const FleetPanels = dynamic(() => import("./fleet-panels").then((module) => module.FleetPanels), {
+  ssr: false,
+});
+const PRICED_COLUMNS = [...ENDPOINT_COLUMNS, HOURLY_COLUMN];
 
 /** AWS cannot list by urgency, so this many pages are read by themselves and sorted here. */
 const EAGER_PAGES = 5;
@@ -50,18 +60,16 @@ export function EndpointsPage() {
   const rows = (query.data?.pages.flatMap(({ items }) => items) ?? [])
     .toSorted((a, b) => byUrgency(a.kind, b.kind))
     .map((row, at) => ({ ...row, isWatched: at < WATCHED_ROWS }));
-  const failed = rows.filter(({ kind }) => kind === "failed").length;
+  const { fleet: followed, entry, ...problems } = useFleet(rows);
+  const fleet = followed.toSorted((a, b) => byUrgency(a.health.kind, b.health.kind));
   return (
     <Page path={[{ label: words.title }]}>
       <PageTitle
         title={words.title}
         facts={[
           query.data ? words.count(formatNumber(rows.length), query.hasNextPage) : null,
-          failed > 0 ? (
-            <span key="failed" className="text-fail">
-              {words.failed(formatNumber(failed))}
-            </span>
-          ) : null,
+          ...attentionFacts(fleet),
+          hourlyFact(fleet),
         ]}
         actions={
           <LinkButton variant="primary" href={href.newEndpoint(target)}>
@@ -78,21 +86,62 @@ export function EndpointsPage() {
         />
       ) : null}
       <QueryPanel query={query}>
-        {() => (rows.length === 0 ? <Nothing q={q} target={target} /> : <List rows={rows} />)}
+        {() =>
+          fleet.length === 0 ? (
+            <Nothing q={q} target={target} />
+          ) : (
+            <List fleet={fleet} isAccount={entry?.kind === "account"} />
+          )
+        }
       </QueryPanel>
       <MoreRows query={query} />
+      {fleet.length > 0 && entry ? (
+        <FleetPanels
+          fleet={fleet}
+          isFree={entry.kind === "local"}
+          region={entry.region}
+          {...problems}
+        />
+      ) : null}
     </Page>
   );
 }
 
-function List({ rows }: { readonly rows: readonly ListedEndpoint[] }) {
+const COUNTED = [
+  { attention: "failed", tone: "text-fail", of: words.failed },
+  { attention: "errors", tone: "text-warn", of: words.degraded },
+  { attention: "idle", tone: "text-warn", of: words.idle },
+] as const;
+
+const attentionFacts = (fleet: readonly FleetEndpoint[]) =>
+  COUNTED.map(({ attention, tone, of }) => {
+    const count = fleet.filter((row) => row.attention === attention).length;
+    return count > 0 ? (
+      <span key={attention} className={tone}>
+        {of(formatNumber(count))}
+      </span>
+    ) : null;
+  });
+
+/** What the endpoints with a price cost together. */
+function hourlyFact(fleet: readonly FleetEndpoint[]): string | null {
+  const { sum, unknown } = sumKnown(fleet.map(({ hourly }) => hourly));
+  return unknown < fleet.length ? priceWords.anHour(formatHourly(sum)) : null;
+}
+
+interface ListProps {
+  readonly fleet: readonly FleetEndpoint[];
+  readonly isAccount: boolean;
+}
+
+function List({ fleet, isAccount }: ListProps) {
   const target = useTarget();
   return (
     <>
       <DataTable
         label={words.title}
-        columns={ENDPOINT_COLUMNS}
-        rows={rows}
+        columns={isAccount ? PRICED_COLUMNS : ENDPOINT_COLUMNS}
+        rows={fleet}
         rowHeight={52}
         rowKey={({ name }) => name}
         href={({ name }) => href.endpoint(target, name)}

@@ -8,7 +8,7 @@ import { liveTopic } from "@/lib/domain/live-topics";
 
 /** What AWS is asked for each row is bounded: an account may have hundreds of endpoints. */
 export const WATCHED_ROWS = 12;
-const RANGE = "15m";
+export const METRICS_RANGE = "15m";
 
 export interface ListedEndpoint extends EndpointSummary {
   /** Whether its details and figures are followed. */
@@ -28,16 +28,24 @@ export function useRowDetail({ name, isWatched }: ListedEndpoint) {
 /** Figures of the last 15 minutes, once read. */
 export function useRowMetrics({ name, isWatched }: ListedEndpoint) {
   const target = useTarget();
-  const { data } = useLiveQuery(isWatched ? liveTopic.endpointMetrics(name, RANGE) : null, {
-    ...endpoints.metrics(target, name, RANGE),
+  const { data } = useLiveQuery(isWatched ? liveTopic.endpointMetrics(name, METRICS_RANGE) : null, {
+    ...endpoints.metrics(target, name, METRICS_RANGE),
     enabled: isWatched,
   });
   return data;
 }
 
-/** The verdict that figures alone allow; pings and idle days are judged on the endpoint's page. */
-export function rowVerdict({ status, createdAt }: EndpointSummary, metrics?: EndpointMetrics) {
+/**
+ * The verdict that figures allow; pings are judged on the endpoint's page. `lastCallAt` is null for
+ * one that was never called, and left out where nobody asked: then it passes for called just now.
+ */
+export function rowVerdict(
+  { status, createdAt }: EndpointSummary,
+  metrics?: EndpointMetrics,
+  lastCallAt?: string | null,
+) {
   const now = metrics ? Date.parse(metrics.to) : Date.parse(createdAt);
+  const calledAt = lastCallAt === undefined ? now : lastCallAt && Date.parse(lastCallAt);
   return endpointHealth({
     status,
     now,
@@ -48,7 +56,7 @@ export function rowVerdict({ status, createdAt }: EndpointSummary, metrics?: End
     errors5xx: metrics?.totals.errors5xx ?? 0,
     p99Ms: null,
     p99AlarmMs: null,
-    lastInvocationAt: now,
+    lastInvocationAt: calledAt || null,
     missedPings: null,
   });
 }
