@@ -105,6 +105,16 @@ describe.skipIf(sandboxMissing !== undefined)("an image of layers without Docker
     expect(printed.text).toContain("end");
   });
 
+  test("lets its programs believe that they became another user", async () => {
+    const become =
+      "$) = $( = 33; $> = $< = 33; chown(33, 33, '/opt/ml/mine') or die; print \"became\\n\"";
+    const { container, printed } = await run({
+      entrypoint: ["/bin/sh", "-c", `echo > /opt/ml/mine; perl -e "$1"`, "sh", become],
+    });
+    expect(await container.exited).toEqual({ code: 0, signal: null });
+    expect(printed.text).toBe("became\n");
+  });
+
   test("serves, and is asked to end", async () => {
     const server = `$|=1; $SIG{TERM} = sub { print "bye\\n"; exit 0 }; socket(S, 2, 1, 6); setsockopt(S, 1, 2, 1); bind(S, pack("S n N x8", 2, 8080, 0)); listen(S, 5); print "ready\\n"; while (accept(C, S)) { syswrite(C, "HTTP/1.0 200 OK\\r\\n\\r\\npong"); close C }`;
     const { container, printed } = await run({

@@ -10,6 +10,7 @@ import { hostsFile, KERNEL_SETTINGS, NAMESPACES } from "../sandbox-arguments.ts"
 import { runInSandbox } from "../sandbox-run.ts";
 import type { SandboxTools } from "../sandbox-tools.ts";
 import { requireProgram } from "./find-program.ts";
+import { identityFilter } from "./identity-filter.ts";
 import { type ImageSettings, readImageSettings } from "./image-settings.ts";
 import { createRootfsCache, type RootfsCache } from "./rootfs-cache.ts";
 
@@ -105,6 +106,8 @@ const variablesOf = (spec: LayeredSpec, settings: ImageSettings): Record<string,
   ...spec.environment,
 });
 
+/** The descriptor that bubblewrap reads its seccomp program from. */
+const SECCOMP = 5;
 const NO_OVERLAY =
   "[Trainyard] The image could not be mounted. That needs Linux 5.11 or newer, and a data directory that is not in a container's own file system.";
 
@@ -120,9 +123,10 @@ async function overlay(
 ): Promise<[string, ...string[]]> {
   await symlink(folder, join(directory, "lower"));
   for (const name of ["upper", "work", "merged"]) await mkdir(join(directory, name));
+  await writeFile(join(directory, "seccomp"), identityFilter(arch()));
   const mount =
     "mount -t overlay overlay -o lowerdir=lower,upperdir=upper,workdir=work,userxattr merged";
-  const script = `${mount} || { echo "${NO_OVERLAY}" >&2; exit 125; }; exec "$@"`;
+  const script = `${mount} || { echo "${NO_OVERLAY}" >&2; exit 125; }; exec "$@" ${SECCOMP}<seccomp`;
   return [
     unshare,
     "--user",
@@ -147,6 +151,7 @@ async function flagsOf(
   await writeFile(hosts, hostsFile(spec.hosts));
   return [
     ...NAMESPACES,
+    ...["--seccomp", String(SECCOMP)],
     ...["--unshare-net", "--bind", join(directory, "merged"), "/"],
     ...["--proc", "/proc", ...KERNEL_SETTINGS, "--dev", "/dev"],
     ...["--ro-bind", hosts, "/etc/hosts", "--bind", spec.mlRoot, "/opt/ml"],
