@@ -73,6 +73,20 @@ module.exports = {
       to: { path: "^lib/(server|aws|engine|dashboard|env/server)" },
     },
     {
+      name: "contracts-load-beside-the-answer",
+      severity: "error",
+      comment:
+        "a page's first load holds no contracts; forms that keep drafts by a schema are loaded lazily",
+      from: {
+        path: "^(app/\\[target\\]/|components/|lib/client/)",
+        pathNot: `^components/(images/register|endpoints/deploy|training-jobs/form|scoring/row)/|^components/layout/(note-(section|form)|view-name-dialog)\\.tsx$|^lib/client/(algorithm-file|upload/unfinished)\\.ts$|${TEST}`,
+      },
+      to: {
+        path: "^lib/contracts/|^node_modules/zod/",
+        dependencyTypesNot: ["type-only", "dynamic-import"],
+      },
+    },
+    {
       name: "server-never-client",
       severity: "error",
       from: { path: "^(app/api/|lib/(server|aws)/)" },

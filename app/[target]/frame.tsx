@@ -10,7 +10,6 @@ import { useLiveRefetch, useLiveState } from "@/lib/client/live/use-live";
 import { targetSummary, targets as targetsQuery } from "@/lib/client/targets";
 import type { Summary, TargetList } from "@/lib/contracts/summary";
 import { liveTopic } from "@/lib/domain/live-topics";
-import { isProblemCode, problemWords } from "@/lib/words/problems";
 
 interface FrameProps {
   readonly target: string;
@@ -33,9 +32,7 @@ function described(known: readonly ShellTarget[], answered: TargetList | undefin
   const answers = new Map(answered?.targets.map((entry) => [entry.name, entry]));
   return known.map((target) => {
     const answer = answers.get(target.name);
-    const code = answer?.problem ?? null;
-    const problem = code !== null && isProblemCode(code) ? problemWords[code].title : code;
-    return { ...target, accountId: answer?.accountId ?? null, problem };
+    return { ...target, accountId: answer?.accountId ?? null, problem: answer?.problem ?? null };
   });
 }
 

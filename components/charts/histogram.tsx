@@ -1,6 +1,6 @@
 "use client";
-import dynamic from "next/dynamic";
 import { useEffect } from "react";
+import { lazily } from "@/components/ui/lazily";
 import { useFigure } from "./figure-context";
 import { chartNumber } from "./number-format";
 
@@ -18,8 +18,8 @@ export interface HistogramProps {
   readonly format?: (value: number) => string;
 }
 
-const Bars = dynamic(() => import("./recharts-figures").then((module) => module.Bars), {
-  ssr: false,
+const Bars = lazily(() => import("./recharts-figures").then((module) => module.Bars), {
+  when: "shown",
 });
 
 /** Counts over bins of equal width. */

@@ -1,6 +1,6 @@
 "use client";
-import dynamic from "next/dynamic";
 import { type KeyboardEvent, useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { lazily } from "@/components/ui/lazily";
 import { common } from "@/lib/words/common";
 import type { ChartAxis, ChartEvent, ChartPanel } from "./chart-types";
 import { useFigure } from "./figure-context";
@@ -25,8 +25,8 @@ export interface LineChartProps {
 }
 
 /** Loaded when a chart is first shown: most pages have none. */
-const Panels = dynamic(() => import("./uplot-panels").then((module) => module.UplotPanels), {
-  ssr: false,
+const Panels = lazily(() => import("./uplot-panels").then((module) => module.UplotPanels), {
+  when: "shown",
 });
 
 const X_AXIS_HEIGHT = 36;

@@ -1,6 +1,6 @@
 "use client";
-import dynamic from "next/dynamic";
 import { useEffect } from "react";
+import { lazily } from "@/components/ui/lazily";
 import type { Point } from "./chart-types";
 import { evenly } from "./downsample";
 import { useFigure } from "./figure-context";
@@ -23,9 +23,7 @@ export interface ScatterProps {
 /** More points than this are one blot; an even part of them is shown. */
 const SCATTER_LIMIT = 10_000;
 
-const Dots = dynamic(() => import("./uplot-dots").then((module) => module.Dots), {
-  ssr: false,
-});
+const Dots = lazily(() => import("./uplot-dots").then((module) => module.Dots), { when: "shown" });
 
 /** Points of two numbers. */
 export function Scatter(props: ScatterProps) {

@@ -4,7 +4,6 @@ import type { ReactNode } from "react";
 import { IconButton } from "@/components/ui/button";
 import { Icon } from "@/components/ui/icon";
 import { navigation } from "@/lib/words/navigation";
-import { paletteWords } from "@/lib/words/palette";
 import { LiveMark } from "./live-mark";
 import { useShell } from "./shell-context";
 import { shortcutKeys } from "./shortcuts";
@@ -26,12 +25,12 @@ function SearchButton() {
     <button
       type="button"
       className="target"
-      aria-label={paletteWords.open}
+      aria-label={navigation.search}
       aria-keyshortcuts="Meta+K Control+K"
       onClick={() => setPaletteOpen(true)}
     >
       <Icon name="search" />
-      <span className="only-wide">{paletteWords.open}</span>
+      <span className="only-wide">{navigation.search}</span>
       <span className="only-wide" aria-hidden>
         <kbd className="keycap">{shortcutKeys("palette").join("")}</kbd>
       </span>

@@ -1,11 +1,10 @@
 "use client";
-import * as z from "zod/mini";
 import { usePrices } from "@/lib/client/prices";
 import { useTarget } from "@/lib/client/target-context";
-import { instanceType as instanceTypeText } from "@/lib/contracts/common";
 import type { PriceQuery } from "@/lib/contracts/prices";
 import { costOfMonth } from "@/lib/domain/costs";
 import { formatDollars, formatHourly } from "@/lib/domain/format";
+import { isInstanceType } from "@/lib/domain/names";
 import { priceWords as words } from "@/lib/words/prices";
 
 export interface InstanceCostProps extends PriceQuery {
@@ -18,7 +17,7 @@ export interface InstanceCostProps extends PriceQuery {
 /** What instances will cost, said before they are started; nothing where they are free. */
 export function InstanceCost({ use, instanceType, instances, hours }: InstanceCostProps) {
   const wanted = { use, instanceType };
-  const isType = z.safeParse(instanceTypeText, instanceType).success;
+  const isType = isInstanceType(instanceType);
   const { priceOf, problem, isSettled } = usePrices(useTarget(), isType ? [wanted] : []);
   const one = priceOf(wanted);
   if (one === null) {

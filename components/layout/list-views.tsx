@@ -1,12 +1,16 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
+import { lazily } from "@/components/ui/lazily";
 import { Tabs } from "@/components/ui/tabs";
 import { useTarget } from "@/lib/client/target-context";
 import { viewsQuery } from "@/lib/client/views";
 import type { ViewList } from "@/lib/contracts/views";
 import { viewWords as words } from "@/lib/words/views";
 import { useTargetProblem } from "./target-problem";
-import { ViewActions } from "./view-actions";
+
+const ViewActions = lazily(() => import("./view-actions").then((module) => module.ViewActions), {
+  when: "now",
+});
 
 /** What a list shows, as its query string says: filter, order and what else there is. */
 export type ListState = Readonly<Record<string, string | undefined>>;

@@ -6,7 +6,6 @@ import { SkeletonRows } from "@/components/ui/skeleton";
 import { ApiError } from "@/lib/client/fetch";
 import { isTargetFault } from "@/lib/client/target-faults";
 import { common } from "@/lib/words/common";
-import { problemWords } from "@/lib/words/problems";
 import { useTargetProblem } from "./target-problem";
 
 export interface FailureBannerProps {
@@ -21,7 +20,7 @@ export function FailureBanner({ error, retry }: FailureBannerProps) {
   return (
     <Banner
       tone="fail"
-      title={problem?.title ?? problemWords.Internal.title}
+      title={problem?.title ?? common.failure.ours}
       {...(ids ? { ids } : {})}
       {...(retry ? { actions: <Button onClick={retry}>{common.retry}</Button> } : {})}
     >

@@ -3,7 +3,7 @@ import { useRouter } from "next/navigation";
 import { useEffect, useEffectEvent, useState } from "react";
 import { isLetter, TABLE_KEYS } from "@/components/ui/widget-keys";
 import { href } from "@/lib/client/href";
-import { openShortcutSheet } from "./shortcut-sheet";
+import { openShortcutSheet } from "./shortcut-button";
 import { createShortcutMatcher, type ShortcutId } from "./shortcuts";
 import { singleKeysOn } from "./single-keys";
 

@@ -1,35 +1,31 @@
 import { LOG_KEYS, TABLE_KEYS } from "@/components/ui/widget-keys";
-import { navigation } from "@/lib/words/navigation";
-
-const { shortcuts: words } = navigation;
 
 /** The one table behind the handlers, the hints on buttons and the sheet under "?". */
 export const SHORTCUTS = [
-  { id: "home", keys: ["G", "H"], label: words.home, group: "go" },
-  { id: "datasets", keys: ["G", "D"], label: words.datasets, group: "go" },
-  { id: "images", keys: ["G", "I"], label: words.images, group: "go" },
-  { id: "trainingJobs", keys: ["G", "J"], label: words.trainingJobs, group: "go" },
-  { id: "endpoints", keys: ["G", "E"], label: words.endpoints, group: "go" },
-  { id: "score", keys: ["G", "S"], label: words.score, group: "go" },
-  { id: "activity", keys: ["G", "A"], label: words.activity, group: "go" },
-  { id: "target", keys: ["G", "T"], label: words.target, group: "go" },
-  { id: "palette", keys: ["⌘", "K"], label: words.palette, group: "do" },
-  { id: "newTrainingJob", keys: ["C"], label: words.newTrainingJob, group: "do" },
-  { id: "upload", keys: ["U"], label: words.upload, group: "do" },
-  { id: "search", keys: ["/"], label: words.search, group: "do" },
-  { id: "submit", keys: ["⌘", "↵"], label: words.submit, group: "do" },
-  { id: "help", keys: ["?"], label: words.help, group: "do" },
-  { id: "row", keys: [TABLE_KEYS.next, TABLE_KEYS.previous], label: words.row, group: "widget" },
-  { id: "open", keys: ["↵"], label: words.open, group: "widget" },
-  { id: "follow", keys: [LOG_KEYS.follow], label: words.follow, group: "widget" },
+  { id: "home", keys: ["G", "H"], group: "go" },
+  { id: "datasets", keys: ["G", "D"], group: "go" },
+  { id: "images", keys: ["G", "I"], group: "go" },
+  { id: "trainingJobs", keys: ["G", "J"], group: "go" },
+  { id: "endpoints", keys: ["G", "E"], group: "go" },
+  { id: "score", keys: ["G", "S"], group: "go" },
+  { id: "activity", keys: ["G", "A"], group: "go" },
+  { id: "target", keys: ["G", "T"], group: "go" },
+  { id: "palette", keys: ["⌘", "K"], group: "do" },
+  { id: "newTrainingJob", keys: ["C"], group: "do" },
+  { id: "upload", keys: ["U"], group: "do" },
+  { id: "search", keys: ["/"], group: "do" },
+  { id: "submit", keys: ["⌘", "↵"], group: "do" },
+  { id: "help", keys: ["?"], group: "do" },
+  { id: "row", keys: [TABLE_KEYS.next, TABLE_KEYS.previous], group: "widget" },
+  { id: "open", keys: ["↵"], group: "widget" },
+  { id: "follow", keys: [LOG_KEYS.follow], group: "widget" },
   {
     id: "match",
     keys: [LOG_KEYS.match, `⇧${LOG_KEYS.match}`],
-    label: words.match,
     group: "widget",
   },
-  { id: "copyLine", keys: [LOG_KEYS.copyLine], label: words.copyLine, group: "widget" },
-  { id: "escape", keys: ["esc"], label: words.escape, group: "widget" },
+  { id: "copyLine", keys: [LOG_KEYS.copyLine], group: "widget" },
+  { id: "escape", keys: ["esc"], group: "widget" },
 ] as const;
 
 export type Shortcut = (typeof SHORTCUTS)[number];

@@ -9,7 +9,7 @@ import { common } from "@/lib/words/common";
 import { navigation } from "@/lib/words/navigation";
 import { NAV_GROUPS, type NavPage } from "./nav-entries";
 import { useShell } from "./shell-context";
-import { ShortcutSheetButton } from "./shortcut-sheet";
+import { ShortcutButton } from "./shortcut-button";
 import { ThemeToggle } from "./theme-toggle";
 
 export interface NavCount {
@@ -114,7 +114,7 @@ export function Sidebar({ target, counts }: SidebarProps) {
       {lists}
       <div className="foot">
         <ThemeToggle />
-        <ShortcutSheetButton />
+        <ShortcutButton />
       </div>
     </nav>
   );

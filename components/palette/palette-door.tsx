@@ -1,11 +1,11 @@
 "use client";
-import dynamic from "next/dynamic";
 import { useShell } from "@/components/layout/shell-context";
+import { lazily } from "@/components/ui/lazily";
 
 /** Nobody needs its code before it is opened. */
-const CommandPalette = dynamic(
+const CommandPalette = lazily(
   () => import("./command-palette").then((module) => module.CommandPalette),
-  { ssr: false },
+  { when: "idle" },
 );
 
 /** The command palette while it is open. */

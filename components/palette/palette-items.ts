@@ -1,6 +1,6 @@
 import { NAV_GROUPS } from "@/components/layout/nav-entries";
 import type { ShellTarget } from "@/components/layout/shell-context";
-import { openShortcutSheet } from "@/components/layout/shortcut-sheet";
+import { openShortcutSheet } from "@/components/layout/shortcut-button";
 import { SHORTCUTS, shortcutKeys } from "@/components/layout/shortcuts";
 import { targetWords } from "@/components/layout/target-words";
 import { toggleTheme } from "@/components/layout/theme-toggle";

@@ -6,6 +6,8 @@ import { PageTitle } from "@/components/layout/page-title";
 import { QueryPanel } from "@/components/layout/query-panel";
 import { LinkButton } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
+import { lazily } from "@/components/ui/lazily";
+import { SkeletonRows } from "@/components/ui/skeleton";
 import { Tabs } from "@/components/ui/tabs";
 import { endpoints } from "@/lib/client/endpoints";
 import { href, type ScoreMode } from "@/lib/client/href";
@@ -15,9 +17,20 @@ import { endpointCan } from "@/lib/domain/endpoints";
 import { formatNumber } from "@/lib/domain/format";
 import { scoringWords as words } from "@/lib/words/scoring";
 import { EndpointChoice } from "./endpoint-choice";
-import { FileMode } from "./file/file-mode";
-import { History } from "./result/history";
-import { RowMode } from "./row/row-mode";
+
+const waiting = <SkeletonRows rows={8} />;
+const FileMode = lazily(() => import("./file/file-mode").then((module) => module.FileMode), {
+  when: "now",
+  waiting,
+});
+const RowMode = lazily(() => import("./row/row-mode").then((module) => module.RowMode), {
+  when: "idle",
+  waiting,
+});
+const History = lazily(() => import("./result/history").then((module) => module.History), {
+  when: "idle",
+  waiting,
+});
 
 const MODES: readonly ScoreMode[] = ["file", "row", "history"];
 const FACTS: Record<ScoreMode, string> = {

@@ -1,10 +1,14 @@
 import { queryOptions } from "@tanstack/react-query";
-import { type ProfileEvent, profileAnswer, profileEvent } from "@/lib/contracts/dataset-profile";
-import { problemSentences } from "@/lib/words/problems";
+import type { ProfileEvent } from "@/lib/contracts/dataset-profile";
+import { common } from "@/lib/words/common";
 import { api } from "./api-paths";
 import { datasets } from "./datasets";
 import { ApiError, getJson, openStream } from "./fetch";
 import { jsonLines } from "./json-lines";
+
+const datasetProfileContracts = () => import("@/lib/contracts/dataset-profile");
+const profileAnswer = async () => (await datasetProfileContracts()).profileAnswer;
+const profileEvent = async () => (await datasetProfileContracts()).profileEvent;
 
 /** The profile of the dataset's present files and settings; null before it is made. */
 export const datasetProfile = (target: string, name: string) =>
@@ -31,5 +35,5 @@ export async function makeProfile(
     if (event.kind === "problem") throw new ApiError(event.problem.detail, event.problem);
     onProgress(event);
   }
-  throw new ApiError(problemSentences.dashboardSilent, null);
+  throw new ApiError(common.failure.silent, null);
 }

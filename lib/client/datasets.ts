@@ -4,18 +4,19 @@ import {
   type QueryClient,
   queryOptions,
 } from "@tanstack/react-query";
-import { noContent, signedUrl } from "@/lib/contracts/common";
-import {
-  corsStatus,
-  type DatasetDetail,
-  type DatasetSettingsBody,
-  datasetDetail,
-  datasetPage,
-  datasetRows,
-} from "@/lib/contracts/datasets";
+import type { DatasetDetail, DatasetSettingsBody } from "@/lib/contracts/datasets";
 import { api } from "./api-paths";
 import { getJson, sendJson } from "./fetch";
 import { targetSummary } from "./targets";
+
+const commonContracts = () => import("@/lib/contracts/common");
+const noContent = async () => (await commonContracts()).noContent;
+const signedUrl = async () => (await commonContracts()).signedUrl;
+const datasetContracts = () => import("@/lib/contracts/datasets");
+const corsStatus = async () => (await datasetContracts()).corsStatus;
+const datasetDetail = async () => (await datasetContracts()).datasetDetail;
+const datasetPage = async () => (await datasetContracts()).datasetPage;
+const datasetRows = async () => (await datasetContracts()).datasetRows;
 
 /** Queries of datasets; the keys nest, so `all` invalidates everything below it. */
 export const datasets = {

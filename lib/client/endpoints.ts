@@ -5,25 +5,27 @@ import {
   type QueryClient,
   queryOptions,
 } from "@tanstack/react-query";
-import {
-  type DeployBody,
-  type DeployCheckBody,
-  deletedEndpoint,
-  deployChecks,
-  deployed,
-  endpointDeletion,
-  endpointDetail,
-  endpointErrors,
-  endpointHealth,
-  endpointMetrics,
-  endpointPage,
-  type LastCallsBody,
-  lastCalls,
-  type MetricRange,
+import type {
+  DeployBody,
+  DeployCheckBody,
+  LastCallsBody,
+  MetricRange,
 } from "@/lib/contracts/endpoints";
-import { schemaAnswer } from "@/lib/contracts/model-files";
 import { api } from "./api-paths";
 import { getJson, sendJson } from "./fetch";
+
+const endpointContracts = () => import("@/lib/contracts/endpoints");
+const deletedEndpoint = async () => (await endpointContracts()).deletedEndpoint;
+const deployChecks = async () => (await endpointContracts()).deployChecks;
+const deployed = async () => (await endpointContracts()).deployed;
+const endpointDeletion = async () => (await endpointContracts()).endpointDeletion;
+const endpointDetail = async () => (await endpointContracts()).endpointDetail;
+const endpointErrors = async () => (await endpointContracts()).endpointErrors;
+const endpointHealth = async () => (await endpointContracts()).endpointHealth;
+const endpointMetrics = async () => (await endpointContracts()).endpointMetrics;
+const endpointPage = async () => (await endpointContracts()).endpointPage;
+const lastCalls = async () => (await endpointContracts()).lastCalls;
+const schemaAnswer = async () => (await import("@/lib/contracts/model-files")).schemaAnswer;
 
 /** The most that ListEndpoints gives at once. */
 const PAGE = 100;

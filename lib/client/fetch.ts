@@ -1,6 +1,12 @@
-import * as z from "zod/mini";
-import { type Problem, problem } from "@/lib/contracts/problem";
-import { problemSentences } from "@/lib/words/problems";
+import type { ZodMiniType } from "zod/mini";
+import type { Problem } from "@/lib/contracts/problem";
+import { common } from "@/lib/words/common";
+
+/**
+ * Brings the contract of an answer. It loads while the answer is on its way, so that no page waits
+ * for the contracts before it can be used.
+ */
+export type Contract<T> = () => Promise<ZodMiniType<T>>;
 
 /** What the API answered instead of what was asked for, or that nobody answered. */
 export class ApiError extends Error {
@@ -22,7 +28,8 @@ async function toError(response: Response): Promise<ApiError> {
   } catch {
     // Not JSON, therefore not from our API; the status below is all there is to say.
   }
-  const known = z.safeParse(problem, body);
+  const { problem } = await import("@/lib/contracts/problem");
+  const known = problem.safeParse(body);
   if (known.success) return new ApiError(known.data.detail, known.data);
   return new ApiError(`HTTP ${response.status} ${response.statusText}`, null);
 }
@@ -33,45 +40,49 @@ async function ask(url: string, init: RequestInit): Promise<Response> {
     response = await fetch(url, init);
   } catch (cause) {
     if (init.signal?.aborted) throw cause;
-    throw new ApiError(problemSentences.dashboardSilent, null, cause);
+    throw new ApiError(common.failure.silent, null, cause);
   }
   if (!response.ok) throw await toError(response);
   return response;
 }
 
 /**
- * Reads one address of our API.
- * @throws ApiError; whatever the schema throws when the answer is not what the contract says.
+ * Asks, and reads the answer by its contract. What went wrong with the question comes first.
+ * @throws ApiError; whatever the contract throws when the answer is not what it says.
  */
-export async function getJson<T extends z.core.$ZodType>(
-  url: string,
-  schema: T,
-  signal?: AbortSignal,
-): Promise<z.output<T>> {
-  const response = await ask(url, signal ? { signal } : {});
-  return z.parse(schema, await response.json());
+async function askFor<T>(url: string, contract: Contract<T>, init: RequestInit): Promise<T> {
+  const loading = contract();
+  loading.catch(() => {});
+  const response = await ask(url, init);
+  const body: unknown = response.status === 204 ? undefined : await response.json();
+  return (await loading).parse(body);
 }
+
+/**
+ * Reads one address of our API.
+ * @throws ApiError; whatever the contract throws when the answer is not what it says.
+ */
+export const getJson = <T>(url: string, contract: Contract<T>, signal?: AbortSignal): Promise<T> =>
+  askFor(url, contract, signal ? { signal } : {});
 
 /**
  * Sends JSON to our API and reads its answer.
  * @throws ApiError
  */
-export async function sendJson<T extends z.core.$ZodType>(
+export const sendJson = <T>(
   method: "POST" | "PUT" | "PATCH" | "DELETE",
   url: string,
   body: unknown,
-  schema: T,
+  contract: Contract<T>,
   signal?: AbortSignal,
-): Promise<z.output<T>> {
-  const response = await ask(url, {
+): Promise<T> =>
+  askFor(url, contract, {
     method,
     ...(body === undefined
       ? {}
       : { headers: { "content-type": "application/json" }, body: JSON.stringify(body) }),
     ...(signal ? { signal } : {}),
   });
-  return z.parse(schema, response.status === 204 ? undefined : await response.json());
-}
 
 /**
  * Begins what answers little by little. Aborting the signal ends it.
@@ -89,17 +100,15 @@ export async function openStream(
  * Sends bytes as they are, and reads the JSON answer.
  * @throws ApiError
  */
-export async function sendBytes<T extends z.core.$ZodType>(
+export const sendBytes = <T>(
   url: string,
   body: Blob,
-  schema: T,
+  contract: Contract<T>,
   signal: AbortSignal,
-): Promise<z.output<T>> {
-  const response = await ask(url, {
+): Promise<T> =>
+  askFor(url, contract, {
     method: "POST",
     headers: { "content-type": "application/octet-stream" },
     body,
     signal,
   });
-  return z.parse(schema, await response.json());
-}

@@ -1,7 +1,8 @@
 import { queryOptions } from "@tanstack/react-query";
-import { home } from "@/lib/contracts/home";
 import { api } from "./api-paths";
 import { getJson } from "./fetch";
+
+const home = async () => (await import("@/lib/contracts/home")).home;
 
 export const homeQuery = (target: string) =>
   queryOptions({

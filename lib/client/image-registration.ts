@@ -1,9 +1,12 @@
 import { mutationOptions, type QueryClient, queryOptions } from "@tanstack/react-query";
 import type { AlgorithmFile } from "@/lib/contracts/algorithm-file";
-import { registeredImage, registrationCheck } from "@/lib/contracts/image-registration";
 import { api } from "./api-paths";
 import { sendJson } from "./fetch";
 import { images } from "./images";
+
+const imageRegistrationContracts = () => import("@/lib/contracts/image-registration");
+const registeredImage = async () => (await imageRegistrationContracts()).registeredImage;
+const registrationCheck = async () => (await imageRegistrationContracts()).registrationCheck;
 
 /** A request as the target would take it, with what speaks against it; the key is the request. */
 export const registrationCheckOf = (target: string, request: AlgorithmFile) =>

@@ -1,7 +1,11 @@
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
-import { imageDetail, imagePage, roleList } from "@/lib/contracts/images";
 import { api } from "./api-paths";
 import { getJson } from "./fetch";
+
+const imageContracts = () => import("@/lib/contracts/images");
+const imageDetail = async () => (await imageContracts()).imageDetail;
+const imagePage = async () => (await imageContracts()).imagePage;
+const roleList = async () => (await imageContracts()).roleList;
 
 /** Registered images and what lies in the registry beside them. */
 export const images = {

@@ -1,10 +1,11 @@
-import * as z from "zod/mini";
+import type { Contract } from "./fetch";
 
 /** The JSON lines of an answer as they come, each checked. Ends with the answer. */
-export async function* jsonLines<T extends z.core.$ZodType>(
+export async function* jsonLines<T>(
   body: ReadableStream<Uint8Array<ArrayBuffer>>,
-  schema: T,
-): AsyncGenerator<z.output<T>> {
+  contract: Contract<T>,
+): AsyncGenerator<T> {
+  const schema = await contract();
   const reader = body.pipeThrough(new TextDecoderStream()).getReader();
   let rest = "";
   try {
@@ -13,7 +14,7 @@ export async function* jsonLines<T extends z.core.$ZodType>(
       if (done) return;
       const lines = `${rest}${value}`.split("\n");
       rest = lines.pop() ?? "";
-      for (const line of lines) yield z.parse(schema, JSON.parse(line));
+      for (const line of lines) yield schema.parse(JSON.parse(line));
     }
   } finally {
     await reader.cancel();

@@ -1,11 +1,7 @@
-import * as z from "zod/mini";
-
-/** What this browser keeps under a key; null where it keeps nothing, or nothing that still reads. */
-export function readLocal<T extends z.ZodMiniType>(key: string, schema: T): z.output<T> | null {
+/** What this browser keeps under a key, as JSON; null where it keeps nothing that reads so. */
+export function readLocal(key: string): unknown {
   try {
-    const text = localStorage.getItem(key);
-    const read = text === null ? null : z.safeParse(schema, JSON.parse(text));
-    return read?.success ? read.data : null;
+    return JSON.parse(localStorage.getItem(key) ?? "null");
   } catch {
     // Storage may be forbidden, and anything may have been written under the key.
     return null;

@@ -1,9 +1,10 @@
 import { queryOptions } from "@tanstack/react-query";
-import { datasetPage } from "@/lib/contracts/datasets";
-import { endpointPage } from "@/lib/contracts/endpoints";
-import { trainingJobPage } from "@/lib/contracts/training-jobs";
 import { api } from "./api-paths";
 import { getJson } from "./fetch";
+
+const datasetPage = async () => (await import("@/lib/contracts/datasets")).datasetPage;
+const endpointPage = async () => (await import("@/lib/contracts/endpoints")).endpointPage;
+const trainingJobPage = async () => (await import("@/lib/contracts/training-jobs")).trainingJobPage;
 
 /** As many of each kind as are worth a look; the lists themselves have the rest. */
 const MOST = 5;

@@ -1,7 +1,9 @@
 import { mutationOptions, type QueryClient, queryOptions } from "@tanstack/react-query";
-import { type NoteKind, note, type SaveNoteBody } from "@/lib/contracts/notes";
+import type { NoteKind, SaveNoteBody } from "@/lib/contracts/notes";
 import { api } from "./api-paths";
 import { getJson, sendJson } from "./fetch";
+
+const note = async () => (await import("@/lib/contracts/notes")).note;
 
 /** What a note is about. */
 export interface NoteSubject {

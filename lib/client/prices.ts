@@ -1,7 +1,9 @@
 import { queryOptions, useQueries } from "@tanstack/react-query";
-import { type PriceQuery, price } from "@/lib/contracts/prices";
+import type { PriceQuery } from "@/lib/contracts/prices";
 import { api } from "./api-paths";
 import { getJson } from "./fetch";
+
+const price = async () => (await import("@/lib/contracts/prices")).price;
 
 /** Asked once in the life of a page: list prices change a few times a year. */
 const priceQuery = (target: string, wanted: PriceQuery) =>

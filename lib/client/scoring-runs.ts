@@ -4,11 +4,16 @@ import {
   type QueryClient,
   queryOptions,
 } from "@tanstack/react-query";
-import { signedUrl } from "@/lib/contracts/common";
-import { type RunRequest, runPage, runSummary, savedRun } from "@/lib/contracts/scoring";
+import type { RunRequest } from "@/lib/contracts/scoring";
 import { api } from "./api-paths";
 import { getJson, sendJson } from "./fetch";
 import { openRun, type RunTable } from "./scoring/saved-run";
+
+const signedUrl = async () => (await import("@/lib/contracts/common")).signedUrl;
+const scoringContracts = () => import("@/lib/contracts/scoring");
+const runPage = async () => (await scoringContracts()).runPage;
+const runSummary = async () => (await scoringContracts()).runSummary;
+const savedRun = async () => (await scoringContracts()).savedRun;
 
 const getDownload = (target: string, endpoint: string, id: string, signal?: AbortSignal) =>
   getJson(api.runDownload(target, endpoint, id), signedUrl, signal);

@@ -1,4 +1,4 @@
-import { type InvokeType, type ScoreChunkAnswer, scoreChunkAnswer } from "@/lib/contracts/scoring";
+import type { InvokeType, ScoreChunkAnswer } from "@/lib/contracts/scoring";
 import type { HeaderSetting } from "@/lib/domain/csv-header";
 import { api } from "./api-paths";
 import { sendBytes } from "./fetch";
@@ -7,6 +7,8 @@ import { RequestBodies, type RequestSource } from "./scoring/request-bodies";
 import type { Results } from "./scoring/results";
 import { type InvokeOutcome, Scoring } from "./scoring/scoring";
 import { abortableWait } from "./upload/retry";
+
+const scoreChunkAnswer = async () => (await import("@/lib/contracts/scoring")).scoreChunkAnswer;
 
 export interface InvokeRequest {
   readonly body: Blob;

@@ -1,7 +1,10 @@
 import { queryOptions } from "@tanstack/react-query";
-import { summary, targetList } from "@/lib/contracts/summary";
 import { api } from "./api-paths";
 import { getJson } from "./fetch";
+
+const summaryContracts = () => import("@/lib/contracts/summary");
+const summary = async () => (await summaryContracts()).summary;
+const targetList = async () => (await summaryContracts()).targetList;
 
 const SIGN_IN_CHECK_MS = 10_000;
 

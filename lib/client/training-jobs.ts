@@ -4,24 +4,26 @@ import {
   type QueryClient,
   queryOptions,
 } from "@tanstack/react-query";
-import { signedUrl } from "@/lib/contracts/common";
-import { evaluationAnswer } from "@/lib/contracts/evaluation";
-import { logPage } from "@/lib/contracts/live";
-import { schemaAnswer } from "@/lib/contracts/model-files";
-import {
-  type Archive,
-  artifactList,
-  type CreateTrainingJobBody,
-  createdTrainingJob,
-  logSample,
-  preflightResult,
-  stoppedJob,
-  type TrainingJobListQuery,
-  trainingJobDetail,
-  trainingJobPage,
+import type {
+  Archive,
+  CreateTrainingJobBody,
+  TrainingJobListQuery,
 } from "@/lib/contracts/training-jobs";
 import { api } from "./api-paths";
 import { getJson, sendJson } from "./fetch";
+
+const signedUrl = async () => (await import("@/lib/contracts/common")).signedUrl;
+const evaluationAnswer = async () => (await import("@/lib/contracts/evaluation")).evaluationAnswer;
+const logPage = async () => (await import("@/lib/contracts/live")).logPage;
+const schemaAnswer = async () => (await import("@/lib/contracts/model-files")).schemaAnswer;
+const trainingJobContracts = () => import("@/lib/contracts/training-jobs");
+const artifactList = async () => (await trainingJobContracts()).artifactList;
+const createdTrainingJob = async () => (await trainingJobContracts()).createdTrainingJob;
+const logSample = async () => (await trainingJobContracts()).logSample;
+const preflightResult = async () => (await trainingJobContracts()).preflightResult;
+const stoppedJob = async () => (await trainingJobContracts()).stoppedJob;
+const trainingJobDetail = async () => (await trainingJobContracts()).trainingJobDetail;
+const trainingJobPage = async () => (await trainingJobContracts()).trainingJobPage;
 
 /** Lines `from` to `from + limit - 1` of one log stream. */
 interface LogPlace {

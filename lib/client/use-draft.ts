@@ -1,6 +1,6 @@
 "use client";
 import { useState } from "react";
-import * as z from "zod/mini";
+import type { ZodMiniType } from "zod/mini";
 import { readLocal, writeLocal } from "./local-json";
 import { useTarget } from "./target-context";
 
@@ -27,12 +27,14 @@ export interface Draft<T> {
 export function useDraft<T extends object>(
   form: DraftForm,
   subject: string,
-  schema: z.ZodMiniType<T>,
+  schema: ZodMiniType<T>,
 ): Draft<T> {
   const key = `trainyard.draft.${form}.${useTarget()}.${subject}`;
   const read = () => {
-    const kept = readLocal(key, z.object({ keptAt: z.string(), value: schema }));
-    return { key, keptAt: kept?.keptAt ?? null, value: kept?.value ?? null };
+    const kept = readLocal(key) as { keptAt?: unknown; value?: unknown } | null;
+    const value = schema.safeParse(kept?.value).data ?? null;
+    const isDated = value !== null && typeof kept?.keptAt === "string";
+    return { key, value, keptAt: isDated ? String(kept.keptAt) : null };
   };
   const [state, setState] = useState(read);
   const draft = state.key === key ? state : read();

@@ -1,7 +1,9 @@
 import { mutationOptions, type QueryClient, queryOptions } from "@tanstack/react-query";
-import { type SaveViewBody, savedViews, type ViewList } from "@/lib/contracts/views";
+import type { SaveViewBody, ViewList } from "@/lib/contracts/views";
 import { api } from "./api-paths";
 import { getJson, sendJson } from "./fetch";
+
+const savedViews = async () => (await import("@/lib/contracts/views")).savedViews;
 
 /** The saved views of a list, which everybody who uses the target shares. */
 export const viewsQuery = (target: string, list: ViewList) =>

@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { isDatasetName, isResourceName } from "@/lib/domain/names";
+import { isDatasetName, isInstanceType, isResourceName } from "@/lib/domain/names";
 import { parseS3Uri } from "@/lib/domain/s3-uris";
 
 /** ISO-8601 UTC, as every time on our wire is. */
@@ -42,7 +42,7 @@ export const roleArn = z
 
 export const instanceType = z
   .string()
-  .check(z.regex(/^ml\.[a-z0-9-]+\.[a-z0-9-]+$/, "Use an instance type like ml.m5.large."));
+  .check(z.refine(isInstanceType, "Use an instance type like ml.m5.large."));
 
 /** Opaque: AWS's NextToken or an S3 continuation, returned as it came. */
 export const cursor = z.string().check(z.minLength(1), z.maxLength(8192));

@@ -2,9 +2,6 @@ import * as z from "zod/mini";
 import { DELIMITERS } from "@/lib/domain/delimiters";
 import { isoTime, pageOf, pageQuery, signedUrl } from "./common";
 
-/** What a scoring request may hold; SageMaker takes 6,291,456 bytes at most. */
-export const MAX_CHUNK_BYTES = 5 * 1024 * 1024;
-
 export const INVOKE_TYPES = ["text/csv", "application/json", "application/jsonlines"] as const;
 export type InvokeType = (typeof INVOKE_TYPES)[number];
 

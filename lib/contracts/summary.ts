@@ -20,7 +20,7 @@ export const targetEntry = z.object({
   accountId: z.nullable(z.string()),
   /** The AWS profile of an account's target. */
   profile: z.nullable(z.string()),
-  /** The code of what is wrong with the target; null when it answers. */
+  /** What is wrong with the target, as a title; null when it answers. */
   problem: z.nullable(z.string()),
 });
 export const targetList = z.object({ targets: z.array(targetEntry) });

@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { isJobQuery, isJobSort } from "@/lib/domain/job-query";
 import {
   checkLine,
   datasetName,
@@ -44,11 +45,11 @@ export type TrainingJobPage = z.infer<typeof trainingJobPage>;
 export const trainingJobListQuery = z.object({
   ...pageQuery,
   /** As `lib/domain/job-query` reads it: `status:Completed validation:rmse<1150 sweep`. */
-  q: z.optional(z.string().check(z.maxLength(500))),
+  q: z.optional(z.string().check(z.refine(isJobQuery))),
   algorithm: z.optional(z.string().check(z.maxLength(256))),
   dataset: z.optional(z.string().check(z.maxLength(256))),
   /** With "-" the largest first. */
-  sort: z.optional(z.string().check(z.regex(/^-?(created|name|status|metric:.{1,255})$/))),
+  sort: z.optional(z.string().check(z.refine(isJobSort))),
 });
 export type TrainingJobListQuery = z.infer<typeof trainingJobListQuery>;
 

@@ -1,3 +1,6 @@
+/** What a scoring request may hold; SageMaker takes 6,291,456 bytes at most. */
+export const MAX_CHUNK_BYTES = 5 * 1024 * 1024;
+
 /** A stretch of a CSV file that ends where a record ends. */
 export interface CsvChunk {
   /** 0-based order of the chunk. */

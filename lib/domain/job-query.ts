@@ -102,3 +102,12 @@ export function parseJobQuery(
     },
   };
 }
+
+const MOST_LETTERS = 500;
+
+/** Whether a text may be asked as a query at all; what is wrong inside it, the bar says. */
+export const isJobQuery = (text: string): boolean => text.length <= MOST_LETTERS;
+
+/** Whether the list can be put in this order; with "-" the largest first. */
+export const isJobSort = (text: string): boolean =>
+  /^-?(created|name|status|metric:.{1,255})$/.test(text);

@@ -90,3 +90,6 @@ export const deploymentNames = (endpoint: string, now: Date) => {
   const stamped = `${cut(endpoint, MAX_NAME_LENGTH - stamp.length - 1)}-${stamp}`;
   return { endpoint, model: stamped, config: stamped };
 };
+
+/** `ml.<family>.<size>`, as SageMaker writes them; whether there is such a machine, AWS knows. */
+export const isInstanceType = (text: string): boolean => /^ml\.[a-z0-9-]+\.[a-z0-9-]+$/.test(text);

@@ -3,6 +3,7 @@ import { accountIdOf } from "@/lib/aws/clients";
 import { toTargetError } from "@/lib/aws/errors";
 import { listTargets, type Target } from "@/lib/aws/targets";
 import type { TargetList } from "@/lib/contracts/summary";
+import { problemWords } from "@/lib/words/problems";
 
 type Entry = TargetList["targets"][number];
 
@@ -19,11 +20,11 @@ async function entryOf(target: Target): Promise<Entry> {
   try {
     return { ...entry, accountId: await accountIdOf(target) };
   } catch (error) {
-    return { ...entry, problem: toTargetError(error, target).code };
+    return { ...entry, problem: problemWords[toTargetError(error, target).code].title };
   }
 }
 
-/** Every configured target for the switcher, with the code of what is wrong with it. */
+/** Every configured target for the switcher, with the name of what is wrong with it. */
 export const getTargets = async (): Promise<TargetList> => ({
   targets: await Promise.all(listTargets().map(entryOf)),
 });

@@ -101,6 +101,10 @@ export const common = {
     discard: "Discard draft",
   },
   code: { label: "Code", copied: "Code copied" },
+  failure: {
+    ours: "That is our fault",
+    silent: "The dashboard does not answer. Is Trainyard still running?",
+  },
   crash: {
     title: "This page has failed",
     text: "It met something nobody foresaw. Nothing was changed by it; other pages go on.",

@@ -1,7 +1,6 @@
 /** The command palette. */
 export const paletteWords = {
   title: "Search or run a command",
-  open: "Search",
   list: "Results",
   groups: {
     go: "Go to",

@@ -1,3 +1,5 @@
+import { common } from "./common";
+
 /** What every failure is called, what it means and what to do, by the code the API gives it. */
 export const problemWords = {
   Invalid: {
@@ -116,7 +118,7 @@ export const problemWords = {
     fix: "Start it again with npm start.",
   },
   Internal: {
-    title: "That is our fault",
+    title: common.failure.ours,
     detail: "Something in Trainyard went wrong. The log of the dashboard has the cause.",
     fix: "Try again, and report it with the request id if it stays.",
   },
@@ -135,10 +137,6 @@ export function signInWords(code: string, profile: string): string {
   const keys = `Run aws configure --profile ${name} for access keys, or aws configure sso --profile ${name}, then try again.`;
   return `${keys} Nothing needs restarting.`;
 }
-
-/** Whether a text is one of our codes, which have words. */
-export const isProblemCode = (code: string): code is keyof typeof problemWords =>
-  Object.hasOwn(problemWords, code);
 
 export const problemSentences = {
   notAllowedTo: (action: string) => `The credentials of this target may not call ${action}.`,
@@ -159,6 +157,5 @@ export const problemSentences = {
     `The connection ended after ${received.toLocaleString("en")} bytes of the body.`,
   bodyCutShort: (received: number, announced: number) =>
     `${received.toLocaleString("en")} of ${announced.toLocaleString("en")} announced bytes arrived.`,
-  dashboardSilent: "The dashboard does not answer. Is Trainyard still running?",
   sendItAgain: "The connection was cut. Send it again.",
 } as const;

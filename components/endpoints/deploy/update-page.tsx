@@ -4,12 +4,18 @@ import { useSearchParams } from "next/navigation";
 import { Page } from "@/components/layout/page";
 import { PageTitle } from "@/components/layout/page-title";
 import { QueryPanel } from "@/components/layout/query-panel";
+import { lazily } from "@/components/ui/lazily";
+import { SkeletonRows } from "@/components/ui/skeleton";
 import { endpoints } from "@/lib/client/endpoints";
 import { href, jobOfFrom } from "@/lib/client/href";
 import { useTarget } from "@/lib/client/target-context";
 import { endpointWords, deployWords as words } from "@/lib/words/endpoints";
-import { DeployForm } from "./deploy-form";
 import { ChosenJob, JobChoice } from "./job-choice";
+
+const DeployForm = lazily(() => import("./deploy-form").then((module) => module.DeployForm), {
+  when: "now",
+  waiting: <SkeletonRows rows={8} />,
+});
 
 export interface UpdatePageProps {
   readonly name: string;

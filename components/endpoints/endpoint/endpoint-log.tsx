@@ -4,7 +4,7 @@ import { Section } from "@/components/layout/section";
 import { LogConsole } from "@/components/ui/log-console";
 import { ApiError } from "@/lib/client/fetch";
 import { compileSearch, useLogView } from "@/lib/client/live/log-view";
-import { useLiveLog } from "@/lib/client/live/use-live";
+import { useLiveLog } from "@/lib/client/live/use-live-log";
 import type { EndpointDetail } from "@/lib/contracts/endpoints";
 import { liveTopic } from "@/lib/domain/live-topics";
 import { endpointPageWords as words } from "@/lib/words/endpoints";

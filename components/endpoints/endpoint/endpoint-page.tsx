@@ -1,6 +1,5 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
-import dynamic from "next/dynamic";
 import { NotePanel } from "@/components/layout/note-panel";
 import { Page } from "@/components/layout/page";
 import { PageTitle } from "@/components/layout/page-title";
@@ -8,6 +7,7 @@ import { QueryPanel } from "@/components/layout/query-panel";
 import { Columns } from "@/components/layout/section";
 import { LinkButton } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
+import { lazily } from "@/components/ui/lazily";
 import { SkeletonRows } from "@/components/ui/skeleton";
 import { endpoints } from "@/lib/client/endpoints";
 import { ApiError } from "@/lib/client/fetch";
@@ -28,8 +28,9 @@ import { useEndpoint } from "./use-endpoint";
 import { useRange } from "./use-range";
 
 /** Its console and the search in it are half the page's code, and stand at its end. */
-const EndpointLog = dynamic(() => import("./endpoint-log").then((module) => module.EndpointLog), {
-  loading: () => <SkeletonRows rows={8} />,
+const EndpointLog = lazily(() => import("./endpoint-log").then((module) => module.EndpointLog), {
+  when: "now",
+  waiting: <SkeletonRows rows={8} />,
 });
 
 export interface EndpointPageProps {

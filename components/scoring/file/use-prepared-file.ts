@@ -1,7 +1,7 @@
 "use client";
 import { useEffect, useState } from "react";
 import { type FileIndex, indexFile } from "@/lib/client/scoring/index-file";
-import { MAX_CHUNK_BYTES } from "@/lib/contracts/scoring";
+import { MAX_CHUNK_BYTES } from "@/lib/domain/csv-chunks";
 import type { HeaderSetting } from "@/lib/domain/csv-header";
 import { type CsvSample, readSample, type SampleProblem } from "@/lib/domain/csv-sample";
 

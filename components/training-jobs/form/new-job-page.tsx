@@ -3,24 +3,23 @@ import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { useSearchParams } from "next/navigation";
 import { Page } from "@/components/layout/page";
 import { PageTitle } from "@/components/layout/page-title";
-import { FailureBanner, QueryPanel } from "@/components/layout/query-panel";
-import { Banner } from "@/components/ui/banner";
+import { QueryPanel } from "@/components/layout/query-panel";
 import { LinkButton } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
+import { lazily } from "@/components/ui/lazily";
 import { SkeletonRows } from "@/components/ui/skeleton";
-import { datasets } from "@/lib/client/datasets";
 import { href } from "@/lib/client/href";
-import { images, roles } from "@/lib/client/images";
+import { images } from "@/lib/client/images";
 import { useTarget } from "@/lib/client/target-context";
 import { trainingJobs } from "@/lib/client/training-jobs";
-import { useDraft } from "@/lib/client/use-draft";
 import { useEveryPage } from "@/lib/client/use-every-page";
-import type { ImageSummary } from "@/lib/contracts/images";
-import type { TrainingJobDetail } from "@/lib/contracts/training-jobs";
 import { newJobWords as words } from "@/lib/words/new-training-job";
 import { jobWords } from "@/lib/words/training-jobs";
-import { jobDraft } from "./job-draft";
-import { NewJobForm } from "./new-job-form";
+
+const JobSources = lazily(() => import("./job-sources").then((module) => module.JobSources), {
+  when: "now",
+  waiting: <SkeletonRows rows={8} />,
+});
 
 /** A new job: blank, on a dataset, with an image, or from an earlier job. */
 export function NewJobPage() {
@@ -38,10 +37,10 @@ export function NewJobPage() {
           const registered = pages.flatMap(({ items }) => items).filter((one) => one.registered);
           if (isReading) return <SkeletonRows rows={8} />;
           if (registered.length === 0) return <NoImages />;
-          if (from === "") return <Sources list={registered} parent={null} />;
+          if (from === "") return <JobSources list={registered} parent={null} />;
           return (
             <QueryPanel query={parent} rows={8}>
-              {(job) => <Sources list={registered} parent={job} />}
+              {(job) => <JobSources list={registered} parent={job} />}
             </QueryPanel>
           );
         }}
@@ -69,56 +68,5 @@ function NoImages() {
         {words.noImagesText}
       </EmptyState>
     </>
-  );
-}
-
-interface SourcesProps {
-  readonly list: readonly ImageSummary[];
-  readonly parent: TrainingJobDetail | null;
-}
-
-/** Reads what the chosen image, the datasets and the roles say; then there is a form. */
-function Sources({ list, parent }: SourcesProps) {
-  const target = useTarget();
-  const search = useSearchParams();
-  const draft = useDraft("new-training-job", search.toString(), jobDraft);
-  const wanted = draft.value?.algorithm ?? parent?.algorithm ?? search.get("image");
-  const found = list.find(({ name }) => name === wanted);
-  const algorithm = (found ?? list[0])?.name ?? "";
-  const image = useQuery(images.detail(target, algorithm));
-  const known = useInfiniteQuery(datasets.list(target));
-  useEveryPage(known);
-  const role = useQuery(roles(target));
-  return (
-    <QueryPanel query={image} rows={8}>
-      {(detail) =>
-        known.isPending || role.isPending ? (
-          <SkeletonRows rows={8} />
-        ) : (
-          <>
-            {wanted && !found ? (
-              <Banner tone="warn" title={words.imageGone(wanted)}>
-                {words.imageGoneText(algorithm)}
-              </Banner>
-            ) : null}
-            {[known, role].map(({ error, refetch }) =>
-              error ? (
-                <FailureBanner key={error.message} error={error} retry={() => void refetch()} />
-              ) : null,
-            )}
-            <NewJobForm
-              key={detail.name}
-              images={list}
-              image={detail}
-              parent={parent}
-              datasets={known.data?.pages.flatMap(({ items }) => items) ?? []}
-              asked={search.get("dataset")}
-              roles={role.data ?? null}
-              draft={draft}
-            />
-          </>
-        )
-      }
-    </QueryPanel>
   );
 }

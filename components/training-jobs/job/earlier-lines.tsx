@@ -5,7 +5,7 @@ import { FailureBanner } from "@/components/layout/query-panel";
 import { Button } from "@/components/ui/button";
 import { href } from "@/lib/client/href";
 import { KEPT_ROWS } from "@/lib/client/live/log-store";
-import type { LiveLog } from "@/lib/client/live/use-live";
+import type { LiveLog } from "@/lib/client/live/use-live-log";
 import { useTarget } from "@/lib/client/target-context";
 import { trainingJobs } from "@/lib/client/training-jobs";
 import { formatNumber } from "@/lib/domain/format";

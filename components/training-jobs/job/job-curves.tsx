@@ -4,7 +4,7 @@ import { Figure } from "@/components/charts/figure";
 import { LineChart } from "@/components/charts/line-chart";
 import { Checkbox } from "@/components/ui/checkbox";
 import { Segmented } from "@/components/ui/segmented";
-import type { LiveLog } from "@/lib/client/live/use-live";
+import type { LiveLog } from "@/lib/client/live/use-live-log";
 import { formatMetric } from "@/lib/domain/format";
 import { byImportance } from "@/lib/domain/metric-importance";
 import { isTerminalJob } from "@/lib/domain/training-jobs";

@@ -7,7 +7,7 @@ import { CopyButton } from "@/components/ui/copy-button";
 import { DescriptionList } from "@/components/ui/description-list";
 import { NextAction } from "@/components/ui/next-action";
 import { href } from "@/lib/client/href";
-import type { LiveLog } from "@/lib/client/live/use-live";
+import type { LiveLog } from "@/lib/client/live/use-live-log";
 import { useTarget } from "@/lib/client/target-context";
 import { exitCodeWords } from "@/lib/domain/failure-reasons";
 import { formatDuration, formatNumber } from "@/lib/domain/format";

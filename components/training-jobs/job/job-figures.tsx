@@ -2,7 +2,7 @@ import Link from "next/link";
 import { Section } from "@/components/layout/section";
 import { FigureRow } from "@/components/ui/figure-row";
 import { href } from "@/lib/client/href";
-import type { LiveLog } from "@/lib/client/live/use-live";
+import type { LiveLog } from "@/lib/client/live/use-live-log";
 import { useTarget } from "@/lib/client/target-context";
 import type { TrainingJobDetail } from "@/lib/contracts/training-jobs";
 import { formatClock, formatMetric, formatNumber } from "@/lib/domain/format";

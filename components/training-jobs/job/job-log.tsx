@@ -1,16 +1,16 @@
 "use client";
-import dynamic from "next/dynamic";
 import { Section } from "@/components/layout/section";
+import { lazily } from "@/components/ui/lazily";
 import { SkeletonRows } from "@/components/ui/skeleton";
-import type { LiveLog } from "@/lib/client/live/use-live";
+import type { LiveLog } from "@/lib/client/live/use-live-log";
 import { formatNumber } from "@/lib/domain/format";
 import { jobPageWords as words } from "@/lib/words/training-jobs";
 import type { JobLogProps } from "./log-panel";
 
 /** Loaded with the linear-time expressions it needs, on pages that show a log. */
-const LogPanel = dynamic(() => import("./log-panel").then((module) => module.LogPanel), {
-  ssr: false,
-  loading: () => <SkeletonRows rows={6} />,
+const LogPanel = lazily(() => import("./log-panel").then((module) => module.LogPanel), {
+  when: "now",
+  waiting: <SkeletonRows rows={6} />,
 });
 
 /** The job's log as it is written. */

@@ -1,6 +1,6 @@
 "use client";
 import { NotePanel } from "@/components/layout/note-panel";
-import type { LiveLog } from "@/lib/client/live/use-live";
+import type { LiveLog } from "@/lib/client/live/use-live-log";
 import { JobCurves } from "./job-curves";
 import { JobFailure } from "./job-failure";
 import { JobFigures } from "./job-figures";

@@ -1,12 +1,13 @@
 "use client";
-import dynamic from "next/dynamic";
 import { useSearchParams } from "next/navigation";
 import { Page } from "@/components/layout/page";
 import { QueryPanel } from "@/components/layout/query-panel";
+import { lazily } from "@/components/ui/lazily";
 import { SkeletonRows } from "@/components/ui/skeleton";
 import { Tabs } from "@/components/ui/tabs";
 import { href, type JobTab } from "@/lib/client/href";
-import { useLiveLog, useLiveQuery } from "@/lib/client/live/use-live";
+import { useLiveQuery } from "@/lib/client/live/use-live";
+import { useLiveLog } from "@/lib/client/live/use-live-log";
 import { useTarget } from "@/lib/client/target-context";
 import { trainingJobs } from "@/lib/client/training-jobs";
 import type { TrainingJobDetail } from "@/lib/contracts/training-jobs";
@@ -23,9 +24,9 @@ import { JobPhases } from "./job-phases";
 import { JobTitle } from "./job-title";
 
 /** Most of a job's page, and only looked at when the job is over. */
-const JobEvaluation = dynamic(
+const JobEvaluation = lazily(
   () => import("../evaluation/job-evaluation").then((module) => module.JobEvaluation),
-  { loading: () => <SkeletonRows rows={8} /> },
+  { when: "idle", waiting: <SkeletonRows rows={8} /> },
 );
 
 const TABS = ["overview", "logs", "evaluation", "artifacts", "configuration"] as const;

@@ -8,7 +8,7 @@ import type { LogMark } from "@/components/ui/log-model";
 import { ApiError } from "@/lib/client/fetch";
 import { href } from "@/lib/client/href";
 import { compileSearch, useLogView } from "@/lib/client/live/log-view";
-import type { LiveLog } from "@/lib/client/live/use-live";
+import type { LiveLog } from "@/lib/client/live/use-live-log";
 import { useTarget } from "@/lib/client/target-context";
 import type { MetricDefinition } from "@/lib/contracts/images";
 import { compileMetrics } from "@/lib/domain/log-metrics";

@@ -12,13 +12,13 @@ import { href } from "@/lib/client/href";
 import { useLiveTopic } from "@/lib/client/live/use-live";
 import { useTarget } from "@/lib/client/target-context";
 import { trainingJobs } from "@/lib/client/training-jobs";
-import {
-  type TrainingJobListQuery,
-  type TrainingJobPage,
-  type TrainingJobSummary,
-  trainingJobListQuery,
+import type {
+  TrainingJobListQuery,
+  TrainingJobPage,
+  TrainingJobSummary,
 } from "@/lib/contracts/training-jobs";
 import { formatNumber } from "@/lib/domain/format";
+import { isJobQuery, isJobSort } from "@/lib/domain/job-query";
 import { liveTopic } from "@/lib/domain/live-topics";
 import { jobWords as words } from "@/lib/words/training-jobs";
 import { jobColumns } from "./job-columns";
@@ -28,12 +28,11 @@ type Filter = Pick<TrainingJobListQuery, "q" | "sort">;
 
 /** What the URL asks for; a value the API does not know is passed over. */
 function filterOf(search: URLSearchParams): Filter {
-  const { shape } = trainingJobListQuery;
-  const read = <K extends keyof Filter>(key: K) => {
-    const result = shape[key].safeParse(search.get(key) || undefined);
-    return result.success && result.data !== undefined ? { [key]: result.data } : {};
+  const read = (key: keyof Filter, isKnown: (text: string) => boolean) => {
+    const text = search.get(key) ?? "";
+    return text !== "" && isKnown(text) ? { [key]: text } : {};
   };
-  return { ...read("q"), ...read("sort") };
+  return { ...read("q", isJobQuery), ...read("sort", isJobSort) };
 }
 
 const NEWEST = "-created";

@@ -3,7 +3,7 @@ import { RE2JS } from "re2js";
 import { useMemo, useRef } from "react";
 import { formatClock } from "@/lib/domain/format";
 import { terminalText } from "@/lib/domain/terminal-text";
-import type { LiveLog } from "./use-live";
+import type { LiveLog } from "./use-live-log";
 
 type Level = "debug" | "info" | "warn" | "error";
 

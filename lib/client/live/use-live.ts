@@ -6,11 +6,10 @@ import {
   useQuery,
   useQueryClient,
 } from "@tanstack/react-query";
-import { useCallback, useEffect, useEffectEvent, useState, useSyncExternalStore } from "react";
+import { useCallback, useEffect, useEffectEvent, useSyncExternalStore } from "react";
 import type { TopicEvent } from "@/lib/contracts/live";
 import { useTarget } from "../target-context";
 import { type Freshness, liveTarget } from "./live-client";
-import { type LogSnapshot, LogStore } from "./log-store";
 
 /** Calls `onEvent` with what happens to the topic while mounted; null follows nothing. */
 export function useLiveTopic(topic: string | null, onEvent: (event: TopicEvent) => void): void {
@@ -52,31 +51,6 @@ export function useLiveRefetch<T, K extends QueryKey>(
     void client.invalidateQueries({ queryKey: options.queryKey }, { cancelRefetch: false });
   });
   return useQuery(options);
-}
-
-const EMPTY_LOG = new LogStore().snapshot;
-
-export interface LiveLog extends LogSnapshot {
-  readonly store: LogStore;
-}
-
-/** A log topic's lines and metric values as they come; `store.prepend` takes older pages. */
-export function useLiveLog(topic: string | null): LiveLog {
-  const [store, setStore] = useState(() => new LogStore());
-  const target = useTarget();
-  useEffect(() => {
-    if (topic === null) return;
-    const fresh = new LogStore();
-    setStore(fresh);
-    return liveTarget(target).listen(topic, (event) => fresh.take(event));
-  }, [target, topic]);
-  const subscribe = useCallback((listener: () => void) => store.subscribe(listener), [store]);
-  const snapshot = useSyncExternalStore(
-    subscribe,
-    () => store.snapshot,
-    () => EMPTY_LOG,
-  );
-  return { ...snapshot, store };
 }
 
 const CONNECTING: Freshness = {

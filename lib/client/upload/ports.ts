@@ -1,10 +1,14 @@
-import { noContent } from "@/lib/contracts/common";
-import { datasetDetail, signedParts, uploadTicket } from "@/lib/contracts/datasets";
 import { api } from "../api-paths";
 import { sendJson } from "../fetch";
 import { putPart } from "./put-part";
 import { abortableWait } from "./retry";
 import { Upload, type UploadPlan, type UploadPorts } from "./upload";
+
+const noContent = async () => (await import("@/lib/contracts/common")).noContent;
+const datasetContracts = () => import("@/lib/contracts/datasets");
+const datasetDetail = async () => (await datasetContracts()).datasetDetail;
+const signedParts = async () => (await datasetContracts()).signedParts;
+const uploadTicket = async () => (await datasetContracts()).uploadTicket;
 
 /** An upload of this page to the target. */
 export const createUpload = (target: string, plan: UploadPlan, hash: UploadPorts["hash"]): Upload =>

@@ -17,7 +17,7 @@ const keyOf = (target: string, { name, size, lastModified }: File): string =>
 
 /** What was begun with this file and left; null also where the browser keeps nothing. */
 export const readUnfinished = (target: string, file: File): Unfinished | null =>
-  readLocal(keyOf(target, file), stored);
+  stored.safeParse(readLocal(keyOf(target, file))).data ?? null;
 
 /** Keeps how to go on with the file for as long as the upload is not over. */
 export function keepWhileUnfinished(

@@ -1,6 +1,7 @@
 import * as z from "zod/mini";
 import { resourceName } from "@/lib/contracts/common";
-import { invokeQuery, MAX_CHUNK_BYTES } from "@/lib/contracts/scoring";
+import { invokeQuery } from "@/lib/contracts/scoring";
+import { MAX_CHUNK_BYTES } from "@/lib/domain/csv-chunks";
 import { route } from "@/lib/server/route";
 import { scoreChunk } from "@/lib/server/scoring";
 
