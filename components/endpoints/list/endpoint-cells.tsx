@@ -5,7 +5,6 @@ import type { Column } from "@/components/ui/data-table";
 import { StatusLabel } from "@/components/ui/status-label";
 import { Tag } from "@/components/ui/tag";
 import { useIsStale } from "@/lib/client/live/use-live";
-import type { Quiet } from "@/lib/domain/endpoint-attention";
 import {
   formatDuration,
   formatHourly,
@@ -41,7 +40,7 @@ function State({ row }: CellProps) {
   );
 }
 
-/** Why it failed, or which models answer. */
+/** Why it failed, or which models answer, and that nobody asks them. */
 function Behind({ row }: CellProps) {
   const detail = useRowDetail(row);
   if (!detail) return null;
@@ -49,7 +48,14 @@ function Behind({ row }: CellProps) {
     return <span className="text-ink-2">{detail.failure.cause}</span>;
   }
   const sources = detail.variants.map(({ job, model }) => job ?? model);
-  return <Lines lines={sources} />;
+  return (
+    <>
+      <Lines lines={sources} />
+      {row.attention === "idle" && row.quiet ? (
+        <Tag tone="warn">{words.quiet(formatDuration(row.quiet.ms), row.quiet.isAtLeast)}</Tag>
+      ) : null}
+    </>
+  );
 }
 
 function Instances({ row }: CellProps) {
@@ -73,23 +79,11 @@ const Lines = ({ lines }: { readonly lines: readonly (string | null)[] }) => (
   </div>
 );
 
-const quietWords = ({ ms, isAtLeast }: Quiet): string => words.quiet(formatDuration(ms), isAtLeast);
-
 function Calls({ row }: CellProps) {
   const metrics = useRowMetrics(row);
   if (!metrics) return null;
   const { invocations } = metrics.totals;
-  if (invocations === 0) {
-    return (
-      <span className="text-ink-3">
-        {row.quiet ? (
-          <Tag tone={row.attention === "idle" ? "warn" : "plain"}>{quietWords(row.quiet)}</Tag>
-        ) : (
-          words.none
-        )}
-      </span>
-    );
-  }
+  if (invocations === 0) return <span className="text-ink-3">{words.none}</span>;
   return (
     <span className="inline-flex items-center gap-2">
       <Sparkline values={zeroFilled(metrics, "invocations").map(([, value]) => value)} />

@@ -4,8 +4,10 @@ import { NeedsSomeone, type NeedsSomeoneProps } from "./needs-someone";
 
 /** What stands below the list; loaded after it. */
 export const FleetPanels = (props: NeedsSomeoneProps & CostPanelProps) => (
-  <Columns>
-    <NeedsSomeone {...props} />
-    <CostPanel {...props} />
-  </Columns>
+  <div className="mt-10">
+    <Columns>
+      <NeedsSomeone {...props} />
+      <CostPanel {...props} />
+    </Columns>
+  </div>
 );

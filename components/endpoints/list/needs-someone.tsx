@@ -78,7 +78,11 @@ export function NeedsSomeone({ fleet, isFree, callsProblem }: NeedsSomeoneProps)
             <strong className="font-medium">{name}</strong> {SAYS[attention](row)}
           </>
         ),
-        value: <Link href={to}>{words.action[attention]}</Link>,
+        value: (
+          <Link className="text-link" href={to}>
+            {words.action[attention]}
+          </Link>
+        ),
         cause: BECAUSE[attention](row, isFree),
       },
     ];
