@@ -20,7 +20,7 @@ const ENDPOINT = "account-live";
 const SLOW = { timeout: 300_000 };
 const THEIRS = { ID: "theirs", AllowedOrigins: ["https://example.org"], AllowedMethods: ["GET"] };
 
-test.use({ actionTimeout: 60_000 });
+test.use({ own: "journey", actionTimeout: 60_000 });
 
 const heading = (page: Page, name: string) => page.getByRole("heading", { level: 1, name });
 const at = (path: string) => `/${ACCOUNT_TARGET}/${path}`;
