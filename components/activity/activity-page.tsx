@@ -8,12 +8,13 @@ import { Section } from "@/components/layout/section";
 import { Button, LinkButton } from "@/components/ui/button";
 import { DataTable } from "@/components/ui/data-table";
 import { EmptyState } from "@/components/ui/empty-state";
+import { useNow } from "@/components/ui/use-now";
 import { activityQuery } from "@/lib/client/activity";
 import { href } from "@/lib/client/href";
 import { useLiveRefetch } from "@/lib/client/live/use-live";
 import { useTarget } from "@/lib/client/target-context";
 import type { Activity } from "@/lib/contracts/activity";
-import { type ActivityEvent, filterActivity } from "@/lib/domain/activity";
+import { type ActivityEvent, byDay, dayName, filterActivity } from "@/lib/domain/activity";
 import { formatNumber } from "@/lib/domain/format";
 import { liveTopic } from "@/lib/domain/live-topics";
 import { activityWords as words } from "@/lib/words/activity";
@@ -99,13 +100,7 @@ function Events({ activity }: { readonly activity: Activity }) {
           {words.noMatchText}
         </EmptyState>
       ) : (
-        <DataTable
-          label={words.events}
-          columns={eventColumns(target)}
-          rows={found.slice(0, shown)}
-          rowHeight={52}
-          rowKey={keyOf}
-        />
+        <Days events={found.slice(0, shown)} />
       )}
       {found.length > shown ? (
         <div className="mt-3">
@@ -119,4 +114,28 @@ function Events({ activity }: { readonly activity: Activity }) {
       </p>
     </Section>
   );
+}
+
+const MINUTE_MS = 60_000;
+
+/** A table for each day, under its name. */
+function Days({ events }: { readonly events: readonly ActivityEvent[] }) {
+  const columns = eventColumns(useTarget());
+  const now = useNow(MINUTE_MS);
+  if (now === null) return null;
+  return byDay(events).map(({ start, events: ofDay }) => {
+    const day = dayName(start, now);
+    return (
+      <div key={start} className="mt-5">
+        <h3 className="text-ink-2">{day}</h3>
+        <DataTable
+          label={words.eventsOf(day)}
+          columns={columns}
+          rows={ofDay}
+          rowHeight={52}
+          rowKey={keyOf}
+        />
+      </div>
+    );
+  });
 }

@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { ACTIVITY_OBJECTS } from "@/lib/domain/activity";
+import { ACTIVITY_OBJECTS, NOTED_KINDS } from "@/lib/domain/activity";
 import { isoTime, stateKind } from "./common";
 
 const activityEvent = z.object({
@@ -10,6 +10,8 @@ const activityEvent = z.object({
   kind: stateKind,
   detail: z.nullable(z.string()),
   run: z.nullable(z.string()),
+  about: z.nullable(z.enum(NOTED_KINDS)),
+  by: z.nullable(z.string()),
 });
 
 export const activity = z.object({

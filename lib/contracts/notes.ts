@@ -1,8 +1,9 @@
 import * as z from "zod/mini";
+import { NOTED_KINDS } from "@/lib/domain/activity";
 import { isoTime } from "./common";
 
 /** What a note can be about. */
-export const noteKind = z.enum(["training-job", "dataset", "endpoint", "image"]);
+export const noteKind = z.enum(NOTED_KINDS);
 export type NoteKind = z.infer<typeof noteKind>;
 
 export const MOST_NOTE_LETTERS = 10_000;

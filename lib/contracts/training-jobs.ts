@@ -37,6 +37,8 @@ export const trainingJobSummary = z.object({
   finalMetrics: z.array(finalMetric),
   hyperparameters: z.record(z.string(), z.string()),
   failureReason: z.nullable(z.string()),
+  /** Empty until the search index of the account knows the job. */
+  tags: z.record(z.string(), z.string()),
 });
 export type TrainingJobSummary = z.infer<typeof trainingJobSummary>;
 export const trainingJobPage = pageOf(trainingJobSummary);

@@ -1,5 +1,12 @@
 import { expect, test } from "vitest";
-import { type ActivityEvent, filterActivity, readActivityToken } from "./activity";
+import {
+  type ActivityEvent,
+  byDay,
+  dayName,
+  filterActivity,
+  ownerOf,
+  readActivityToken,
+} from "./activity";
 
 const event = (part: Partial<ActivityEvent>): ActivityEvent => ({
   object: "job",
@@ -9,6 +16,8 @@ const event = (part: Partial<ActivityEvent>): ActivityEvent => ({
   kind: "well",
   detail: null,
   run: null,
+  about: null,
+  by: null,
   ...part,
 });
 
@@ -34,4 +43,28 @@ test("a filter that cannot be read says why and filters nothing", () => {
   expect(readActivityToken("since:2026-13-40")?.problem).toContain("is no day");
   expect(readActivityToken("forest")).toBeNull();
   expect(namesOf("since:yesterday forest-2")).toEqual(["forest-2"]);
+});
+
+test("a day holds what happened between two midnights of the reader", () => {
+  const at = (hour: number, day = 20) => new Date(2026, 10, day, hour, 30).toISOString();
+  const events = [event({ at: at(23) }), event({ at: at(0) }), event({ at: at(23, 19) })];
+  expect(byDay(events)).toEqual([
+    { start: new Date(2026, 10, 20).getTime(), events: events.slice(0, 2) },
+    { start: new Date(2026, 10, 19).getTime(), events: events.slice(2) },
+  ]);
+  const now = new Date(2026, 10, 20, 12).getTime();
+  const name = (day: Date) => dayName(day.getTime(), now);
+  expect(name(new Date(2026, 10, 20))).toBe("Today, 20 Nov");
+  expect(name(new Date(2026, 10, 19))).toBe("Yesterday, 19 Nov");
+  expect(name(new Date(2026, 10, 18))).toBe("18 Nov");
+  expect(name(new Date(2025, 10, 20))).toBe("20 Nov 2025");
+});
+
+test("who is found by name, and is what a tag says or nobody", () => {
+  const mine = event({ name: "forest-3", by: "ana" });
+  expect(filterActivity([...EVENTS, mine], "ana")).toEqual([mine]);
+  expect(ownerOf({ Owner: "ana", team: "retail" })).toBe("ana");
+  expect(ownerOf({ owner: "ana", "Created-By": "ben" })).toBe("ben");
+  expect(ownerOf({ owner: "", constructor: "x" })).toBeNull();
+  expect(ownerOf({})).toBeNull();
 });

@@ -1,4 +1,5 @@
 import { activityWords as words } from "@/lib/words/activity";
+import { formatDay } from "./format";
 import type { StateKind } from "./states";
 
 /** What an event happened to; the words of the filter `object:`. */
@@ -10,6 +11,7 @@ export const ACTIVITY_OBJECTS = [
   "image",
   "dataset",
   "run",
+  "note",
 ] as const;
 export type ActivityObject = (typeof ACTIVITY_OBJECTS)[number];
 
@@ -26,6 +28,51 @@ export interface ActivityEvent {
   readonly detail: string | null;
   /** Of a scoring run: its id. */
   readonly run: string | null;
+  /** Of a note: what it is about. */
+  readonly about: NotedKind | null;
+  /** Who did it, where that is known: AWS's lists do not say who called. */
+  readonly by: string | null;
+}
+
+/** What a note can be about. */
+export const NOTED_KINDS = ["training-job", "dataset", "endpoint", "image"] as const;
+export type NotedKind = (typeof NOTED_KINDS)[number];
+
+/** Tags by which teams say whose something is, the plainest first. */
+const OWNER_TAGS = ["created-by", "createdby", "owner", "user"];
+
+/** Who a job's tags say it is of, whatever their letter case; null where none does. */
+export function ownerOf(tags: Readonly<Record<string, string>>): string | null {
+  const known = new Map(Object.entries(tags).map(([key, value]) => [key.toLowerCase(), value]));
+  const tag = OWNER_TAGS.find((key) => known.get(key));
+  return (tag && known.get(tag)) ?? null;
+}
+
+/** One day of the reader's own zone, with what happened in it. */
+export interface ActivityDay {
+  /** Midnight, milliseconds since 1970. */
+  readonly start: number;
+  readonly events: readonly ActivityEvent[];
+}
+
+const midnight = (time: string | number): number => new Date(time).setHours(0, 0, 0, 0);
+
+/** Events in their order, parted where another day begins. */
+export function byDay(events: readonly ActivityEvent[]): ActivityDay[] {
+  const days = new Map<number, ActivityEvent[]>();
+  for (const event of events) {
+    const start = midnight(event.at);
+    days.set(start, [...(days.get(start) ?? []), event]);
+  }
+  return [...days].map(([start, ofDay]) => ({ start, events: ofDay }));
+}
+
+/** `Today, 21 Nov`, `Yesterday, 20 Nov`, `19 Nov`, with the year when it is another one. */
+export function dayName(start: number, now: number): string {
+  const today = midnight(now);
+  const date = formatDay(start, now);
+  if (start === today) return words.today(date);
+  return start === midnight(today - 1) ? words.yesterday(date) : date;
 }
 
 /** One filter of the activity's query. */
@@ -79,7 +126,7 @@ export function filterActivity(events: readonly ActivityEvent[], query: string):
   const sound = tokens.filter(({ problem }) => problem === null);
   const texts = parts.filter((part) => readActivityToken(part) === null);
   return events.filter((event) => {
-    const line = `${event.name} ${event.detail ?? ""}`.toLowerCase();
+    const line = `${event.name} ${event.detail ?? ""} ${event.by ?? ""}`.toLowerCase();
     return (
       sound.every((token) => fits(event, token)) &&
       texts.every((text) => line.includes(text.toLowerCase()))

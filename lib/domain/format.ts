@@ -101,13 +101,18 @@ const valid = (time: string): Date | null => {
   return Number.isNaN(date.getTime()) ? null : date;
 };
 
+/** A day of the reader's own zone: `19 Nov`, with the year when it is another one. */
+export function formatDay(time: string | number, now: number): string {
+  const date = new Date(time);
+  const year = date.getFullYear() === new Date(now).getFullYear() ? "" : ` ${date.getFullYear()}`;
+  return `${date.getDate()} ${MONTHS[date.getMonth()]}${year}`;
+}
+
 /** A time of the reader's own zone: `19 Nov 16:22`, with the year when it is another one. */
 export function formatDate(time: string, now: number): string {
   const date = valid(time);
   if (!date) return time;
-  const year = date.getFullYear() === new Date(now).getFullYear() ? "" : ` ${date.getFullYear()}`;
-  const clock = `${two(date.getHours())}:${two(date.getMinutes())}`;
-  return `${date.getDate()} ${MONTHS[date.getMonth()]}${year} ${clock}`;
+  return `${formatDay(time, now)} ${two(date.getHours())}:${two(date.getMinutes())}`;
 }
 
 /** Time of day with seconds: `09:58:34`; with `milliseconds`, `09:58:34.067`. */
@@ -130,9 +135,12 @@ export function formatAge(time: string, now: number): string {
 /** Longer cells say no more in a sentence or a table. */
 const CELL = 80;
 
+/** Keeps the beginning of a long text. */
+export const cut = (text: string, most: number): string =>
+  text.length <= most ? text : `${text.slice(0, most)}…`;
+
 /** A cell's text where it stands among other words. */
-export const formatCell = (text: string): string =>
-  text.length <= CELL ? text : `${text.slice(0, CELL)}…`;
+export const formatCell = (text: string): string => cut(text, CELL);
 
 /** Keeps both ends of a long name: `sha256:9f2c41…d07e`. */
 export function shorten(text: string, head: number, tail: number): string {

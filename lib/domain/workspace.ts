@@ -28,8 +28,10 @@ export const scoringPredictionsKey = (endpoint: string, run: string): string =>
 
 /** Small state that everybody who uses a target shares. */
 export const viewsKey = (list: string): string => `trainyard/views/${list}.json`;
+export const NOTES_PREFIX = "trainyard/notes/";
+
 export const noteKey = (kind: string, name: string): string =>
-  `trainyard/notes/${kind}.${name}.json`;
+  `${NOTES_PREFIX}${kind}.${name}.json`;
 
 export const TAG_ALGORITHM = "trainyard:algorithm";
 export const TAG_DATASET = "trainyard:dataset";

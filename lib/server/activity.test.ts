@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { clientsFor } from "@/lib/aws/clients";
 import { stopTrainingJob } from "@/lib/aws/sagemaker-training-jobs";
 import { getActivity } from "./activity";
+import { saveNote } from "./notes";
 import { openShop, SHOP_BUCKET, shopJob, uploadText } from "./testing/shop";
 import { startJob } from "./training-jobs";
 
@@ -21,6 +22,7 @@ test("what AWS's lists know becomes events, newest first, and what moves stands 
   await clientsFor(target).s3.send(
     new PutObjectCommand({ Bucket: SHOP_BUCKET, Key: key, Body: "a\n1\n" }),
   );
+  await saveNote(target, "dataset", "later.csv", { text: "half a year", etag: null });
   const { now, events, denied, cut } = await getActivity(target);
   expect({ denied, cut }).toEqual({ denied: [], cut: false });
   expect(now).toMatchObject([{ object: "job", name: "shop-sleeps", kind: "moving" }]);
@@ -29,12 +31,18 @@ test("what AWS's lists know becomes events, newest first, and what moves stands 
     "dataset shop",
     "image shop-1",
     "job shop-sleeps",
+    "note later.csv",
     "run shop",
   ]);
   expect(events.find(({ object }) => object === "run")).toMatchObject({
     run: "20261121T101010Z-abcdef",
     detail: "predictions, 4 B",
   });
+  expect(events.find(({ object }) => object === "note")).toMatchObject({
+    about: "dataset",
+    by: expect.stringMatching(/./),
+  });
+  expect(events.find(({ object }) => object === "job")?.by).toBeNull();
   const times = events.map(({ at }) => Date.parse(at));
   expect(times).toEqual([...times].sort((a, b) => b - a));
   await stopTrainingJob(target, "shop-sleeps");

@@ -11,15 +11,21 @@ import {
 import type { Target } from "@/lib/aws/targets";
 import type { Activity } from "@/lib/contracts/activity";
 import type { TrainingJobSummary } from "@/lib/contracts/training-jobs";
-import type { ActivityEvent, ActivityObject } from "@/lib/domain/activity";
+import {
+  type ActivityEvent,
+  type ActivityObject,
+  NOTED_KINDS,
+  ownerOf,
+} from "@/lib/domain/activity";
 import { algorithmKind } from "@/lib/domain/algorithms";
 import { endpointKind } from "@/lib/domain/endpoints";
 import { formatBytes, formatDuration } from "@/lib/domain/format";
 import { isTerminalJob, jobKind, jobWord } from "@/lib/domain/training-jobs";
-import { DATASETS_PREFIX } from "@/lib/domain/workspace";
+import { DATASETS_PREFIX, NOTES_PREFIX } from "@/lib/domain/workspace";
 import { activityWords as words } from "@/lib/words/activity";
 import { allowed } from "./allowed";
 import { listJobs } from "./job-list";
+import { noteAuthor } from "./notes";
 import { sharedAnswer } from "./shared-answer";
 import { bucketOf } from "./workspace";
 
@@ -41,14 +47,17 @@ const event = (
   kind: "well",
   detail: null,
   run: null,
+  about: null,
+  by: null,
   ...more,
 });
 
 function jobEvents(job: TrainingJobSummary): ActivityEvent[] {
   const { name, createdAt, startedAt, endedAt, dataset } = job;
-  const state = { word: jobWord(job), kind: jobKind(job) };
+  const by = ownerOf(job.tags);
+  const state = { word: jobWord(job), kind: jobKind(job), by };
   const began = event("job", name, createdAt, {
-    ...(isTerminalJob(job.status) ? { word: words.states.started } : state),
+    ...(isTerminalJob(job.status) ? { word: words.states.started, by } : state),
     detail: dataset === null ? null : words.onDataset(dataset),
   });
   if (endedAt === null || !isTerminalJob(job.status)) return [began];
@@ -82,6 +91,31 @@ const runEvents = ({ key, size, modifiedAt }: ObjectEntry): ActivityEvent[] => {
   const detail = words.predictions(formatBytes(size));
   return [event("run", name, modifiedAt, { word: words.states.scored, detail, run })];
 };
+
+const NOTE = /^trainyard\/notes\/([^.]+)\.(.+)\.json$/;
+
+const noteEvents = ({ key, modifiedAt }: ObjectEntry): ActivityEvent[] => {
+  const [, kind, name] = NOTE.exec(key) ?? [];
+  const about = NOTED_KINDS.find((known) => known === kind);
+  if (about === undefined || name === undefined) return [];
+  return [event("note", name, modifiedAt, { word: words.states.noted, about })];
+};
+
+/** The newest notes say who wrote them; of older ones that is not asked. */
+const SIGNED_NOTES = 10;
+
+async function withAuthors(
+  target: Target,
+  events: readonly ActivityEvent[],
+): Promise<ActivityEvent[]> {
+  const newest = new Set(events.filter(({ object }) => object === "note").slice(0, SIGNED_NOTES));
+  return Promise.all(
+    events.map(async (one) => {
+      if (one.about === null || !newest.has(one)) return one;
+      return { ...one, by: await noteAuthor(target, one.about, one.name, one.at) };
+    }),
+  );
+}
 
 interface Read {
   readonly events: readonly ActivityEvent[];
@@ -144,10 +178,14 @@ async function collect(target: Target): Promise<Activity> {
     ]),
     read("s3:ListBucket", keysBelow(target, DATASETS_PREFIX), datasetEvents),
     read("s3:ListBucket", keysBelow(target, "scoring/"), runEvents),
+    read("s3:ListBucket", keysBelow(target, NOTES_PREFIX), noteEvents),
   ]);
-  const events = lists
-    .flatMap((list) => list.events)
-    .sort((one, other) => Date.parse(other.at) - Date.parse(one.at));
+  const events = await withAuthors(
+    target,
+    lists
+      .flatMap((list) => list.events)
+      .sort((one, other) => Date.parse(other.at) - Date.parse(one.at)),
+  );
   return {
     now: events.filter(({ kind }) => kind === "moving").reverse(),
     events,

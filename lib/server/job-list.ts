@@ -65,6 +65,7 @@ function fromSearch(found: FoundJob, bucket: string): TrainingJobSummary {
     finalMetrics: [...facts.finalMetrics],
     hyperparameters: facts.hyperparameters,
     failureReason: facts.failureReason,
+    tags: found.tags,
   };
 }
 
@@ -80,6 +81,7 @@ const fromList = (row: JobRow): TrainingJobSummary => ({
   finalMetrics: [],
   hyperparameters: {},
   failureReason: null,
+  tags: {},
 });
 
 type Order = (a: TrainingJobSummary, b: TrainingJobSummary) => number;

@@ -12,7 +12,15 @@ import {
 import { AppError } from "@/lib/domain/app-error";
 import { noteKey } from "@/lib/domain/workspace";
 import { noteSentences } from "@/lib/words/notes";
-import { readShared, removeShared, type SharedJson, writeShared } from "./stored-json";
+import { allowed } from "./allowed";
+import { boundedCache } from "./bounded-cache";
+import {
+  readShared,
+  readStoredJson,
+  removeShared,
+  type SharedJson,
+  writeShared,
+} from "./stored-json";
 import { bucketOf } from "./workspace";
 
 /** JSON may need six bytes for a character. */
@@ -24,7 +32,7 @@ const fileOf = async (
   target: Target,
   kind: NoteKind,
   name: string,
-): Promise<SharedJson<NoteFile>> => ({
+): Promise<SharedJson<NoteFile> & { readonly schema: typeof noteFile }> => ({
   at: { bucket: await bucketOf(target), key: noteKey(kind, name) },
   schema: noteFile,
   mostBytes: MOST_BYTES,
@@ -37,6 +45,21 @@ export async function getNote(target: Target, kind: NoteKind, name: string): Pro
   const { text, savedAt, by } = stored.value;
   return { text, savedAt, by, etag: stored.etag };
 }
+
+const authors = boundedCache<string | null>("note-authors", 500);
+
+/** Who wrote a note as it was saved at `savedAt`; null where that cannot be read. */
+export const noteAuthor = (
+  target: Target,
+  kind: NoteKind,
+  name: string,
+  savedAt: string,
+): Promise<string | null> =>
+  authors.get(`${target.name} ${kind} ${name} ${savedAt}`, async () => {
+    const { at, schema, mostBytes } = await fileOf(target, kind, name);
+    const stored = await allowed(readStoredJson(target, at, schema, mostBytes));
+    return stored?.by ?? null;
+  });
 
 const changed = () =>
   new AppError("Conflict", { detail: noteSentences.changed, fix: noteSentences.lookFirst });
