@@ -147,6 +147,9 @@ const ruleIds = async (targets: TwoTargets) => {
   return CORSRules?.map(({ ID }) => ID);
 };
 
+// Other specs of an account leave a dashboard behind that holds its keys.
+test.use({ own: "target" });
+
 // First, while the dashboard holds no keys of the account yet.
 test("keys that are refused are said with the command, and renewed ones need no restart", async ({
   page,

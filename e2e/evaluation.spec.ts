@@ -44,7 +44,9 @@ test("a regression is answered first, then explained down to single rows", async
   const answer = page.getByRole("region", { name: "Is it better than guessing?" });
   await expect(answer).toContainText(/Yes: RMSE [\d,.]+ against [\d,.]+ by the best guess/);
   await expect(answer.getByRole("table")).toContainText("This model on its training rows");
-  await expect(page.getByRole("list", { name: "What to make of it" })).toContainText("RMSE");
+  await expect(page.getByRole("list", { name: "What to make of it" })).toContainText(
+    /mean residual/,
+  );
   await expect(page.getByRole("figure")).toHaveCount(2);
 
   const feature = page.getByLabel("Feature", { exact: true });
