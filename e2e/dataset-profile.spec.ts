@@ -78,3 +78,37 @@ test("an open quote is named with its place, and the first rows are still shown"
   );
   await expect(page.getByRole("table", { name: "Preview" })).toContainText("Low Fat");
 });
+
+test("of 200 columns those in sight are drawn, and every other can be reached", async ({
+  page,
+  trainyard,
+}) => {
+  const names = Array.from({ length: 199 }, (_, at) => `feature_${at}`);
+  const row = names.map((_, at) => at).join(",");
+  await putDataset(trainyard, "wide", `${names},sales\n${`${row},7\n`.repeat(60)}`);
+  await page.goto("/local/datasets/wide");
+
+  // Every feature is constant, which takes no more room than a few things would.
+  const findings = page.getByRole("list", { name: "Look at these first" });
+  await expect(findings.getByRole("listitem")).toHaveCount(12);
+  await page.getByRole("button", { name: "Show 100 of the other 188" }).click();
+  await page.getByRole("button", { name: "Show the other 88" }).click();
+  await expect(findings.getByRole("listitem")).toHaveCount(200);
+
+  const preview = page.getByRole("table", { name: "Preview" });
+  await expect(preview).toHaveAttribute("aria-colcount", "201");
+  await expect(preview.getByRole("columnheader", { name: "feature_0", exact: true })).toBeVisible();
+  expect(await preview.getByRole("columnheader").count()).toBeLessThan(40);
+  const box = page.getByRole("region", { name: "Preview" }).last();
+  await box.scrollIntoViewIfNeeded();
+  await box.evaluate((element) => {
+    element.scrollLeft = element.scrollWidth;
+  });
+  const last = preview.getByRole("columnheader", { name: "feature_198" });
+  await expect(last).toBeInViewport();
+  await expect(last).toHaveAttribute("aria-colindex", "200");
+  await expect(preview.getByRole("columnheader", { name: "sales" })).toBeInViewport();
+  await expect(preview.getByRole("row", { name: /^1 / })).toContainText("198");
+  await expectAccessible(page);
+  await expectNoSidewaysScroll(page);
+});

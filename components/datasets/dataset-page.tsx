@@ -1,5 +1,6 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
+import { memo } from "react";
 import { NotePanel } from "@/components/layout/note-panel";
 import { Page } from "@/components/layout/page";
 import { QueryPanel } from "@/components/layout/query-panel";
@@ -74,12 +75,25 @@ interface DatasetProps {
 function Table({ dataset }: DatasetProps) {
   const state = useProfile(dataset);
   const profile = state.kind === "ready" ? state.profile : null;
-  const findings = profile ? findingsOf({ profile, target: dataset.target }) : [];
-  const flagged = findings.flatMap((finding) => ("column" in finding ? [finding.column] : []));
   return (
     <>
       <DatasetTitle dataset={dataset} profile={profile} />
       <ProfilePanel state={state} />
+      <ProfiledTable dataset={dataset} profile={profile} />
+    </>
+  );
+}
+
+interface ProfiledTableProps extends DatasetProps {
+  readonly profile: DatasetProfile | null;
+}
+
+/** Not drawn again for every step of the profile's progress, which a wide table would be slow at. */
+const ProfiledTable = memo(function ProfiledTable({ dataset, profile }: ProfiledTableProps) {
+  const findings = profile ? findingsOf({ profile, target: dataset.target }) : [];
+  const flagged = findings.flatMap((finding) => ("column" in finding ? [finding.column] : []));
+  return (
+    <>
       {profile ? <Findings findings={findings} /> : <Ragged dataset={dataset} />}
       <DatasetSettings dataset={dataset} encoding={profile?.encoding ?? "utf-8"} />
       <Section title={words.columns} aside={columnsAside(dataset, profile)}>
@@ -96,7 +110,7 @@ function Table({ dataset }: DatasetProps) {
       <NotePanel kind="dataset" name={dataset.name} />
     </>
   );
-}
+});
 
 function columnsAside(dataset: DatasetDetail, profile: DatasetProfile | null): string {
   if (!profile) {

@@ -3,8 +3,7 @@ import type { ValueCount } from "@/lib/domain/profile/column-tally";
 import type { Finding } from "@/lib/domain/profile/findings/finding";
 import { findingWords as words } from "@/lib/words/dataset-findings";
 
-const rowsOf = (count: number): string =>
-  count === 1 ? words.oneRow : words.rows(formatNumber(count));
+const rowsOf = (count: number): string => words.rows(formatNumber(count));
 
 const share = (value: number): string => formatShare(value, 1);
 
@@ -13,7 +12,7 @@ const counted = (group: readonly ValueCount[]) =>
 
 function spellings(groups: readonly (readonly ValueCount[])[]): string {
   const all = groups.reduce((sum, group) => sum + group.length, 0);
-  const values = groups.length === 1 ? words.oneValue : words.values(formatNumber(groups.length));
+  const values = words.values(formatNumber(groups.length));
   return words.spellings(formatNumber(all), values, groups.map(counted));
 }
 

@@ -1,4 +1,5 @@
-import { type RecordColumn, RecordGrid } from "@/components/ui/record-grid";
+import { RecordGrid } from "@/components/ui/record-grid";
+import type { RecordColumn } from "@/components/ui/record-row";
 import { isMissing } from "@/lib/domain/column-types";
 import type { ColumnSummary } from "@/lib/domain/profile/column-tally";
 

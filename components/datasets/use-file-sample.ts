@@ -1,5 +1,5 @@
 "use client";
-import { useEffect, useState } from "react";
+import { useEffect, useMemo, useState } from "react";
 import type { HeaderSetting } from "@/lib/domain/csv-header";
 import { type CsvSample, readSample, type SampleProblem } from "@/lib/domain/csv-sample";
 
@@ -33,11 +33,22 @@ export function useFileSample(file: File | null, header: HeaderSetting | null): 
       isCurrent = false;
     };
   }, [file]);
-  if (!file || bytes?.file !== file) return { state: "reading" };
-  if (bytes.bytes === null) return { state: "gone" };
-  const result = readSample(bytes.bytes, file.size <= SAMPLE_BYTES, {
-    header: header ?? undefined,
-  });
+  // Read once for all the times a page is drawn while somebody types: a wide one takes long.
+  return useMemo(
+    () => (file && bytes?.file === file ? readingOf(file, bytes.bytes, header) : READING),
+    [file, bytes, header],
+  );
+}
+
+const READING: FileReading = { state: "reading" };
+
+function readingOf(
+  file: File,
+  bytes: Uint8Array | null,
+  header: HeaderSetting | null,
+): FileReading {
+  if (bytes === null) return { state: "gone" };
+  const result = readSample(bytes, file.size <= SAMPLE_BYTES, { header: header ?? undefined });
   return result.ok
     ? { state: "read", sample: result.sample }
     : { state: "refused", problem: result.problem };

@@ -5,12 +5,19 @@ import { FailureBanner } from "@/components/layout/query-panel";
 import { Section } from "@/components/layout/section";
 import { Field } from "@/components/ui/field";
 import { NumberField } from "@/components/ui/input";
-import { type RecordColumn, RecordGrid } from "@/components/ui/record-grid";
+import { RecordGrid } from "@/components/ui/record-grid";
+import type { RecordColumn } from "@/components/ui/record-row";
 import { formatNumber } from "@/lib/domain/format";
 import { common } from "@/lib/words/common";
 
-/** Rows of one question; what is in sight is at most two or three of them. */
-const PAGE = 200;
+/** Of one question: rows of a usual table, and cells of a wide one, whose pages have fewer rows. */
+const PAGE_ROWS = 200;
+const PAGE_CELLS = 50_000;
+/** More than are in sight, so that at most two or three pages are. */
+const LEAST_ROWS = 40;
+
+const pageRows = (columns: number): number =>
+  Math.max(LEAST_ROWS, Math.min(PAGE_ROWS, Math.floor(PAGE_CELLS / columns)));
 
 /** A row of the table, with its number from 1. */
 export interface PagedRow {
@@ -42,9 +49,9 @@ export interface PagedRowsProps {
 
 /** A table of any length: pages are read when they come into sight, and any row can be gone to. */
 export function PagedRows(props: PagedRowsProps) {
-  const { title, columns, count, queryKey, load, aside, startAt = "", isFiltered = false } = props;
+  const { title, columns, count, aside, startAt = "", isFiltered = false } = props;
   const [typed, setTyped] = useState(startAt);
-  const { rowAt, onView, failed } = usePages(count, queryKey, load);
+  const { rowAt, onView, failed } = usePages(props);
   const row = /^\d{1,12}$/.test(typed.trim()) ? Number(typed) : 0;
   const isRow = !isFiltered && row >= 1 && row <= count;
   return (
@@ -85,20 +92,21 @@ export function PagedRows(props: PagedRowsProps) {
 }
 
 /** The pages in sight. One that leaves it before it was read is given up. */
-function usePages(count: number, queryKey: QueryKey, load: PagedRowsProps["load"]) {
+function usePages({ count, columns, queryKey, load }: PagedRowsProps) {
+  const size = pageRows(columns.length);
   const [view, setView] = useState({ first: 0, end: 1 });
   const onView = useCallback((first: number, end: number) => setView({ first, end }), []);
-  const from = Math.floor(view.first / PAGE);
-  const to = Math.min(Math.ceil(count / PAGE), Math.ceil(view.end / PAGE));
+  const from = Math.floor(view.first / size);
+  const to = Math.min(Math.ceil(count / size), Math.ceil(view.end / size));
   const queries = useQueries({
     queries: Array.from({ length: Math.max(0, to - from) }, (_, at) => ({
-      queryKey: [...queryKey, (from + at) * PAGE],
-      queryFn: ({ signal }: { signal: AbortSignal }) => load((from + at) * PAGE, PAGE, signal),
+      queryKey: [...queryKey, (from + at) * size],
+      queryFn: ({ signal }: { signal: AbortSignal }) => load((from + at) * size, size, signal),
       staleTime: Number.POSITIVE_INFINITY,
     })),
   });
   const rowAt = (index: number): PagedRow | undefined =>
-    queries[Math.floor(index / PAGE) - from]?.data?.[index % PAGE];
+    queries[Math.floor(index / size) - from]?.data?.[index % size];
   const failed = queries.find(({ error }) => error !== null);
   return {
     rowAt,

@@ -1,15 +1,8 @@
 "use client";
-import { useEffect, useRef, useState } from "react";
-import { common } from "@/lib/words/common";
+import { type CSSProperties, useEffect, useRef, useState } from "react";
+import { COLUMN_WIDTH, columnsAt, useBoxWidth } from "./column-window";
+import { type RecordColumn, RecordHead, RecordRow } from "./record-row";
 import { rowsAt, scrollMap, scrollTopOf } from "./scroll-map";
-
-export interface RecordColumn {
-  readonly name: string;
-  /** Numbers stand at the end. */
-  readonly isNumber?: boolean;
-  /** Stays in sight at the right edge and is tinted. */
-  readonly isTarget?: boolean;
-}
 
 export interface RecordGridProps {
   /** What the rows are, read aloud. */
@@ -30,17 +23,26 @@ export interface RecordGridProps {
 const ROW = 33;
 const VIEW = 352;
 const OVERSCAN = 10;
+/** Width of the row numbers where columns are left out, in px: enough for a billion. */
+const NUMBER = 104;
 
 /**
- * Rows of a CSV: row number and target stay in sight, only what is in view is drawn. Rows that
- * `rowAt` does not have yet are drawn empty and asked for by `onView`.
+ * Rows of a CSV: row number and target stay in sight, only the rows in view are drawn, and of many
+ * columns only those. Rows that `rowAt` does not have yet are drawn empty and asked for by `onView`.
  */
 export function RecordGrid(props: RecordGridProps) {
   const { label, columns, count, rowAt, numberAt = (index) => index + 1, onView, at } = props;
   const scroller = useRef<HTMLElement>(null);
-  const [scrollTop, setScrollTop] = useState(0);
+  const [scroll, setScroll] = useState({ top: 0, left: 0 });
+  // A target is drawn besides, as it never leaves the sight.
+  const pinned = columns.at(-1)?.isTarget ? 1 : 0;
+  const drawn = columnsAt(columns.length - pinned, scroll.left, useBoxWidth(scroller));
   const map = scrollMap(count, ROW, VIEW);
-  const { first, end, top } = rowsAt(map, scrollTop, OVERSCAN);
+  const { first, end, top } = rowsAt(map, scroll.top, OVERSCAN);
+  const { before, after } = drawn;
+  const gaps = (before > 0 ? 1 : 0) + (after > 0 ? 1 : 0);
+  // Exactly as many as are drawn: one more would take its share of the width.
+  const span = 1 + gaps + (drawn.end - drawn.first) + pinned;
   const target = at === undefined ? null : scrollTopOf(map, at - 1);
   useEffect(() => {
     if (target !== null && scroller.current) scroller.current.scrollTop = target;
@@ -53,84 +55,50 @@ export function RecordGrid(props: RecordGridProps) {
       aria-label={label}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard
       tabIndex={0}
-      onScroll={(event) => setScrollTop(event.currentTarget.scrollTop)}
+      onScroll={({ currentTarget: { scrollTop, scrollLeft } }) =>
+        setScroll({ top: scrollTop, left: scrollLeft })
+      }
     >
-      <table aria-label={label} aria-rowcount={count + 1}>
+      <table
+        aria-label={label}
+        aria-rowcount={count + 1}
+        aria-colcount={columns.length + 1}
+        {...(drawn.width === null ? {} : windowed(drawn.width + pinned * COLUMN_WIDTH))}
+      >
         <thead>
-          <tr>
-            <th scope="col" data-row-number="">
-              {common.table.row}
-            </th>
-            {columns.map(({ name, isNumber, isTarget }, index) => (
-              <th
-                // biome-ignore lint/suspicious/noArrayIndexKey: a file may have two columns of one name
-                key={index}
-                scope="col"
-                data-number={isNumber ? "" : undefined}
-                data-target={isTarget ? "" : undefined}
-              >
-                {name}
-                {isTarget ? <span className="sr-only"> ({common.table.target})</span> : null}
-              </th>
-            ))}
-          </tr>
+          <RecordHead columns={columns} drawn={drawn} />
         </thead>
         <tbody>
-          <Gap height={top} span={columns.length + 1} />
+          <Gap height={top} span={span} />
           {Array.from({ length: end - first }, (_, offset) => first + offset).map((index) => (
-            <Record
+            <RecordRow
               key={index}
               index={index}
               number={numberAt(index)}
               cells={rowAt(index)}
               columns={columns}
+              drawn={drawn}
               isAt={index + 1 === at}
             />
           ))}
-          <Gap height={map.height - top - (end - first) * ROW} span={columns.length + 1} />
+          <Gap height={map.height - top - (end - first) * ROW} span={span} />
         </tbody>
       </table>
     </section>
   );
 }
 
+/** With the widths of the table and of the row numbers given, its columns share the rest alike. */
+const windowed = (width: number) => ({
+  "data-window": "",
+  style: { width: width + NUMBER, "--row-number": `${NUMBER}px` } as CSSProperties,
+});
+
 function Gap({ height, span }: { readonly height: number; readonly span: number }) {
   if (height <= 0) return null;
   return (
     <tr aria-hidden>
       <td colSpan={span} style={{ height, padding: 0, border: 0 }} />
-    </tr>
-  );
-}
-
-interface RecordProps {
-  readonly index: number;
-  /** Undefined until it is known. */
-  readonly number: number | undefined;
-  /** Undefined while they are read. */
-  readonly cells: readonly (string | null)[] | undefined;
-  readonly columns: readonly RecordColumn[];
-  readonly isAt: boolean;
-}
-
-function Record({ index: row, number, cells, columns, isAt }: RecordProps) {
-  return (
-    <tr aria-rowindex={row + 2} data-at={isAt ? "" : undefined} aria-busy={!cells}>
-      <td data-row-number="">{number?.toLocaleString("en-US")}</td>
-      {columns.map(({ isNumber, isTarget }, index) => {
-        const cell = cells?.[index] ?? null;
-        return (
-          <td
-            // biome-ignore lint/suspicious/noArrayIndexKey: a cell's place is its identity
-            key={index}
-            title={cell ?? undefined}
-            data-number={isNumber ? "" : undefined}
-            data-target={isTarget ? "" : undefined}
-          >
-            {cells && cell === null ? <span className="missing">{common.missing}</span> : cell}
-          </td>
-        );
-      })}
     </tr>
   );
 }

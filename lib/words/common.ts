@@ -1,8 +1,12 @@
+import { plural } from "./enumeration";
+
 /** Words that belong to no page: what the shared components say. */
 export const common = {
   appName: "Trainyard",
   skip: "Skip to content",
   notKnown: "not known",
+  moreFindings: (next: string, rest: string) =>
+    next === rest ? `Show the other ${rest}` : `Show ${next} of the other ${rest}`,
   missing: "missing",
   retry: "Try again",
   dismiss: "Dismiss",
@@ -31,7 +35,7 @@ export const common = {
     nameDiffers: "The name does not match yet",
   },
   table: {
-    rows: (count: string) => `${count} rows`,
+    rows: (count: string) => plural(count, "row"),
     row: "Row",
     sortBy: (column: string) => `Sort by ${column}`,
     keys: "J and K move, Enter opens",

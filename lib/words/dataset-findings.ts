@@ -1,4 +1,4 @@
-import { someOf } from "./enumeration";
+import { plural, someOf } from "./enumeration";
 
 /** What was found in a dataset, as sentences that follow the column's name. */
 
@@ -28,8 +28,7 @@ export const findingWords = {
     `is the target and holds text: ${examples.join("; ")}. A model predicts numbers or a few classes.`,
   spellings: (spellings: string, values: string, groups: readonly (readonly Counted[])[]) =>
     `has ${spellings} spellings of ${values}: ${groups.map(spelled).join("; ")}. An encoder that takes them as they are tells them apart.`,
-  oneValue: "1 value",
-  values: (count: string) => `${count} values`,
+  values: (count: string) => plural(count, "value"),
   missing: (rows: string, share: string) => `is missing in ${rows} (${share}).`,
   missingIn: (
     rows: string,
@@ -49,6 +48,5 @@ export const findingWords = {
   tooManyDistinct: "more different values than were counted",
   mixed: (rows: string, examples: readonly string[]) =>
     `holds numbers, but text in ${rows}: ${examples.join("; ")}. It is read as text until they are mended.`,
-  oneRow: "1 row",
-  rows: (count: string) => `${count} rows`,
+  rows: (count: string) => plural(count, "row"),
 } as const;

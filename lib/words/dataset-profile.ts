@@ -9,7 +9,8 @@ export const profileWords = {
   changed: "The dataset changed while it was profiled.",
   failed: "The dataset could not be profiled",
   profiledIn: (time: string) => `profiled in ${time}`,
-  onePass: (rows: string) => `streamed once, all ${rows} rows`,
+  onePass: (rows: string) =>
+    rows === "1" ? "streamed once, its 1 row" : `streamed once, all ${rows} rows`,
   onePassCut: (rows: string, read: string, total: string) =>
     `the first ${rows} rows: ${read} of ${total} were read`,
   manyDistinct: "very many",

@@ -1,4 +1,5 @@
 import { sampleProblems } from "./csv";
+import { plural } from "./enumeration";
 
 /** Datasets: list, upload, one dataset. */
 export const datasetWords = {
@@ -94,13 +95,13 @@ export const datasetPageWords = {
   train: "Train on this dataset",
   delete: "Delete",
   download: "Download",
-  rows: (count: string) => `${count} rows`,
-  columnCount: (count: string) => `${count} columns`,
-  aboutRows: (count: string) => `about ${count} rows`,
+  rows: (count: string) => plural(count, "row"),
+  columnCount: (count: string) => plural(count, "column"),
+  aboutRows: (count: string) => `about ${plural(count, "row")}`,
   columnsFound: (columns: string, rows: string, whole: boolean) =>
     whole
-      ? `${columns} columns, read from all ${rows} rows`
-      : `${columns} columns, read from the first ${rows} rows`,
+      ? `${plural(columns, "column")}, read from all ${plural(rows, "row")}`
+      : `${plural(columns, "column")}, read from the first ${plural(rows, "row")}`,
   columns: "Columns",
   column: {
     name: "Column",

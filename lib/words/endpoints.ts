@@ -1,3 +1,5 @@
+import { plural } from "./enumeration";
+
 /** Endpoints: list, deploy, one endpoint. */
 export const endpointWords = {
   title: "Endpoints",
@@ -80,8 +82,6 @@ export const deployWords = {
   resumed: "The last attempt broke off. Sending it again goes on where it stopped.",
   deployed: (name: string) => `${name} is being created`,
 } as const;
-
-const plural = (count: string, one: string) => (count === "1" ? `1 ${one}` : `${count} ${one}s`);
 
 export const endpointPageWords = {
   status: "Status",

@@ -1,3 +1,7 @@
+/** `1 row`, `2 rows`; the count as it is written. */
+export const plural = (count: string, one: string): string =>
+  count === "1" ? `1 ${one}` : `${count} ${one}s`;
+
 /** `a, b and c`. */
 export const listed = (names: readonly string[]): string =>
   names.length < 2 ? names.join("") : `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;
