@@ -26,7 +26,7 @@ export function UploadPage() {
   const sample = useQuery({ ...sampleFile, enabled: wantsSample });
   const [picked, setPicked] = useState<File | null>(null);
   const file = picked ?? (wantsSample ? (sample.data ?? null) : null);
-  const { running, error, begin, forget } = useUpload(file);
+  const { running, failed, begin, forget } = useUpload(file);
   return (
     <Page
       path={[{ label: datasetWords.title, href: href.datasets(target) }, { label: words.crumb }]}
@@ -34,7 +34,7 @@ export function UploadPage() {
       <PageTitle title={words.title} facts={[...words.facts]} />
       <div className="grid gap-6">
         <CorsNotice />
-        {error ? <FailureBanner error={error} /> : null}
+        {failed ? <FailureBanner error={failed.error} retry={failed.retry} /> : null}
         {sample.error ? <FailureBanner error={sample.error} /> : null}
         {running && file ? (
           <UploadProgress upload={running} file={file} onCancelled={forget} />

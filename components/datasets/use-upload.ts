@@ -37,6 +37,12 @@ function useHasher(file: File | null): PartHasher | null {
   return hasher;
 }
 
+/** The file is uploaded, but its settings are not kept with it. */
+interface FailedEnd {
+  readonly error: Error;
+  readonly retry: () => void;
+}
+
 /** Uploads the file that is chosen; when it is done its settings are kept with it and its page opens. */
 export function useUpload(file: File | null) {
   const target = useTarget();
@@ -44,7 +50,7 @@ export function useUpload(file: File | null) {
   const client = useQueryClient();
   const hasher = useHasher(file);
   const [running, setRunning] = useState<Upload | null>(null);
-  const [error, setError] = useState<Error | null>(null);
+  const [failed, setFailed] = useState<FailedEnd | null>(null);
   useLeaveGuard(running);
   const begin = ({ name, header, target: column }: UploadSettings) => {
     if (!file || !hasher) return;
@@ -56,23 +62,28 @@ export function useUpload(file: File | null) {
       uploadId: begun?.name === name ? begun.uploadId : undefined,
     };
     const upload = createUpload(target, plan, hasher.hash);
+    // The bytes are there: what fails from here on is tried again without sending them twice.
     const finish = async () => {
-      await saveDatasetSettings(target, name, { header, target: column });
-      await datasetsChanged(client, target);
-      router.push(href.dataset(target, name));
+      setFailed(null);
+      try {
+        await saveDatasetSettings(target, name, { header, target: column });
+        await datasetsChanged(client, target);
+        router.push(href.dataset(target, name));
+      } catch (cause) {
+        const error = cause instanceof Error ? cause : new Error(String(cause));
+        setFailed({ error, retry: () => void finish() });
+      }
     };
     keepWhileUnfinished(target, file, name, upload);
     const stopWatching = upload.subscribe(() => {
       if (upload.getState().phase !== "done") return;
       stopWatching();
-      finish().catch((cause: unknown) => {
-        setError(cause instanceof Error ? cause : new Error(String(cause)));
-      });
+      void finish();
     });
-    setError(null);
+    setFailed(null);
     setRunning(upload);
     void upload.resume();
   };
   const forget = useCallback(() => setRunning(null), []);
-  return { running, error, begin, forget };
+  return { running, failed, begin, forget };
 }

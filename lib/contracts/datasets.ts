@@ -96,9 +96,12 @@ export const datasetRows = z.object({
 });
 export type DatasetRows = z.infer<typeof datasetRows>;
 
+/** Characters of a column's name: whatever one finds in a header, within what a body may hold. */
+const LONGEST_COLUMN = 100_000;
+
 export const datasetSettingsBody = z.strictObject({
   header: z.optional(headerSetting),
-  target: z.optional(z.nullable(z.string().check(z.minLength(1), z.maxLength(500)))),
+  target: z.optional(z.nullable(z.string().check(z.minLength(1), z.maxLength(LONGEST_COLUMN)))),
 });
 export type DatasetSettingsBody = z.infer<typeof datasetSettingsBody>;
 
