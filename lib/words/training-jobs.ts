@@ -79,6 +79,7 @@ export const jobPageWords = {
     titleOver: "No curve",
     none: "This job has no metric definitions, so nothing is read from its log.",
     waiting: "Points appear here as soon as a line of the log matches a metric definition.",
+    reading: "The log is being read for lines that match a metric definition.",
     over: "No two lines of the log match a metric definition, so there is no curve.",
   },
   refused: (metric: string) => `The expression of ${metric} cannot be used`,

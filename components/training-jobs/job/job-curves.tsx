@@ -34,7 +34,7 @@ export function JobCurves({ job, log }: JobCurvesProps) {
     () => withBest(curvePanels(log.series, names, job.metrics, kind), bestLabel),
     [log.series, names, job.metrics, kind],
   );
-  if (names.length === 0) return <NoCurves job={job} />;
+  if (names.length === 0) return <NoCurves job={job} log={log} />;
   return (
     <Figure
       title={names.join(", ")}
@@ -75,16 +75,19 @@ export function JobCurves({ job, log }: JobCurvesProps) {
   );
 }
 
-function NoCurves({ job }: JobProps) {
+function NoCurves({ job, log }: JobCurvesProps) {
   // Why the job failed stands above; that it drew no curve then is no news.
   if (job.status === "Failed") return <div />;
-  const { title, titleOver, none, waiting, over } = words.noPoints;
+  const { title, titleOver, none, waiting, reading, over } = words.noPoints;
   const isOver = isTerminalJob(job.status);
-  const why = job.metrics.length === 0 ? none : isOver ? over : waiting;
+  // Of a log that is not read yet nothing can be said.
+  const isSure = isOver && log.isKnown && log.isCaughtUp;
+  const otherwise = isOver ? reading : waiting;
+  const why = isSure ? over : otherwise;
   return (
     <div className="empty">
-      <h2>{isOver ? titleOver : title}</h2>
-      <p className="text">{why}</p>
+      <h2>{isSure ? titleOver : title}</h2>
+      <p className="text">{job.metrics.length === 0 ? none : why}</p>
     </div>
   );
 }
