@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import {
+  cut,
   formatAge,
   formatBytes,
   formatCell,
@@ -124,6 +125,7 @@ test.each([
 test("a cell's text is cut where it would fill the page", () => {
   expect(formatCell("x".repeat(80))).toBe("x".repeat(80));
   expect(formatCell("x".repeat(200_000))).toBe(`${"x".repeat(80)}…`);
+  expect(cut("abcd", 3)).toBe("abc…");
 });
 
 test("long names keep both ends", () => {
