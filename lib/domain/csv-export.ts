@@ -22,3 +22,6 @@ export const addedCells = (cells: readonly string[], delimiter: Delimiter): stri
 /** One record as text/csv has it (RFC 4180), CRLF included, every cell as it is. */
 export const csvRecord = (cells: readonly string[]): string =>
   `${cells.map((cell) => quoteCell(cell, ",")).join(",")}\r\n`;
+
+/** The same, with every cell as a spreadsheet may safely open it. */
+export const safeCsvRecord = (cells: readonly string[]): string => csvRecord(cells.map(neutralise));

@@ -2,14 +2,21 @@ import { Age } from "@/components/layout/age";
 import { Since } from "@/components/layout/since";
 import type { Column } from "@/components/ui/data-table";
 import { StatusLabel } from "@/components/ui/status-label";
+import { Tag } from "@/components/ui/tag";
 import type { TrainingJobSummary } from "@/lib/contracts/training-jobs";
-import { formatDuration, formatMetric } from "@/lib/domain/format";
+import { cut, formatDuration, formatMetric } from "@/lib/domain/format";
 import { bestOf, betterValue } from "@/lib/domain/metric-direction";
 import { byImportance } from "@/lib/domain/metric-importance";
 import { jobWord } from "@/lib/domain/training-jobs";
+import { jobListWords as listWords } from "@/lib/words/training-job-list";
 import { jobWords as words } from "@/lib/words/training-jobs";
 
-type JobColumn = Column<TrainingJobSummary>;
+export interface JobColumn extends Column<TrainingJobSummary> {
+  /** As it is offered to be chosen. */
+  readonly label: string;
+  /** Without it a row says nothing. */
+  readonly isFixed?: boolean;
+}
 
 /** How long the job took from its creation; it goes on while the job does. */
 function Duration({ job }: { readonly job: TrainingJobSummary }) {
@@ -22,6 +29,8 @@ function Duration({ job }: { readonly job: TrainingJobSummary }) {
 const BEFORE: readonly JobColumn[] = [
   {
     id: "status",
+    label: words.columns.status,
+    isFixed: true,
     head: words.columns.status,
     sortable: true,
     card: "state",
@@ -34,6 +43,8 @@ const BEFORE: readonly JobColumn[] = [
   },
   {
     id: "name",
+    label: words.columns.name,
+    isFixed: true,
     head: words.columns.name,
     sortable: true,
     sortsFirst: "ascending",
@@ -46,18 +57,21 @@ const BEFORE: readonly JobColumn[] = [
 const AFTER: readonly JobColumn[] = [
   {
     id: "dataset",
+    label: words.columns.dataset,
     head: words.columns.dataset,
     cardLabel: words.columns.dataset,
     cell: ({ dataset }) => dataset,
   },
   {
     id: "image",
+    label: words.columns.image,
     head: words.columns.image,
     card: "hide",
     cell: ({ imageName }) => (imageName ? <code>{imageName}</code> : null),
   },
   {
     id: "duration",
+    label: words.columns.duration,
     head: words.columns.duration,
     align: "end",
     card: "figure",
@@ -65,6 +79,7 @@ const AFTER: readonly JobColumn[] = [
   },
   {
     id: "created",
+    label: words.columns.created,
     head: words.columns.created,
     align: "end",
     sortable: true,
@@ -82,6 +97,7 @@ function metricColumn(metric: string, jobs: readonly TrainingJobSummary[]): JobC
   const best = values.length > 1 ? bestOf(metric, values, (value) => value) : undefined;
   return {
     id: `metric:${metric}`,
+    label: metric,
     head: <code>{metric}</code>,
     align: "end",
     sortable: true,
@@ -101,12 +117,19 @@ function metricColumn(metric: string, jobs: readonly TrainingJobSummary[]): JobC
   };
 }
 
+/** Characters; a value may have 2,500 of them, and the list is read by the others. */
+const HYPERPARAMETER = 24;
+
 const hyperparameterColumn = (name: string): JobColumn => ({
   id: `hp.${name}`,
+  label: name,
   head: <code>{name}</code>,
   align: "end",
   card: "hide",
-  cell: ({ hyperparameters }) => hyperparameters[name] ?? null,
+  cell: ({ hyperparameters }) => {
+    const value = Object.hasOwn(hyperparameters, name) ? (hyperparameters[name] ?? "") : "";
+    return <span title={value}>{cut(value, HYPERPARAMETER)}</span>;
+  },
 });
 
 /** The most frequent first, at most `limit`. */
@@ -121,7 +144,7 @@ const METRICS = 2;
 const HYPERPARAMETERS = 2;
 
 /** Names of hyperparameters that were set differently: what the jobs are told apart by. */
-export function varied(jobs: readonly TrainingJobSummary[]): string[] {
+function varied(jobs: readonly TrainingJobSummary[]): string[] {
   const values = new Map<string, Set<string>>();
   const entries = jobs.flatMap(({ hyperparameters }) => Object.entries(hyperparameters));
   for (const [name, value] of entries) values.set(name, (values.get(name) ?? new Set()).add(value));
@@ -129,25 +152,74 @@ export function varied(jobs: readonly TrainingJobSummary[]): string[] {
   return frequent(names, HYPERPARAMETERS);
 }
 
+/** What Trainyard and AWS note in tags is told elsewhere. */
+const isOwnTag = (key: string): boolean => /^(trainyard|aws|sagemaker):/.test(key);
+const tagsOf = ({ tags }: TrainingJobSummary) =>
+  Object.entries(tags).filter(([key]) => !isOwnTag(key));
+
+const TAGS = 2;
+
+const TAG_COLUMN: JobColumn = {
+  id: "tags",
+  label: listWords.tags,
+  head: listWords.tags,
+  card: "full",
+  cell: (job) => {
+    const tags = tagsOf(job);
+    if (tags.length === 0) return null;
+    return (
+      <span
+        className="inline-flex flex-wrap gap-1"
+        title={tags.map((tag) => tag.join("=")).join(", ")}
+      >
+        {tags.slice(0, TAGS).map(([key, value]) => (
+          <Tag key={key}>{value === "" ? key : `${key} ${cut(value, HYPERPARAMETER)}`}</Tag>
+        ))}
+        {tags.length > TAGS ? <span>{listWords.moreTags(tags.length - TAGS)}</span> : null}
+      </span>
+    );
+  },
+};
+
+export interface JobColumns {
+  readonly all: readonly JobColumn[];
+  readonly shown: readonly JobColumn[];
+}
+
+/** Unless somebody chose: the metrics most jobs have, and the hyperparameters that differ. */
+function usual(jobs: readonly TrainingJobSummary[]): Set<string> {
+  const names = jobs.flatMap((job) => job.finalMetrics.map(({ name }) => name));
+  return new Set([
+    ...frequent(byImportance(names), METRICS).map((name) => `metric:${name}`),
+    ...varied(jobs).map((name) => `hp.${name}`),
+    ...[...AFTER, TAG_COLUMN].map(({ id }) => id),
+  ]);
+}
+
 /**
- * The columns of a list of jobs: the metrics most of them have, and the hyperparameters that
- * differ between them.
+ * The columns that a list of jobs can have, and those it shows.
  * @param sortedBy the metric the list is ordered by, which is always shown
+ * @param chosen ids of columns; null for the usual ones
  */
 export function jobColumns(
   jobs: readonly TrainingJobSummary[],
   sortedBy: string | null,
-): readonly JobColumn[] {
-  const names = byImportance([...jobs.flatMap((job) => job.finalMetrics.map(({ name }) => name))]);
-  const metrics = frequent(names, METRICS);
-  const shown =
-    sortedBy === null || metrics.includes(sortedBy)
-      ? metrics
-      : [sortedBy, ...metrics].slice(0, METRICS);
-  return [
+  chosen: readonly string[] | null,
+): JobColumns {
+  const listed = jobs.flatMap((job) => job.finalMetrics.map(({ name }) => name));
+  const metrics = [...new Set(byImportance([...listed, ...(sortedBy === null ? [] : [sortedBy])]))];
+  const parameters = [...new Set(jobs.flatMap((job) => Object.keys(job.hyperparameters)))].sort();
+  const all = [
     ...BEFORE,
-    ...shown.map((metric) => metricColumn(metric, jobs)),
-    ...varied(jobs).map(hyperparameterColumn),
-    ...AFTER,
+    ...metrics.map((metric) => metricColumn(metric, jobs)),
+    ...parameters.map(hyperparameterColumn),
+    ...AFTER.slice(0, -1),
+    ...(jobs.some((job) => tagsOf(job).length > 0) ? [TAG_COLUMN] : []),
+    ...AFTER.slice(-1),
   ];
+  const wanted = chosen === null ? usual(jobs) : new Set(chosen);
+  const shown = all.filter(
+    ({ id, isFixed }) => isFixed || wanted.has(id) || id === `metric:${sortedBy}`,
+  );
+  return { all, shown };
 }

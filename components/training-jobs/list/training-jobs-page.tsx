@@ -6,7 +6,7 @@ import { Page } from "@/components/layout/page";
 import { PageTitle } from "@/components/layout/page-title";
 import { QueryPanel } from "@/components/layout/query-panel";
 import { LinkButton } from "@/components/ui/button";
-import { DataTable, type Sort } from "@/components/ui/data-table";
+import type { Sort } from "@/components/ui/data-table";
 import { EmptyState } from "@/components/ui/empty-state";
 import { href } from "@/lib/client/href";
 import { useLiveTopic } from "@/lib/client/live/use-live";
@@ -21,8 +21,8 @@ import { formatNumber } from "@/lib/domain/format";
 import { isJobQuery, isJobSort } from "@/lib/domain/job-query";
 import { liveTopic } from "@/lib/domain/live-topics";
 import { jobWords as words } from "@/lib/words/training-jobs";
-import { jobColumns } from "./job-columns";
 import { JobFilter } from "./job-filter";
+import { JobList } from "./job-list";
 
 type Filter = Pick<TrainingJobListQuery, "q" | "sort">;
 
@@ -36,15 +36,11 @@ function filterOf(search: URLSearchParams): Filter {
 }
 
 const NEWEST = "-created";
-const METRIC = "metric:";
 
 const sortOf = (sort = NEWEST): Sort => ({
   column: sort.replace(/^-/, ""),
   direction: sort.startsWith("-") ? "descending" : "ascending",
 });
-
-const metricOf = ({ column }: Sort): string | null =>
-  column.startsWith(METRIC) ? column.slice(METRIC.length) : null;
 
 /** The list as it stands, asked again whenever the account's jobs change. */
 function useJobs(filter: Filter) {
@@ -92,23 +88,17 @@ export function TrainingJobsPage() {
         <JobFilter q={filter.q ?? ""} sort={filter.sort} jobs={rows} onChange={(q) => go({ q })} />
       ) : null}
       <QueryPanel query={query} rows={8}>
-        {() =>
-          rows.length === 0 ? (
-            <Nothing isFiltered={isFiltered} />
-          ) : (
-            <DataTable
-              label={words.title}
-              columns={jobColumns(rows, metricOf(sort))}
-              rows={rows}
-              rowKey={({ name }) => name}
-              href={({ name }) => href.trainingJob(target, name)}
-              sort={sort}
-              onSort={({ column, direction }) =>
-                go({ sort: `${direction === "descending" ? "-" : ""}${column}` })
-              }
-            />
-          )
-        }
+        {() => (
+          <JobList
+            rows={rows}
+            filter={filter}
+            sort={sort}
+            onSort={({ column, direction }) =>
+              go({ sort: `${direction === "descending" ? "-" : ""}${column}` })
+            }
+            nothing={<Nothing isFiltered={isFiltered} />}
+          />
+        )}
       </QueryPanel>
       <MoreRows query={query} />
     </Page>

@@ -1,0 +1,60 @@
+"use client";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+import { FailureBanner } from "@/components/layout/query-panel";
+import { Button } from "@/components/ui/button";
+import { Dialog } from "@/components/ui/dialog";
+import { useToast } from "@/components/ui/toast";
+import { useTarget } from "@/lib/client/target-context";
+import { stopTrainingJob } from "@/lib/client/training-jobs";
+import { jobListWords as words } from "@/lib/words/training-job-list";
+import { jobPageWords } from "@/lib/words/training-jobs";
+
+export interface StopJobsProps {
+  readonly names: readonly string[];
+  readonly open: boolean;
+  readonly onClose: () => void;
+}
+
+/** Asks before it stops several jobs, one after the other; the first failure ends it and is told. */
+export function StopJobs({ names, open, onClose }: StopJobsProps) {
+  const toast = useToast();
+  // What was asked about, however the list changes meanwhile.
+  const [asked, setAsked] = useState(names);
+  if (!open && asked !== names) setAsked(names);
+  const one = useMutation(stopTrainingJob(useQueryClient(), useTarget()));
+  const all = useMutation({
+    mutationFn: async () => {
+      for (const name of asked) await one.mutateAsync(name);
+    },
+    onSuccess: () => {
+      toast({ text: words.stopped(asked.length) });
+      onClose();
+    },
+  });
+  return (
+    <Dialog
+      open={open}
+      onClose={onClose}
+      title={words.stopTitle(asked.length)}
+      actions={
+        <>
+          <Button onClick={onClose}>{jobPageWords.stopKeep}</Button>
+          <Button variant="danger" busy={all.isPending} onClick={() => all.mutate()}>
+            {words.stopConfirm}
+          </Button>
+        </>
+      }
+    >
+      <p className="text-ink-2">{jobPageWords.stopText}</p>
+      <ul className="mt-2 max-h-[30vh] overflow-y-auto">
+        {asked.map((name) => (
+          <li key={name}>
+            <code>{name}</code>
+          </li>
+        ))}
+      </ul>
+      {all.error ? <FailureBanner error={all.error} /> : null}
+    </Dialog>
+  );
+}
