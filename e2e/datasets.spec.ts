@@ -50,7 +50,15 @@ test("a file is uploaded, described, downloaded and deleted", async ({ page }) =
   const stream = await download.createReadStream();
   expect((await stream.toArray()).join("")).toBe(content);
 
-  await page.reload();
+  await page.goto("/local/datasets");
+  const cells = page.getByRole("row").filter({ hasText: "my-prices-1" }).getByRole("cell");
+  await expect(cells.nth(2)).toHaveText("3");
+  await expect(cells.nth(5)).toHaveText("first row");
+  await expect(cells.nth(7)).toHaveText(/^\d+ warnings?$/);
+  await expect(cells.nth(8)).toHaveText("0");
+  await expectAccessible(page);
+  await expectNoSidewaysScroll(page);
+  await page.goto("/local/datasets/my-prices-1");
   await expect(page.getByLabel("Target column")).toHaveValue("price");
   await page.getByRole("button", { name: "Delete" }).click();
   const confirm = page.getByRole("button", { name: "Delete dataset" });

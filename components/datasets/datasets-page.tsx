@@ -16,8 +16,10 @@ import { useTarget } from "@/lib/client/target-context";
 import type { DatasetSummary } from "@/lib/contracts/datasets";
 import { formatBytes, formatNumber } from "@/lib/domain/format";
 import { datasetWords as words } from "@/lib/words/datasets";
+import { GLANCED_ROWS, type ListedDataset, Profile, Rows } from "./dataset-cells";
+import { useUsedBy } from "./use-used-by";
 
-const COLUMNS: readonly Column<DatasetSummary>[] = [
+const COLUMNS: readonly Column<ListedDataset>[] = [
   { id: "name", head: words.columns.name, link: true, card: "title", cell: ({ name }) => name },
   {
     id: "files",
@@ -27,11 +29,24 @@ const COLUMNS: readonly Column<DatasetSummary>[] = [
     cell: ({ files }) => formatNumber(files),
   },
   {
+    id: "rows",
+    head: words.columns.rows,
+    align: "end",
+    cardLabel: words.columns.rows,
+    cell: (row) => <Rows row={row} />,
+  },
+  {
     id: "columns",
     head: words.columns.columns,
     align: "end",
     cardLabel: words.columns.columns,
     cell: ({ columns }) => (columns === null ? null : formatNumber(columns)),
+  },
+  {
+    id: "header",
+    head: words.columns.header,
+    cardLabel: words.columns.header,
+    cell: ({ header }) => (header === null ? null : words.headers[header]),
   },
   {
     id: "target",
@@ -48,6 +63,19 @@ const COLUMNS: readonly Column<DatasetSummary>[] = [
     align: "end",
     card: "figure",
     cell: ({ size }) => formatBytes(size),
+  },
+  {
+    id: "profile",
+    head: words.columns.profile,
+    cardLabel: words.columns.profile,
+    cell: (row) => <Profile row={row} />,
+  },
+  {
+    id: "used-by",
+    head: words.columns.usedBy,
+    align: "end",
+    cardLabel: words.columns.usedBy,
+    cell: ({ usedBy }) => usedBy,
   },
   {
     id: "modified",
@@ -98,12 +126,18 @@ export function DatasetsPage() {
 
 function List({ rows }: { readonly rows: readonly DatasetSummary[] }) {
   const target = useTarget();
+  const usedBy = useUsedBy();
+  const listed = rows.map((row, at) => ({
+    ...row,
+    isGlanced: at < GLANCED_ROWS,
+    usedBy: usedBy(row.name),
+  }));
   return (
     <>
       <DataTable
         label={words.title}
         columns={COLUMNS}
-        rows={rows}
+        rows={listed}
         rowKey={({ name }) => name}
         href={({ name }) => href.dataset(target, name)}
       />

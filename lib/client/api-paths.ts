@@ -27,6 +27,8 @@ export const api = {
     `${base(target)}/datasets${query(q)}`,
   dataset: (target: string, name: string) => `${base(target)}/datasets/${seg(name)}`,
   datasetProfile: (target: string, name: string) => `${base(target)}/datasets/${seg(name)}/profile`,
+  datasetGlance: (target: string, name: string, q: { label?: string | undefined } = {}) =>
+    `${base(target)}/datasets/${seg(name)}/glance${query(q)}`,
   datasetRows: (
     target: string,
     name: string,

@@ -8,6 +8,7 @@ import { jsonLines } from "./json-lines";
 
 const datasetProfileContracts = () => import("@/lib/contracts/dataset-profile");
 const profileAnswer = async () => (await datasetProfileContracts()).profileAnswer;
+const glanceAnswer = async () => (await import("@/lib/contracts/dataset-glance")).glanceAnswer;
 const profileEvent = async () => (await datasetProfileContracts()).profileEvent;
 
 /** The profile of the dataset's present files and settings; null before it is made. */
@@ -15,6 +16,15 @@ export const datasetProfile = (target: string, name: string) =>
   queryOptions({
     queryKey: [...datasets.detail(target, name).queryKey, "profile"] as const,
     queryFn: ({ signal }) => getJson(api.datasetProfile(target, name), profileAnswer, signal),
+  });
+
+/** What the stored profile says in one line; made by looking at the dataset itself. */
+export const datasetGlance = (target: string, name: string, label: string | null) =>
+  queryOptions({
+    queryKey: [...datasets.detail(target, name).queryKey, "glance", label] as const,
+    queryFn: ({ signal }) =>
+      getJson(api.datasetGlance(target, name, { label: label ?? undefined }), glanceAnswer, signal),
+    staleTime: 60_000,
   });
 
 export type ProfileProgress = Extract<ProfileEvent, { kind: "waiting" | "progress" }>;

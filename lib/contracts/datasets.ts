@@ -27,6 +27,7 @@ export const datasetSummary = z.object({
   /** From meta/dataset.json; null where another tool made the prefix. */
   columns: z.nullable(z.number()),
   target: z.nullable(z.string()),
+  header: z.nullable(headerSetting),
   uri: z.string(),
 });
 export type DatasetSummary = z.infer<typeof datasetSummary>;

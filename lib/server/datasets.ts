@@ -53,6 +53,7 @@ async function summarise(target: Target, bucket: string, name: string): Promise<
     modifiedAt: data.modifiedAt,
     columns: meta?.columns.length ?? null,
     target: meta?.target ?? null,
+    header: meta?.header ?? null,
     uri: s3Uri({ bucket, key: datasetDataPrefix(name) }),
   };
 }

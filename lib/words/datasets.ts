@@ -10,11 +10,21 @@ export const datasetWords = {
   columns: {
     name: "Name",
     files: "Files",
+    rows: "Rows",
     columns: "Columns",
     size: "Size",
+    header: "Header",
     target: "Target",
+    profile: "Profile",
+    usedBy: "Used by jobs",
     modified: "Uploaded",
   },
+  headers: { present: "first row", absent: "none" },
+  rows: (count: string, isWhole: boolean) => (isWhole ? count : `over ${count}`),
+  clean: "Clean",
+  findings: (count: string) => plural(count, "warning"),
+  /** Only the newest hundred jobs are followed. */
+  usedBy: (count: string, isMore: boolean) => (isMore ? `${count} of the newest 100` : count),
   noTarget: "none",
   madeElsewhere: "made by another tool",
   footnote:

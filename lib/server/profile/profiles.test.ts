@@ -8,6 +8,7 @@ import { updateSettings } from "../datasets";
 import { SHOP_BUCKET, shopCsv, uploadText } from "../testing/shop";
 import { testTarget } from "../testing/test-target";
 import { getRows } from "./dataset-rows";
+import { getGlance } from "./glance";
 import { profileFiles } from "./profile-files";
 import { getProfile, makeProfile } from "./profiles";
 
@@ -49,6 +50,13 @@ test("a dataset is profiled once, and again when its bytes or its header change"
     files: [{ name: "data.csv", rows: 100, indexed: true }],
     columns: [{ name: "price", type: "integer" }, { name: "size" }, { name: "sales" }],
   });
+
+  expect(await getGlance(target, "shop", "sales")).toMatchObject({
+    ...{ rows: 100, files: 1, header: "present", isWhole: true },
+    bytes: shopCsv(100).length,
+    findings: expect.any(Number),
+  });
+  expect(await getGlance(target, "nothing-here", null)).toBeNull();
 
   await updateSettings(target, "shop", { header: "absent" });
   expect(await getProfile(target, "shop")).toBeNull();

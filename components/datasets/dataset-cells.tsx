@@ -1,0 +1,50 @@
+"use client";
+import { useQuery } from "@tanstack/react-query";
+import { StatusLabel } from "@/components/ui/status-label";
+import { datasetGlance } from "@/lib/client/dataset-profile";
+import { useTarget } from "@/lib/client/target-context";
+import type { DatasetGlance } from "@/lib/contracts/dataset-glance";
+import type { DatasetSummary } from "@/lib/contracts/datasets";
+import { isProfileOf } from "@/lib/domain/dataset-glance";
+import { formatNumber } from "@/lib/domain/format";
+import { datasetWords as words } from "@/lib/words/datasets";
+
+/** Each costs a read from S3. */
+export const GLANCED_ROWS = 50;
+
+export interface ListedDataset extends DatasetSummary {
+  /** Whether its stored profile is looked at. */
+  readonly isGlanced: boolean;
+  /** Among the newest training jobs; null while they are not known. */
+  readonly usedBy: string | null;
+}
+
+function useGlance(row: ListedDataset): DatasetGlance | null {
+  const { data } = useQuery({
+    ...datasetGlance(useTarget(), row.name, row.target),
+    enabled: row.isGlanced,
+  });
+  return data?.glance && isProfileOf(data.glance, row) ? data.glance : null;
+}
+
+interface CellProps {
+  readonly row: ListedDataset;
+}
+
+/** Rows of the whole dataset, where its profile has counted them. */
+export function Rows({ row }: CellProps) {
+  const glance = useGlance(row);
+  if (!glance) return null;
+  return words.rows(formatNumber(glance.rows), glance.isWhole);
+}
+
+/** What its profile found; nothing before somebody has looked at the dataset. */
+export function Profile({ row }: CellProps) {
+  const glance = useGlance(row);
+  if (!glance) return null;
+  return glance.findings === 0 ? (
+    <StatusLabel kind="well">{words.clean}</StatusLabel>
+  ) : (
+    <StatusLabel kind="partial">{words.findings(formatNumber(glance.findings))}</StatusLabel>
+  );
+}
