@@ -66,7 +66,6 @@ export const eventColumns = (target: string): readonly Column<ActivityEvent>[] =
     id: "when",
     head: words.columns.when,
     width: "9%",
-    card: "figure",
     cell: ({ at }) => <time dateTime={at}>{formatClock(at)}</time>,
   },
   state,

@@ -85,7 +85,7 @@ function Calls({ row }: CellProps) {
   const { invocations } = metrics.totals;
   if (invocations === 0) return <span className="text-ink-3">{words.none}</span>;
   return (
-    <span className="inline-flex items-center gap-2">
+    <span className="inline-flex items-center gap-2 whitespace-nowrap">
       <Sparkline values={zeroFilled(metrics, "invocations").map(([, value]) => value)} />
       {formatNumber(invocations)}
     </span>
@@ -139,7 +139,13 @@ export const ENDPOINT_COLUMNS: readonly Column<FleetEndpoint>[] = [
     cardLabel: words.columns.instances,
     cell: (row) => <Instances row={row} />,
   },
-  figure("created", words.columns.created, ({ createdAt }) => <Age time={createdAt} />),
+  {
+    id: "created",
+    head: words.columns.created,
+    align: "end",
+    card: "hide",
+    cell: ({ createdAt }) => <Age time={createdAt} />,
+  },
 ];
 
 /** What stands at the end on an account, where an hour has a price. */

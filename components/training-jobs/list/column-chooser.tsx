@@ -25,9 +25,7 @@ export function ColumnChooser({ all, shown, onChoose, onClose }: ColumnChooserPr
       actions={
         <>
           <Button onClick={() => onChoose(null)}>{words.chooserReset}</Button>
-          <Button variant="primary" onClick={onClose}>
-            {words.chooserDone}
-          </Button>
+          <Button onClick={onClose}>{words.chooserDone}</Button>
         </>
       }
     >
