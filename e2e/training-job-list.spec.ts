@@ -26,6 +26,7 @@ test("the list's columns are chosen, kept, and everything it shows is a file", a
   await chooser.getByLabel("n_estimators").check();
   await expectAccessible(page);
   await chooser.getByRole("button", { name: "Done" }).click();
+  await expect(page.getByRole("button", { name: /^Columns / })).toBeFocused();
   await page.reload();
   await expect(table.getByRole("columnheader", { name: "n_estimators" })).toBeVisible();
   await expect(table.getByRole("columnheader", { name: "Dataset" })).toHaveCount(0);

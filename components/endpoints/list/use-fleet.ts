@@ -8,7 +8,7 @@ import type { EndpointDetail, EndpointMetrics } from "@/lib/contracts/endpoints"
 import { type Attention, attentionOf, type Quiet, quietFor } from "@/lib/domain/endpoint-attention";
 import type { EndpointHealth } from "@/lib/domain/endpoint-health";
 import { hourlyOf, instanceTypesOf } from "../hourly";
-import { type ListedEndpoint, METRICS_RANGE, rowVerdict } from "./use-endpoint-row";
+import { type ListedEndpoint, METRICS_RANGE, rowVerdict, WATCHED_ROWS } from "./use-endpoint-row";
 
 /** An endpoint with all that is known about it by now. */
 export interface FleetEndpoint extends ListedEndpoint {
@@ -27,11 +27,13 @@ const DAY_MS = 24 * 60 * 60 * 1000;
 /** What the rows have read, without a question of its own. */
 function useReadByRows(rows: readonly ListedEndpoint[]) {
   const target = useTarget();
+  // They stand first: an account may have hundreds more that nothing is read of.
+  const watched = rows.slice(0, WATCHED_ROWS);
   const details = useQueries({
-    queries: rows.map(({ name }) => ({ ...endpoints.detail(target, name), enabled: false })),
+    queries: watched.map(({ name }) => ({ ...endpoints.detail(target, name), enabled: false })),
   });
   const metrics = useQueries({
-    queries: rows.map(({ name }) => ({
+    queries: watched.map(({ name }) => ({
       ...endpoints.metrics(target, name, METRICS_RANGE),
       enabled: false,
     })),

@@ -9,17 +9,18 @@ export interface ColumnChooserProps {
   readonly shown: readonly JobColumn[];
   /** Null goes back to the columns that tell the jobs apart. */
   readonly onChoose: (ids: readonly string[] | null) => void;
+  readonly open: boolean;
   readonly onClose: () => void;
 }
 
 /** Which columns the list shows; those without which a row says nothing cannot be taken away. */
-export function ColumnChooser({ all, shown, onChoose, onClose }: ColumnChooserProps) {
+export function ColumnChooser({ all, shown, onChoose, open, onClose }: ColumnChooserProps) {
   const ids = shown.map(({ id }) => id);
   const toggle = (id: string) =>
     onChoose(ids.includes(id) ? ids.filter((one) => one !== id) : [...ids, id]);
   return (
     <Dialog
-      open
+      open={open}
       onClose={onClose}
       title={words.chooserTitle}
       actions={

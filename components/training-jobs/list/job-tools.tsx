@@ -20,10 +20,16 @@ export interface JobToolsProps {
 /** What is shown of each job, and all of them as a file. */
 export function JobTools({ columns: { all, shown }, onColumns, filter }: JobToolsProps) {
   const [choosing, setChoosing] = useState(false);
+  /** It stays once it was opened: closing gives the focus back to the button. */
+  const [wasOpened, setWasOpened] = useState(false);
   const { busy, progress, cancel, saveAll } = useJobExport();
+  const open = () => {
+    setWasOpened(true);
+    setChoosing(true);
+  };
   return (
     <div className="mb-3 flex flex-wrap items-center gap-2">
-      <Button icon="columns" onClick={() => setChoosing(true)}>
+      <Button icon="columns" onClick={open}>
         {words.columns(formatNumber(shown.length), formatNumber(all.length))}
       </Button>
       <Button icon="download" title={words.csvHint} busy={busy} onClick={() => saveAll(filter)}>
@@ -37,12 +43,13 @@ export function JobTools({ columns: { all, shown }, onColumns, filter }: JobTool
           <Button onClick={cancel}>{words.cancel}</Button>
         </>
       )}
-      {choosing ? (
+      {wasOpened ? (
         <Suspense fallback={null}>
           <ColumnChooser
             all={all}
             shown={shown}
             onChoose={onColumns}
+            open={choosing}
             onClose={() => setChoosing(false)}
           />
         </Suspense>

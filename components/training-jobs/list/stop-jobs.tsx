@@ -1,6 +1,6 @@
 "use client";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { FailureBanner } from "@/components/layout/query-panel";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
@@ -16,16 +16,27 @@ export interface StopJobsProps {
   readonly onClose: () => void;
 }
 
-/** Asks before it stops several jobs, one after the other; the first failure ends it and is told. */
+/** Asks before it stops several jobs, one after the other; what failed is told, and can be tried again. */
 export function StopJobs({ names, open, onClose }: StopJobsProps) {
   const toast = useToast();
   // What was asked about, however the list changes meanwhile.
   const [asked, setAsked] = useState(names);
   if (!open && asked !== names) setAsked(names);
   const one = useMutation(stopTrainingJob(useQueryClient(), useTarget()));
+  // SageMaker refuses to stop a job twice: the next try leaves those out.
+  const stopped = useRef(new Set<string>());
   const all = useMutation({
     mutationFn: async () => {
-      for (const name of asked) await one.mutateAsync(name);
+      const failures: unknown[] = [];
+      for (const name of asked.filter((each) => !stopped.current.has(each))) {
+        try {
+          await one.mutateAsync(name);
+          stopped.current.add(name);
+        } catch (error) {
+          failures.push(error);
+        }
+      }
+      if (failures.length > 0) throw failures[0];
     },
     onSuccess: () => {
       toast({ text: words.stopped(asked.length) });
