@@ -10,7 +10,7 @@ import pytest
 from sklearn.datasets import load_iris
 from sklearn.tree import DecisionTreeClassifier
 
-from conftest import PROJECT, Job, Server, serving
+from programs import PROJECT, Job, Server, serving
 
 SHARED = PROJECT.parent / "shared" / "data"
 

@@ -9,7 +9,8 @@ import pytest
 from sklearn.model_selection import train_test_split
 from statsmodels.gam.api import BSplines, GLMGam
 
-from conftest import PROJECT, Job, Server, make_numbers_csv, serving
+from made_tables import make_numbers_csv
+from programs import PROJECT, Job, Server, serving
 from trainyard_container.algorithm import FitData, Run, Sample
 from trainyard_container.algorithms.gam import ALGORITHM
 from trainyard_container.errors import BadCellsError, InputError

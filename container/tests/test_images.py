@@ -14,7 +14,8 @@ from botocore.loaders import Loader
 from botocore.model import ServiceModel
 from botocore.validate import ParamValidator
 
-from conftest import CONTAINER, Job, make_numbers_csv, make_shop_csv
+from made_tables import make_numbers_csv, make_shop_csv
+from programs import CONTAINER, Job
 from trainyard_container.chosen import VARIABLE, algorithm_names, find_algorithm
 from trainyard_container.errors import InputError
 

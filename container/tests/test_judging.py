@@ -10,7 +10,8 @@ from sklearn.ensemble import RandomForestClassifier
 from sklearn.metrics import accuracy_score, confusion_matrix, f1_score, log_loss
 from sklearn.model_selection import KFold
 
-from conftest import Job, make_shop_csv, serving
+from made_tables import make_shop_csv
+from programs import Job, serving
 from test_train import validate
 from trainyard_container.algorithm import FitData, Run, Sample
 from trainyard_container.algorithms.random_forest import ALGORITHM

@@ -15,7 +15,8 @@ import numpy as np
 import numpy.typing as npt
 import pytest
 
-from conftest import HEADER, PROJECT, SAMPLES, Job, Server
+from made_tables import HEADER
+from programs import PROJECT, SAMPLES, Job, Server
 from trainyard_container.algorithms.random_forest import ALGORITHM
 from trainyard_container.errors import InputError
 from trainyard_container.model_store import load_model

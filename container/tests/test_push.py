@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import CONTAINER
+from programs import CONTAINER
 
 URI = "000000000000.dkr.ecr.eu-west-1.amazonaws.com/random-forest"
 

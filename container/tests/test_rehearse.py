@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from conftest import CONTAINER, SAMPLES, make_numbers_csv, make_shop_csv
+from made_tables import make_numbers_csv, make_shop_csv
+from programs import CONTAINER, SAMPLES
 from trainyard_container.algorithm import Arrays, Matrix, Output
 from trainyard_container.algorithms.random_forest import ALGORITHM
 from trainyard_container.errors import InputError

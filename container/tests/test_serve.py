@@ -15,7 +15,8 @@ import httpx
 import numpy as np
 import pytest
 
-from conftest import HEADER, SMALL, Job, Server, serving
+from made_tables import HEADER, SMALL
+from programs import Job, Server, serving
 from trainyard_container.algorithm import Matrix, Predict, Vector
 from trainyard_container.algorithms.random_forest import ALGORITHM
 from trainyard_container.model_store import load_model

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import PROJECT, SAMPLES, Job, serving
+from programs import PROJECT, SAMPLES, Job, serving
 
 BIG_MART = PROJECT.parent / "shared" / "data"
 TARGET = {"target": "Item_Outlet_Sales"}

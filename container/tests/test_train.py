@@ -14,7 +14,8 @@ import pytest
 from sklearn.ensemble import RandomForestRegressor
 from sklearn.metrics import mean_absolute_error, r2_score, root_mean_squared_error
 
-from conftest import SCHEMAS, SMALL, Job, make_shop_csv
+from made_tables import SMALL, make_shop_csv
+from programs import SCHEMAS, Job
 from trainyard_container.algorithms.random_forest import ALGORITHM
 from trainyard_container.errors import InputError
 from trainyard_container.paths import MlPaths

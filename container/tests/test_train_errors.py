@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from conftest import SMALL, Job, make_shop_csv
+from made_tables import SMALL, make_shop_csv
+from programs import Job
 
 GOOD = make_shop_csv(40)
 LINES = GOOD.splitlines()

@@ -11,7 +11,7 @@ import numpy.typing as npt
 import pytest
 from sklearn.ensemble import ExtraTreesRegressor, RandomForestClassifier, RandomForestRegressor
 
-from conftest import CONTAINER
+from programs import CONTAINER
 from trainyard_container.algorithm import Arrays, Matrix
 from trainyard_container.trees import packed
 from trainyard_container.trees.packed import check_trees, pack_trees, predict_trees

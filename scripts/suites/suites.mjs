@@ -36,7 +36,7 @@ export const SUITES = [
   { name: "package lock", commands: () => [own("scripts/check-lock.mjs")] },
   {
     name: "unit tests",
-    timeoutMs: 10 * MINUTE,
+    timeoutMs: 20 * MINUTE,
     commands: ({ file }) => [
       node(
         "vitest/vitest.mjs",
@@ -62,7 +62,7 @@ export const SUITES = [
     name: "Python tests",
     needs: ["python"],
     cwd: "container",
-    timeoutMs: 10 * MINUTE,
+    timeoutMs: 20 * MINUTE,
     // The examples drive a real engine, whose images need their Python environments.
     work: ({ dataDir }) => makeDataDir(dataDir),
     env: ({ dataDir, file }) => ({
@@ -84,7 +84,7 @@ export const SUITES = [
     name: "end to end",
     slow: true,
     needs: ["chromium", "python"],
-    timeoutMs: 15 * MINUTE,
+    timeoutMs: 30 * MINUTE,
     env: ({ file }) => ({ PLAYWRIGHT_JSON_OUTPUT_NAME: file }),
     commands: () => [node("@playwright/test/cli.js", "test", "--reporter=list,json")],
     report: { file: "playwright.json", read: (text) => readPlaywright(JSON.parse(text)) },
