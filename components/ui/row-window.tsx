@@ -34,7 +34,8 @@ export function RowWindow({ ref, count, span, rowHeight, scroller, drawRow }: Ro
     <>
       <Spacer height={items[0]?.start ?? 0} span={span} />
       {items.map(({ index }) => drawRow(index, virtualizer.measureElement))}
-      <Spacer height={last ? virtualizer.getTotalSize() - last.end : 0} span={span} />
+      {/* Without a row yet it is all there is: a box of no height would never show one. */}
+      <Spacer height={virtualizer.getTotalSize() - (last?.end ?? 0)} span={span} />
     </>
   );
 }
