@@ -2,7 +2,7 @@ import { MiniHistogram } from "@/components/charts/mini-histogram";
 import { type Column, DataTable } from "@/components/ui/data-table";
 import { Icon } from "@/components/ui/icon";
 import { Tag } from "@/components/ui/tag";
-import { formatNumber, formatShare } from "@/lib/domain/format";
+import { formatCell, formatNumber, formatShare } from "@/lib/domain/format";
 import { findingWords } from "@/lib/words/dataset-findings";
 import { profileWords } from "@/lib/words/dataset-profile";
 import { datasetPageWords } from "@/lib/words/datasets";
@@ -21,7 +21,7 @@ const columnsFor = (
     card: "title",
     cell: ({ name }) => (
       <span className="inline-flex max-w-full flex-wrap items-center gap-x-2">
-        <code>{name}</code>
+        <code title={name}>{formatCell(name)}</code>
         {flagged.has(name) ? (
           <span className="text-warn">
             <Icon name="partial" label={findingWords.verdict} />

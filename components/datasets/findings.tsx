@@ -1,4 +1,5 @@
 import { FindingList } from "@/components/layout/finding-list";
+import { formatCell } from "@/lib/domain/format";
 import type { Finding } from "@/lib/domain/profile/findings/finding";
 import { findingWords as words } from "@/lib/words/dataset-findings";
 import { findingSentence } from "./finding-sentence";
@@ -24,7 +25,8 @@ export function Findings({ findings }: FindingsProps) {
           verdict: words.verdict,
           statement: (
             <>
-              {column === null ? words.theFile : <code>{column}</code>} {findingSentence(finding)}
+              {column === null ? words.theFile : <code>{formatCell(column)}</code>}{" "}
+              {findingSentence(finding)}
             </>
           ),
         };
