@@ -61,7 +61,7 @@ const COLUMNS: readonly Column<ListedDataset>[] = [
     id: "size",
     head: words.columns.size,
     align: "end",
-    card: "figure",
+    cardLabel: words.columns.size,
     cell: ({ size }) => formatBytes(size),
   },
   {

@@ -5,11 +5,9 @@ import { href } from "@/lib/client/href";
 import { useTarget } from "@/lib/client/target-context";
 import type { TrainingJobListQuery, TrainingJobSummary } from "@/lib/contracts/training-jobs";
 import { jobWords as words } from "@/lib/words/training-jobs";
-import { jobColumns } from "./job-columns";
+import { type JobColumn, jobColumns } from "./job-columns";
 import { JobTools } from "./job-tools";
-import { SelectionBar } from "./selection-bar";
 import { useChosenColumns } from "./use-chosen-columns";
-import { useSelection } from "./use-selection";
 
 const METRIC = "metric:";
 
@@ -21,38 +19,30 @@ export interface JobListProps {
   readonly filter: Pick<TrainingJobListQuery, "q" | "sort">;
   readonly sort: Sort;
   readonly onSort: (sort: Sort) => void;
+  /** The column that selects jobs. */
+  readonly selecting: JobColumn;
   /** Stands in place of the table where no job fits. */
   readonly nothing: ReactNode;
 }
 
-/** The jobs with what can be done with many of them. */
-export function JobList({ rows, filter, sort, onSort, nothing }: JobListProps) {
+/** The jobs, with the columns somebody chose and all of them as a file. */
+export function JobList({ rows, filter, sort, onSort, selecting, nothing }: JobListProps) {
   const target = useTarget();
   const { chosen, choose } = useChosenColumns();
-  const { selection, column, clear } = useSelection(rows);
   const columns = jobColumns(rows, metricOf(sort), chosen);
-  const listed = rows.filter(({ name }) => selection.has(name)).length;
+  if (rows.length === 0) return nothing;
   return (
     <>
-      {rows.length === 0 ? (
-        nothing
-      ) : (
-        <>
-          <JobTools columns={columns} onColumns={choose} filter={filter} />
-          <DataTable
-            label={words.title}
-            columns={[column, ...columns.shown]}
-            rows={rows}
-            rowKey={({ name }) => name}
-            href={({ name }) => href.trainingJob(target, name)}
-            sort={sort}
-            onSort={onSort}
-          />
-        </>
-      )}
-      {selection.size > 0 ? (
-        <SelectionBar selection={selection} outside={selection.size - listed} onClear={clear} />
-      ) : null}
+      <JobTools columns={columns} onColumns={choose} filter={filter} />
+      <DataTable
+        label={words.title}
+        columns={[selecting, ...columns.shown]}
+        rows={rows}
+        rowKey={({ name }) => name}
+        href={({ name }) => href.trainingJob(target, name)}
+        sort={sort}
+        onSort={onSort}
+      />
     </>
   );
 }

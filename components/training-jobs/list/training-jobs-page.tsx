@@ -23,6 +23,8 @@ import { liveTopic } from "@/lib/domain/live-topics";
 import { jobWords as words } from "@/lib/words/training-jobs";
 import { JobFilter } from "./job-filter";
 import { JobList } from "./job-list";
+import { SelectionBar } from "./selection-bar";
+import { useSelection } from "./use-selection";
 
 type Filter = Pick<TrainingJobListQuery, "q" | "sort">;
 
@@ -69,6 +71,9 @@ export function TrainingJobsPage() {
   const filter = filterOf(useSearchParams());
   const query = useJobs(filter);
   const rows = query.data?.pages.flatMap(({ items }) => items) ?? [];
+  // Above the panel: it outlives the reading of another filter's jobs.
+  const { selection, column, clear } = useSelection(rows);
+  const listed = rows.filter(({ name }) => selection.has(name)).length;
   const isFiltered = Boolean(filter.q);
   const sort = sortOf(filter.sort);
   const go = (next: Filter) =>
@@ -93,14 +98,16 @@ export function TrainingJobsPage() {
             rows={rows}
             filter={filter}
             sort={sort}
-            onSort={({ column, direction }) =>
-              go({ sort: `${direction === "descending" ? "-" : ""}${column}` })
-            }
+            onSort={(by) => go({ sort: `${by.direction === "descending" ? "-" : ""}${by.column}` })}
+            selecting={column}
             nothing={<Nothing isFiltered={isFiltered} />}
           />
         )}
       </QueryPanel>
       <MoreRows query={query} />
+      {selection.size > 0 ? (
+        <SelectionBar selection={selection} outside={selection.size - listed} onClear={clear} />
+      ) : null}
     </Page>
   );
 }
