@@ -1,90 +1,29 @@
 "use client";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { useSearchParams } from "next/navigation";
-import { Age } from "@/components/layout/age";
-import { ListSearch } from "@/components/layout/list-search";
 import { MoreRows } from "@/components/layout/more-rows";
 import { Page } from "@/components/layout/page";
 import { PageTitle } from "@/components/layout/page-title";
 import { QueryPanel } from "@/components/layout/query-panel";
 import { LinkButton } from "@/components/ui/button";
-import { type Column, DataTable } from "@/components/ui/data-table";
 import { EmptyState } from "@/components/ui/empty-state";
+import { lazily } from "@/components/ui/lazily";
+import { SkeletonRows } from "@/components/ui/skeleton";
 import { datasets } from "@/lib/client/datasets";
 import { href } from "@/lib/client/href";
 import { useTarget } from "@/lib/client/target-context";
-import type { DatasetSummary } from "@/lib/contracts/datasets";
-import { formatBytes, formatNumber } from "@/lib/domain/format";
+import { formatNumber } from "@/lib/domain/format";
 import { datasetWords as words } from "@/lib/words/datasets";
-import { GLANCED_ROWS, type ListedDataset, Profile, Rows } from "./dataset-cells";
-import { useUsedBy } from "./use-used-by";
 
-const COLUMNS: readonly Column<ListedDataset>[] = [
-  { id: "name", head: words.columns.name, link: true, card: "title", cell: ({ name }) => name },
-  {
-    id: "files",
-    head: words.columns.files,
-    align: "end",
-    cardLabel: words.columns.files,
-    cell: ({ files }) => formatNumber(files),
-  },
-  {
-    id: "rows",
-    head: words.columns.rows,
-    align: "end",
-    cardLabel: words.columns.rows,
-    cell: (row) => <Rows row={row} />,
-  },
-  {
-    id: "columns",
-    head: words.columns.columns,
-    align: "end",
-    cardLabel: words.columns.columns,
-    cell: ({ columns }) => (columns === null ? null : formatNumber(columns)),
-  },
-  {
-    id: "header",
-    head: words.columns.header,
-    cardLabel: words.columns.header,
-    cell: ({ header }) => (header === null ? null : words.headers[header]),
-  },
-  {
-    id: "target",
-    head: words.columns.target,
-    cardLabel: words.columns.target,
-    cell: ({ target, columns }) => {
-      if (columns === null) return <span className="text-ink-3">{words.madeElsewhere}</span>;
-      return target === null ? words.noTarget : <code>{target}</code>;
-    },
-  },
-  {
-    id: "size",
-    head: words.columns.size,
-    align: "end",
-    cardLabel: words.columns.size,
-    cell: ({ size }) => formatBytes(size),
-  },
-  {
-    id: "profile",
-    head: words.columns.profile,
-    cardLabel: words.columns.profile,
-    cell: (row) => <Profile row={row} />,
-  },
-  {
-    id: "used-by",
-    head: words.columns.usedBy,
-    align: "end",
-    cardLabel: words.columns.usedBy,
-    cell: ({ usedBy }) => usedBy,
-  },
-  {
-    id: "modified",
-    head: words.columns.modified,
-    align: "end",
-    cardLabel: words.columns.modified,
-    cell: ({ modifiedAt }) => (modifiedAt ? <Age time={modifiedAt} /> : null),
-  },
-];
+/** Both come while the list is being read. */
+const ListSearch = lazily(
+  () => import("@/components/layout/list-search").then((module) => module.ListSearch),
+  { when: "now" },
+);
+const DatasetTable = lazily(() => import("./dataset-table").then((module) => module.DatasetTable), {
+  when: "now",
+  waiting: <SkeletonRows rows={4} />,
+});
 
 /** Which data is here. */
 export function DatasetsPage() {
@@ -117,32 +56,12 @@ export function DatasetsPage() {
         />
       ) : null}
       <QueryPanel query={query}>
-        {() => (rows.length === 0 ? <Nothing q={q} target={target} /> : <List rows={rows} />)}
+        {() =>
+          rows.length === 0 ? <Nothing q={q} target={target} /> : <DatasetTable rows={rows} />
+        }
       </QueryPanel>
       <MoreRows query={query} />
     </Page>
-  );
-}
-
-function List({ rows }: { readonly rows: readonly DatasetSummary[] }) {
-  const target = useTarget();
-  const usedBy = useUsedBy();
-  const listed = rows.map((row, at) => ({
-    ...row,
-    isGlanced: at < GLANCED_ROWS,
-    usedBy: usedBy(row.name),
-  }));
-  return (
-    <>
-      <DataTable
-        label={words.title}
-        columns={COLUMNS}
-        rows={listed}
-        rowKey={({ name }) => name}
-        href={({ name }) => href.dataset(target, name)}
-      />
-      <p className="mt-2 text-ink-3 text-xs">{words.footnote}</p>
-    </>
   );
 }
 

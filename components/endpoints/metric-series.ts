@@ -1,7 +1,7 @@
 import type { Point } from "@/components/charts/chart-types";
 import type { EndpointMetrics, METRIC_SERIES } from "@/lib/contracts/endpoints";
 import { formatMetric, formatNumber } from "@/lib/domain/format";
-import { endpointPageWords } from "@/lib/words/endpoints";
+import { endpointPageWords } from "@/lib/words/endpoint";
 
 const words = endpointPageWords.caption;
 

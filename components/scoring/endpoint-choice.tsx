@@ -6,7 +6,7 @@ import { StatusLabel } from "@/components/ui/status-label";
 import { href, type ScoreMode } from "@/lib/client/href";
 import { useTarget } from "@/lib/client/target-context";
 import type { EndpointSummary } from "@/lib/contracts/endpoints";
-import { scoringWords as words } from "@/lib/words/scoring";
+import { scorePageWords as words } from "@/lib/words/score-page";
 
 export interface EndpointChoiceProps {
   readonly chosen: string | null;

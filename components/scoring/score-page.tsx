@@ -15,7 +15,7 @@ import { scoringRuns } from "@/lib/client/scoring-runs";
 import { useTarget } from "@/lib/client/target-context";
 import { endpointCan } from "@/lib/domain/endpoints";
 import { formatNumber } from "@/lib/domain/format";
-import { scoringWords as words } from "@/lib/words/scoring";
+import { scorePageWords as words } from "@/lib/words/score-page";
 import { EndpointChoice } from "./endpoint-choice";
 
 const waiting = <SkeletonRows rows={8} />;

@@ -7,7 +7,7 @@ import {
 import type { RunRequest } from "@/lib/contracts/scoring";
 import { api } from "./api-paths";
 import { getJson, sendJson } from "./fetch";
-import { openRun, type RunTable } from "./scoring/saved-run";
+import type { RunTable } from "./scoring/saved-run";
 
 const signedUrl = async () => (await import("@/lib/contracts/common")).signedUrl;
 const scoringContracts = () => import("@/lib/contracts/scoring");
@@ -56,8 +56,11 @@ export const scoringRuns = {
   table: (target: string, endpoint: string, id: string, table: RunTable) =>
     queryOptions({
       queryKey: [...scoringRuns.all(target, endpoint), "table", id, table] as const,
-      queryFn: async ({ signal }) =>
-        openRun(await fetchRun(target, endpoint, id, signal), table, signal),
+      queryFn: async ({ signal }) => {
+        const reader = import("./scoring/saved-run");
+        const file = await fetchRun(target, endpoint, id, signal);
+        return (await reader).openRun(file, table, signal);
+      },
       staleTime: Number.POSITIVE_INFINITY,
       gcTime: 60_000,
     }),

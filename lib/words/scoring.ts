@@ -2,19 +2,8 @@ import { sampleProblems } from "./csv";
 
 const rowsWord = (count: string) => (count === "1" ? "1 row" : `${count} rows`);
 
-/** Scoring a CSV on an endpoint: choosing, checking, sending, the result. */
+/** Scoring a CSV on an endpoint: checking, sending, the result. */
 export const scoringWords = {
-  title: "Score a CSV",
-  facts: "The file is read in this browser; nothing is sent before the check",
-  rowFacts: "The form is made from the schema written in training",
-  historyFacts: "Scored files kept in the workspace bucket",
-  sections: "Sections",
-  modes: { file: "A file", row: "A single row", history: "History" },
-  endpoint: "Endpoint",
-  chooseEndpoint: "Choose an endpoint",
-  noEndpointTitle: "No endpoint can answer yet",
-  noEndpointText: "Scoring sends the rows of a file to an endpoint. Deploy a model first.",
-  deploy: "Deploy a model",
   file: "CSV file",
   otherFile: "Drop another CSV here, paste rows, or ",
   pasted: "pasted.csv",

@@ -1,11 +1,7 @@
 import type { Metadata } from "next";
-import dynamic from "next/dynamic";
 import { DatasetsPage } from "@/components/datasets/datasets-page";
+import { UploadDoor } from "@/components/datasets/upload-door";
 import { datasetWords, uploadWords } from "@/lib/words/datasets";
-
-const UploadPage = dynamic(() =>
-  import("@/components/datasets/upload-page").then((module) => module.UploadPage),
-);
 
 interface DatasetsRouteProps {
   readonly searchParams: Promise<{ readonly upload?: string }>;
@@ -19,5 +15,5 @@ export async function generateMetadata(props: DatasetsRouteProps): Promise<Metad
 }
 
 export default async function Datasets(props: DatasetsRouteProps) {
-  return (await isUpload(props)) ? <UploadPage /> : <DatasetsPage />;
+  return (await isUpload(props)) ? <UploadDoor /> : <DatasetsPage />;
 }

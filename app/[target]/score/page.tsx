@@ -1,8 +1,8 @@
 import type { Metadata } from "next";
 import { ScorePage } from "@/components/scoring/score-page";
-import { scoringWords } from "@/lib/words/scoring";
+import { scorePageWords } from "@/lib/words/score-page";
 
-export const metadata: Metadata = { title: scoringWords.title };
+export const metadata: Metadata = { title: scorePageWords.title };
 
 export default function Score() {
   return <ScorePage />;

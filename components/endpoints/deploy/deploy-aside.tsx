@@ -9,7 +9,7 @@ import type { StatusKind } from "@/components/ui/status-label";
 import type { CheckLine } from "@/lib/contracts/common";
 import { type DeploymentPlan, deploymentCode } from "@/lib/domain/code/deployment-code";
 import { common } from "@/lib/words/common";
-import { deployWords as words } from "@/lib/words/endpoints";
+import { deployWords as words } from "@/lib/words/deploy";
 
 const KINDS: Record<CheckLine["result"], StatusKind> = {
   ok: "well",

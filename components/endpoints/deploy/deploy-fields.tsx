@@ -3,7 +3,7 @@ import { FormGroup } from "@/components/layout/form-group";
 import { useShell } from "@/components/layout/shell-context";
 import { Field } from "@/components/ui/field";
 import { Input, NumberField, Select } from "@/components/ui/input";
-import { deployWords as words } from "@/lib/words/endpoints";
+import { deployWords as words } from "@/lib/words/deploy";
 import type { DeployDraft } from "./use-deploy-draft";
 
 const STARTUP_CHOICES = [2, 4, 8, 15, 30, 60] as const;

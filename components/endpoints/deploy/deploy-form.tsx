@@ -15,7 +15,7 @@ import { useTarget } from "@/lib/client/target-context";
 import type { EndpointDetail } from "@/lib/contracts/endpoints";
 import type { TrainingJobDetail } from "@/lib/contracts/training-jobs";
 import { deploymentNames, resourceNameProblem } from "@/lib/domain/names";
-import { deployWords as words } from "@/lib/words/endpoints";
+import { deployWords as words } from "@/lib/words/deploy";
 import { DeployAside } from "./deploy-aside";
 import { DeployFields } from "./deploy-fields";
 import { useDeployChecks } from "./use-deploy-checks";

@@ -6,7 +6,8 @@ import { lazily } from "@/components/ui/lazily";
 import { SkeletonRows } from "@/components/ui/skeleton";
 import { href, jobOfFrom } from "@/lib/client/href";
 import { useTarget } from "@/lib/client/target-context";
-import { endpointWords, deployWords as words } from "@/lib/words/endpoints";
+import { deployWords as words } from "@/lib/words/deploy";
+import { endpointWords } from "@/lib/words/endpoints";
 import { ChosenJob, JobChoice } from "./job-choice";
 
 const NamedForm = lazily(() => import("./named-form").then((module) => module.NamedForm), {

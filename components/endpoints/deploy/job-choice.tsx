@@ -12,7 +12,7 @@ import { href } from "@/lib/client/href";
 import { useTarget } from "@/lib/client/target-context";
 import { trainingJobs } from "@/lib/client/training-jobs";
 import type { TrainingJobDetail } from "@/lib/contracts/training-jobs";
-import { deployWords as words } from "@/lib/words/endpoints";
+import { deployWords as words } from "@/lib/words/deploy";
 
 export interface JobChoiceProps {
   readonly job: string | null;

@@ -9,7 +9,8 @@ import { SkeletonRows } from "@/components/ui/skeleton";
 import { endpoints } from "@/lib/client/endpoints";
 import { href, jobOfFrom } from "@/lib/client/href";
 import { useTarget } from "@/lib/client/target-context";
-import { endpointWords, deployWords as words } from "@/lib/words/endpoints";
+import { deployWords as words } from "@/lib/words/deploy";
+import { endpointWords } from "@/lib/words/endpoints";
 import { ChosenJob, JobChoice } from "./job-choice";
 
 const DeployForm = lazily(() => import("./deploy-form").then((module) => module.DeployForm), {

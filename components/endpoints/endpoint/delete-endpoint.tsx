@@ -11,7 +11,7 @@ import { href } from "@/lib/client/href";
 import { useTarget } from "@/lib/client/target-context";
 import type { EndpointDeletion, EndpointDetail, EndpointHealth } from "@/lib/contracts/endpoints";
 import { formatNumber } from "@/lib/domain/format";
-import { endpointPageWords as words } from "@/lib/words/endpoints";
+import { endpointPageWords as words } from "@/lib/words/endpoint";
 
 export interface DeleteEndpointProps {
   readonly endpoint: EndpointDetail;

@@ -8,7 +8,7 @@ import { endpoints } from "@/lib/client/endpoints";
 import { useTarget } from "@/lib/client/target-context";
 import type { EndpointErrors as Errors, MetricRange } from "@/lib/contracts/endpoints";
 import { formatNumber } from "@/lib/domain/format";
-import { endpointPageWords as words } from "@/lib/words/endpoints";
+import { endpointPageWords as words } from "@/lib/words/endpoint";
 
 type Group = Errors["groups"][number];
 

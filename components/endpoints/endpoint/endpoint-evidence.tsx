@@ -3,7 +3,7 @@ import { Age } from "@/components/layout/age";
 import { FigureRow, type FigureRowItem } from "@/components/ui/figure-row";
 import type { EndpointHealth } from "@/lib/contracts/endpoints";
 import { formatMetric, formatNumber, formatShare } from "@/lib/domain/format";
-import { endpointPageWords } from "@/lib/words/endpoints";
+import { endpointPageWords } from "@/lib/words/endpoint";
 
 const words = endpointPageWords.evidence;
 

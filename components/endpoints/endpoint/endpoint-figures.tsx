@@ -9,7 +9,7 @@ import { useLiveQuery } from "@/lib/client/live/use-live";
 import { useTarget } from "@/lib/client/target-context";
 import type { EndpointMetrics } from "@/lib/contracts/endpoints";
 import { liveTopic, METRIC_RANGES, type MetricRange } from "@/lib/domain/live-topics";
-import { endpointPageWords as words } from "@/lib/words/endpoints";
+import { endpointPageWords as words } from "@/lib/words/endpoint";
 import {
   callsCaption,
   errorsCaption,

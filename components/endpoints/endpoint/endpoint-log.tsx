@@ -7,7 +7,7 @@ import { compileSearch, useLogView } from "@/lib/client/live/log-view";
 import { useLiveLog } from "@/lib/client/live/use-live-log";
 import type { EndpointDetail } from "@/lib/contracts/endpoints";
 import { liveTopic } from "@/lib/domain/live-topics";
-import { endpointPageWords as words } from "@/lib/words/endpoints";
+import { endpointPageWords as words } from "@/lib/words/endpoint";
 
 /** What the containers print, as they print it. */
 export function EndpointLog({ endpoint }: { readonly endpoint: EndpointDetail }) {

@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 import { Banner } from "@/components/ui/banner";
 import { NextAction, type NextActionProps } from "@/components/ui/next-action";
 import type { EndpointDetail, EndpointHealth } from "@/lib/contracts/endpoints";
-import { endpointPageWords as words } from "@/lib/words/endpoints";
+import { endpointPageWords as words } from "@/lib/words/endpoint";
 
 export interface EndpointNoticeProps {
   readonly endpoint: EndpointDetail;

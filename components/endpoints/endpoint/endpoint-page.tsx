@@ -1,37 +1,23 @@
 "use client";
-import { useQuery } from "@tanstack/react-query";
-import { NotePanel } from "@/components/layout/note-panel";
 import { Page } from "@/components/layout/page";
 import { PageTitle } from "@/components/layout/page-title";
 import { QueryPanel } from "@/components/layout/query-panel";
-import { Columns } from "@/components/layout/section";
 import { LinkButton } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { lazily } from "@/components/ui/lazily";
 import { SkeletonRows } from "@/components/ui/skeleton";
-import { endpoints } from "@/lib/client/endpoints";
 import { ApiError } from "@/lib/client/fetch";
 import { href } from "@/lib/client/href";
 import { useTarget } from "@/lib/client/target-context";
-import type { EndpointDetail } from "@/lib/contracts/endpoints";
 import type { Problem } from "@/lib/contracts/problem";
-import { endpointCan } from "@/lib/domain/endpoints";
 import { endpointWords } from "@/lib/words/endpoints";
-import { EndpointErrors } from "./endpoint-errors";
-import { EndpointEvidence } from "./endpoint-evidence";
-import { EndpointFigures } from "./endpoint-figures";
-import { EndpointNotice } from "./endpoint-notice";
-import { EndpointParts } from "./endpoint-parts";
-import { EndpointTitle } from "./endpoint-title";
-import { PingHistory } from "./ping-history";
 import { useEndpoint } from "./use-endpoint";
-import { useRange } from "./use-range";
 
-/** Its console and the search in it are half the page's code, and stand at its end. */
-const EndpointLog = lazily(() => import("./endpoint-log").then((module) => module.EndpointLog), {
-  when: "now",
-  waiting: <SkeletonRows rows={8} />,
-});
+/** Comes while the endpoint is being read. */
+const EndpointContent = lazily(
+  () => import("./endpoint-content").then((module) => module.EndpointContent),
+  { when: "now", waiting: <SkeletonRows rows={8} /> },
+);
 
 export interface EndpointPageProps {
   readonly name: string;
@@ -48,7 +34,7 @@ export function EndpointPage({ name }: EndpointPageProps) {
         <Gone name={name} problem={problem} />
       ) : (
         <QueryPanel query={query} rows={8}>
-          {(endpoint) => <Content endpoint={endpoint} />}
+          {(endpoint) => <EndpointContent endpoint={endpoint} />}
         </QueryPanel>
       )}
     </Page>
@@ -66,46 +52,6 @@ function Gone({ name, problem }: { readonly name: string; readonly problem: Prob
       >
         {problem.fix}
       </EmptyState>
-    </>
-  );
-}
-
-/** Figures come only once there is something that answers; until then the log says it all. */
-const answers = (endpoint: EndpointDetail): boolean => endpointCan("invoke", endpoint);
-
-function Content({ endpoint }: { readonly endpoint: EndpointDetail }) {
-  const target = useTarget();
-  const [range, setRange] = useRange();
-  const health = useQuery({
-    ...endpoints.health(target, endpoint.name),
-    enabled: answers(endpoint),
-  });
-  if (!answers(endpoint)) {
-    return (
-      <>
-        <EndpointTitle endpoint={endpoint} health={undefined} />
-        <EndpointNotice endpoint={endpoint} health={undefined} />
-        <EndpointLog endpoint={endpoint} />
-        <EndpointParts endpoint={endpoint} />
-        <NotePanel kind="endpoint" name={endpoint.name} />
-      </>
-    );
-  }
-  return (
-    <>
-      <EndpointTitle endpoint={endpoint} health={health.data} />
-      <EndpointNotice endpoint={endpoint} health={health.data} />
-      <QueryPanel query={health} rows={2}>
-        {(evidence) => <EndpointEvidence health={evidence} />}
-      </QueryPanel>
-      <EndpointFigures name={endpoint.name} range={range} onRange={setRange} />
-      {health.data ? <PingHistory health={health.data} /> : null}
-      <Columns>
-        <EndpointErrors name={endpoint.name} range={range} />
-        <EndpointParts endpoint={endpoint} />
-      </Columns>
-      <NotePanel kind="endpoint" name={endpoint.name} />
-      <EndpointLog endpoint={endpoint} />
     </>
   );
 }

@@ -6,7 +6,7 @@ import { href } from "@/lib/client/href";
 import { useTarget } from "@/lib/client/target-context";
 import type { EndpointDetail, EndpointVariant } from "@/lib/contracts/endpoints";
 import { formatShare } from "@/lib/domain/format";
-import { endpointPageWords as words } from "@/lib/words/endpoints";
+import { endpointPageWords as words } from "@/lib/words/endpoint";
 
 /** Null while no variant has a weight: nothing is served then. */
 function shareOf({ weight }: EndpointVariant, all: readonly EndpointVariant[]): string | null {

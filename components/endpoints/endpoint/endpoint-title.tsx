@@ -10,7 +10,8 @@ import { useTarget } from "@/lib/client/target-context";
 import type { EndpointDetail, EndpointHealth } from "@/lib/contracts/endpoints";
 import { endpointCan } from "@/lib/domain/endpoints";
 import { liveTopic } from "@/lib/domain/live-topics";
-import { endpointWords, endpointPageWords as words } from "@/lib/words/endpoints";
+import { endpointPageWords as words } from "@/lib/words/endpoint";
+import { endpointWords } from "@/lib/words/endpoints";
 import { DeleteEndpoint } from "./delete-endpoint";
 import { useEndpointCost } from "./use-endpoint-cost";
 

@@ -2,7 +2,7 @@ import { PingStrip } from "@/components/charts/ping-strip";
 import { Section } from "@/components/layout/section";
 import type { EndpointHealth } from "@/lib/contracts/endpoints";
 import { formatMetric, formatNumber } from "@/lib/domain/format";
-import { endpointPageWords } from "@/lib/words/endpoints";
+import { endpointPageWords } from "@/lib/words/endpoint";
 
 const words = endpointPageWords.pings;
 

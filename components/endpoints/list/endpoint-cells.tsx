@@ -13,7 +13,8 @@ import {
   formatShare,
 } from "@/lib/domain/format";
 import { liveTopic } from "@/lib/domain/live-topics";
-import { endpointPageWords, endpointWords as words } from "@/lib/words/endpoints";
+import { endpointPageWords } from "@/lib/words/endpoint";
+import { endpointWords as words } from "@/lib/words/endpoints";
 import { priceWords } from "@/lib/words/prices";
 import { zeroFilled } from "../metric-series";
 import { useRowDetail, useRowMetrics } from "./use-endpoint-row";

@@ -1,16 +1,15 @@
 "use client";
 import { useInfiniteQuery, useQueryClient } from "@tanstack/react-query";
-import dynamic from "next/dynamic";
 import { useSearchParams } from "next/navigation";
 import { useEffect } from "react";
-import { ListSearch } from "@/components/layout/list-search";
 import { MoreRows } from "@/components/layout/more-rows";
 import { Page } from "@/components/layout/page";
 import { PageTitle } from "@/components/layout/page-title";
 import { QueryPanel } from "@/components/layout/query-panel";
 import { LinkButton } from "@/components/ui/button";
-import { DataTable } from "@/components/ui/data-table";
 import { EmptyState } from "@/components/ui/empty-state";
+import { lazily } from "@/components/ui/lazily";
+import { SkeletonRows } from "@/components/ui/skeleton";
 import { endpoints } from "@/lib/client/endpoints";
 import { href } from "@/lib/client/href";
 import { useLiveTopic } from "@/lib/client/live/use-live";
@@ -21,15 +20,24 @@ import { liveTopic } from "@/lib/domain/live-topics";
 import { byUrgency } from "@/lib/domain/states";
 import { endpointWords as words } from "@/lib/words/endpoints";
 import { priceWords } from "@/lib/words/prices";
-import { ENDPOINT_COLUMNS, HOURLY_COLUMN } from "./endpoint-cells";
 import { WATCHED_ROWS } from "./use-endpoint-row";
 import { type FleetEndpoint, useFleet } from "./use-fleet";
 
+/** Comes while the list is being read. */
+const ListSearch = lazily(
+  () => import("@/components/layout/list-search").then((module) => module.ListSearch),
+  { when: "now" },
+);
+
 /** Below the list, with a chart: not needed for the first paint. */
-const FleetPanels = dynamic(() => import("./fleet-panels").then((module) => module.FleetPanels), {
-  ssr: false,
+const FleetPanels = lazily(() => import("./fleet-panels").then((module) => module.FleetPanels), {
+  when: "now",
 });
-const PRICED_COLUMNS = [...ENDPOINT_COLUMNS, HOURLY_COLUMN];
+/** Comes while the endpoints are being read. */
+const EndpointTable = lazily(
+  () => import("./endpoint-table").then((module) => module.EndpointTable),
+  { when: "now", waiting: <SkeletonRows rows={4} /> },
+);
 
 /** AWS cannot list by urgency, so this many pages are read by themselves and sorted here. */
 const EAGER_PAGES = 5;
@@ -90,7 +98,7 @@ export function EndpointsPage() {
           fleet.length === 0 ? (
             <Nothing q={q} target={target} />
           ) : (
-            <List fleet={fleet} isAccount={entry?.kind === "account"} />
+            <EndpointTable fleet={fleet} isAccount={entry?.kind === "account"} />
           )
         }
       </QueryPanel>
@@ -127,28 +135,6 @@ const attentionFacts = (fleet: readonly FleetEndpoint[]) =>
 function hourlyFact(fleet: readonly FleetEndpoint[]): string | null {
   const { sum, unknown } = sumKnown(fleet.map(({ hourly }) => hourly));
   return unknown < fleet.length ? priceWords.anHour(formatHourly(sum)) : null;
-}
-
-interface ListProps {
-  readonly fleet: readonly FleetEndpoint[];
-  readonly isAccount: boolean;
-}
-
-function List({ fleet, isAccount }: ListProps) {
-  const target = useTarget();
-  return (
-    <>
-      <DataTable
-        label={words.title}
-        columns={isAccount ? PRICED_COLUMNS : ENDPOINT_COLUMNS}
-        rows={fleet}
-        rowHeight={52}
-        rowKey={({ name }) => name}
-        href={({ name }) => href.endpoint(target, name)}
-      />
-      <p className="mt-2 text-ink-3 text-xs">{words.footnote}</p>
-    </>
-  );
 }
 
 function Nothing({ q, target }: { readonly q: string; readonly target: string }) {

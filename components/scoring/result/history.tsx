@@ -11,6 +11,7 @@ import { useTarget } from "@/lib/client/target-context";
 import type { RunSummary } from "@/lib/contracts/scoring";
 import { formatBytes, formatMetric, formatNumber } from "@/lib/domain/format";
 import { scoringPrefix } from "@/lib/domain/workspace";
+import { scorePageWords } from "@/lib/words/score-page";
 import { scoringWords } from "@/lib/words/scoring";
 
 const words = scoringWords.history;
@@ -91,7 +92,7 @@ export function History({ endpoint }: { readonly endpoint: string }) {
         ) : (
           <>
             <DataTable
-              label={scoringWords.modes.history}
+              label={scorePageWords.modes.history}
               columns={COLUMNS}
               rows={runs}
               rowKey={({ id }) => id}

@@ -8,6 +8,8 @@ import { QueryPanel } from "@/components/layout/query-panel";
 import { LinkButton } from "@/components/ui/button";
 import type { Sort } from "@/components/ui/data-table";
 import { EmptyState } from "@/components/ui/empty-state";
+import { lazily } from "@/components/ui/lazily";
+import { SkeletonRows } from "@/components/ui/skeleton";
 import { href } from "@/lib/client/href";
 import { useLiveTopic } from "@/lib/client/live/use-live";
 import { useTarget } from "@/lib/client/target-context";
@@ -21,10 +23,19 @@ import { formatNumber } from "@/lib/domain/format";
 import { isJobQuery, isJobSort } from "@/lib/domain/job-query";
 import { liveTopic } from "@/lib/domain/live-topics";
 import { jobWords as words } from "@/lib/words/training-jobs";
-import { JobFilter } from "./job-filter";
-import { JobList } from "./job-list";
-import { SelectionBar } from "./selection-bar";
 import { useSelection } from "./use-selection";
+
+/** They come while the jobs are being read. */
+const JobFilter = lazily(() => import("./job-filter").then((module) => module.JobFilter), {
+  when: "now",
+});
+const JobList = lazily(() => import("./job-list").then((module) => module.JobList), {
+  when: "now",
+  waiting: <SkeletonRows rows={8} />,
+});
+const SelectionBar = lazily(() => import("./selection-bar").then((module) => module.SelectionBar), {
+  when: "now",
+});
 
 type Filter = Pick<TrainingJobListQuery, "q" | "sort">;
 
@@ -75,7 +86,6 @@ export function TrainingJobsPage() {
   const { selection, column, clear } = useSelection(rows);
   const listed = rows.filter(({ name }) => selection.has(name)).length;
   const isFiltered = Boolean(filter.q);
-  const sort = sortOf(filter.sort);
   const go = (next: Filter) =>
     router.replace(href.trainingJobs(target, { ...filter, ...next }), { scroll: false });
   return (
@@ -97,7 +107,7 @@ export function TrainingJobsPage() {
           <JobList
             rows={rows}
             filter={filter}
-            sort={sort}
+            sort={sortOf(filter.sort)}
             onSort={(by) => go({ sort: `${by.direction === "descending" ? "-" : ""}${by.column}` })}
             selecting={column}
             nothing={<Nothing isFiltered={isFiltered} />}

@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { UpdatePage } from "@/components/endpoints/deploy/update-page";
-import { deployWords } from "@/lib/words/endpoints";
+import { deployWords } from "@/lib/words/deploy";
 
 interface UpdateRouteProps {
   readonly params: Promise<{ readonly name: string }>;
