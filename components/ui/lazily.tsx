@@ -1,5 +1,12 @@
 "use client";
-import { type ComponentType, lazy, type ReactNode, Suspense, useState } from "react";
+import {
+  type ComponentType,
+  lazy,
+  type ReactNode,
+  Suspense,
+  useState,
+  useSyncExternalStore,
+} from "react";
 
 type Part<P> = ComponentType<P>;
 
@@ -22,9 +29,21 @@ function whenIdle(run: () => void): void {
   else setTimeout(run, IDLE_MS);
 }
 
+const subscribeToNothing = () => () => undefined;
+
+/** False on the server, and while its drawing is taken over. */
+const useIsInBrowser = (): boolean =>
+  useSyncExternalStore(
+    subscribeToNothing,
+    () => true,
+    () => false,
+  );
+
 /**
  * A part of a page that is not in the page's first load. Unless it is large, it is fetched without
  * anybody asking for it, so that it is there when it is wanted, also after the dashboard stopped.
+ * The server draws what waits: a part that is seen before its code is there would lose what is
+ * done to it.
  */
 export function lazily<P extends object>(
   load: () => Promise<Part<P>>,
@@ -45,6 +64,7 @@ export function lazily<P extends object>(
   return function Lazily(props: P) {
     // Kept, so that a part that is being shown stays the one it is.
     const [Shown] = useState<Part<P>>(() => loaded ?? Later);
+    if (!useIsInBrowser()) return waiting;
     return (
       <Suspense fallback={waiting}>
         <Shown {...props} />

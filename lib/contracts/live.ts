@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
-import { parseLiveTopic } from "@/lib/domain/live-topics";
 import type { MetricPoint } from "@/lib/domain/metric-points";
+import { parseLiveTopic } from "@/lib/domain/parse-live-topic";
 import type { Problem } from "./problem";
 
 const index = z.int().check(z.gte(0));

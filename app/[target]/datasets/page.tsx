@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { DatasetsPage } from "@/components/datasets/datasets-page";
-import { UploadDoor } from "@/components/datasets/upload-door";
+import { UploadPage } from "@/components/datasets/upload-page";
 import { datasetWords, uploadWords } from "@/lib/words/datasets";
 
 interface DatasetsRouteProps {
@@ -15,5 +15,5 @@ export async function generateMetadata(props: DatasetsRouteProps): Promise<Metad
 }
 
 export default async function Datasets(props: DatasetsRouteProps) {
-  return (await isUpload(props)) ? <UploadDoor /> : <DatasetsPage />;
+  return (await isUpload(props)) ? <UploadPage /> : <DatasetsPage />;
 }

@@ -1,6 +1,7 @@
 import "server-only";
 import { AppError } from "@/lib/domain/app-error";
-import { type LiveTopic, parseLiveTopic } from "@/lib/domain/live-topics";
+import type { LiveTopic } from "@/lib/domain/live-topics";
+import { parseLiveTopic } from "@/lib/domain/parse-live-topic";
 import type { LiveClock } from "./clock";
 import type { Feed } from "./feed";
 
