@@ -1,11 +1,14 @@
-import { createHash } from "node:crypto";
+import { createHash, type Hash } from "node:crypto";
 import { createReadStream } from "node:fs";
-import { lstat, readdir, readlink } from "node:fs/promises";
+import { lstat, readdir, readFile, readlink } from "node:fs/promises";
 import { join } from "node:path";
 
 const MAX_FILES = 20_000;
 /** SageMaker's own limit for images; all of it is read at the engine's start. */
 const MAX_BYTES = 10 * 1024 ** 3;
+
+/** A stream takes longer to open than a file of source code takes to read. */
+const READ_WHOLE_BYTES = 1024 ** 2;
 
 interface Entry {
   /** Path below the root, with forward slashes on every platform. */
@@ -46,12 +49,18 @@ async function collectEntries(root: string, below: string, found: Entry[]): Prom
   }
 }
 
+async function addContent(hash: Hash, file: string, { link, size }: Entry): Promise<void> {
+  if (link) hash.update(await readlink(file));
+  else if (size <= READ_WHOLE_BYTES) hash.update(await readFile(file));
+  else for await (const chunk of createReadStream(file)) hash.update(chunk as Buffer);
+}
+
 async function hashEntries(root: string, entries: readonly Entry[]): Promise<string> {
   const hash = createHash("sha256");
-  for (const { path, size, executable, link } of entries) {
+  for (const entry of entries) {
+    const { path, size, executable, link } = entry;
     hash.update(`${path}\0${link ? "l" : executable ? "x" : "f"}\0${size}\0`);
-    if (link) hash.update(await readlink(join(root, path)));
-    else for await (const chunk of createReadStream(join(root, path))) hash.update(chunk as Buffer);
+    await addContent(hash, join(root, path), entry);
   }
   return `sha256:${hash.digest("hex")}`;
 }
@@ -62,7 +71,8 @@ async function hashEntries(root: string, entries: readonly Entry[]): Promise<str
  */
 export function createFolderDigester(): (root: string) => Promise<FolderDigest> {
   const known = new Map<string, { signature: string; result: FolderDigest }>();
-  return async (root) => {
+  const asked = new Map<string, Promise<FolderDigest>>();
+  const digest = async (root: string): Promise<FolderDigest> => {
     const entries: Entry[] = [];
     await collectEntries(root, "", entries);
     const sizeBytes = entries.reduce((sum, { size }) => sum + size, 0);
@@ -81,5 +91,11 @@ export function createFolderDigester(): (root: string) => Promise<FolderDigest> 
     };
     known.set(root, { signature, result });
     return result;
+  };
+  // Images of one folder ask at the same moment, and the engine's start waits for all of them.
+  return (root) => {
+    const answer = asked.get(root) ?? digest(root).finally(() => asked.delete(root));
+    asked.set(root, answer);
+    return answer;
   };
 }
