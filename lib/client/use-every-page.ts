@@ -15,11 +15,12 @@ const MAX_PAGES = 40;
 
 /**
  * Reads all pages of a list, for a field that chooses among its items.
+ * @param most pages that are read by themselves
  * @returns whether more of them are to come
  */
-export function useEveryPage(query: PagedQuery): boolean {
+export function useEveryPage(query: PagedQuery, most = MAX_PAGES): boolean {
   const { data, hasNextPage, isFetching, error, fetchNextPage } = query;
-  const isReading = hasNextPage && !error && (data?.pages.length ?? 0) < MAX_PAGES;
+  const isReading = hasNextPage && !error && (data?.pages.length ?? 0) < most;
   useEffect(() => {
     if (isReading && !isFetching) void fetchNextPage();
   }, [isReading, isFetching, fetchNextPage]);

@@ -1,7 +1,6 @@
 "use client";
 import { useInfiniteQuery, useQueryClient } from "@tanstack/react-query";
 import { useSearchParams } from "next/navigation";
-import { useEffect } from "react";
 import { MoreRows } from "@/components/layout/more-rows";
 import { Page } from "@/components/layout/page";
 import { PageTitle } from "@/components/layout/page-title";
@@ -14,6 +13,7 @@ import { endpoints } from "@/lib/client/endpoints";
 import { href } from "@/lib/client/href";
 import { useLiveTopic } from "@/lib/client/live/use-live";
 import { useTarget } from "@/lib/client/target-context";
+import { useEveryPage } from "@/lib/client/use-every-page";
 import { sumKnown } from "@/lib/domain/costs";
 import { formatHourly, formatNumber } from "@/lib/domain/format";
 import { liveTopic } from "@/lib/domain/live-topics";
@@ -51,12 +51,7 @@ function useEndpoints(target: string, q: string) {
     void client.invalidateQueries({ queryKey: options.queryKey }, { cancelRefetch: false });
   });
   const query = useInfiniteQuery(options);
-  const { hasNextPage, isFetching, isError, fetchNextPage } = query;
-  const pages = query.data?.pages.length ?? 0;
-  const goesOn = hasNextPage && !isFetching && !isError && pages < EAGER_PAGES;
-  useEffect(() => {
-    if (goesOn) void fetchNextPage();
-  }, [goesOn, fetchNextPage]);
+  useEveryPage(query, EAGER_PAGES);
   return query;
 }
 
