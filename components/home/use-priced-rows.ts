@@ -25,7 +25,8 @@ export function usePricedRows(billed: Billed, isAccount: boolean) {
   const rows = billed.map((row, at): PricedRow => {
     const query = wanted[at];
     const one = query ? priceOf(query) : null;
-    return { ...row, hourly: one === null ? null : one * (row.instances ?? 1) };
+    const { instances } = row;
+    return { ...row, hourly: one === null || instances === null ? null : one * instances };
   });
   return { rows, problem };
 }

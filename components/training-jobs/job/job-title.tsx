@@ -45,8 +45,8 @@ function useJobCost({ instanceType, instanceCount, billableSeconds }: TrainingJo
   const wanted = { use: "training", instanceType: instanceType ?? "" } as const;
   const isBilled = instanceType !== null && billableSeconds !== null;
   const price = usePrices(useTarget(), isBilled ? [wanted] : []).priceOf(wanted);
-  if (!price || billableSeconds === null) return null;
-  const hours = (billableSeconds * (instanceCount ?? 1)) / 3600;
+  if (!price || billableSeconds === null || instanceCount === null) return null;
+  const hours = (billableSeconds * instanceCount) / 3600;
   return priceWords.ofJob(formatDollars(price * hours));
 }
 
