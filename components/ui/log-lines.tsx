@@ -160,7 +160,7 @@ function useLatest<T>(value: T) {
 function didLetter(event: KeyboardEvent, props: LogLinesProps, line: number | undefined): boolean {
   if (isLetter(event, LOG_KEYS.follow)) props.onFollow(!props.follow);
   else if (isLetter(event, LOG_KEYS.match)) props.onHit(event.shiftKey);
-  else if (isLetter(event, LOG_KEYS.copyLine)) props.onCopy(line ?? 1);
+  else if (isLetter(event, LOG_KEYS.copyLine)) props.onCopy(Math.max(1, line ?? 1));
   else return false;
   return true;
 }

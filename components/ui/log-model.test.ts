@@ -82,3 +82,12 @@ describe("going to matches", () => {
     expect(nextHit([], 3, false)).toBe(-1);
   });
 });
+
+test("a line that was counted from the end is found after all lines have numbers", () => {
+  const counted = [line(-2, null), line(-1, null)];
+  expect(rowOfNumber(counted, null, -1)).toBe(1);
+  const numbered = [line(8, null), line(9, null), line(10, null)];
+  expect(rowOfNumber(numbered, null, -1)).toBe(2);
+  expect(rowOfNumber(numbered, null, -3)).toBe(0);
+  expect(rowOfNumber([], null, -1)).toBe(-1);
+});

@@ -1,7 +1,10 @@
 export type LogLevel = "debug" | "info" | "warn" | "error";
 
 export interface LogLine {
-  /** Counts from 1 in the whole log; what a link to a line names. */
+  /**
+   * Counts from 1 in the whole log; what a link to a line names. Below 0, from the end, the last
+   * being -1, while nobody knows how many lines lie before.
+   */
   readonly number: number;
   /** "09:58:34.067"; empty where the log has no times. */
   readonly time: string;
@@ -47,8 +50,14 @@ export function placesOfLevel(
   return places;
 }
 
+function numberNow(lines: readonly LogLine[], number: number): number {
+  const last = lines.at(-1)?.number ?? 0;
+  return number < 0 && last > 0 ? last + 1 + number : number;
+}
+
 /**
- * The row in which a line stands, by its number; -1 when it is not shown. Numbers ascend.
+ * The row in which a line stands, by its number; -1 when it is not shown. Numbers ascend. One that
+ * counts from the end finds its line after all have got their numbers too.
  * @param places which lines are shown, or null for all
  */
 export function rowOfNumber(
@@ -56,13 +65,14 @@ export function rowOfNumber(
   places: readonly number[] | null,
   number: number,
 ): number {
+  const wanted = numberNow(lines, number);
   let low = 0;
   let high = (places?.length ?? lines.length) - 1;
   while (low <= high) {
     const row = (low + high) >> 1;
     const found = lines[places ? (places[row] ?? -1) : row]?.number ?? Number.POSITIVE_INFINITY;
-    if (found === number) return row;
-    if (found < number) low = row + 1;
+    if (found === wanted) return row;
+    if (found < wanted) low = row + 1;
     else high = row - 1;
   }
   return -1;

@@ -49,9 +49,13 @@ export function LogRow(props: LogRowProps) {
       data-at={isAt ? "" : undefined}
       data-root={isRoot ? "" : undefined}
     >
-      <span className="number" data-line={line.number} title={copyLabel} aria-hidden>
-        {line.number}
-      </span>
+      {line.number > 0 ? (
+        <span className="number" data-line={line.number} title={copyLabel} aria-hidden>
+          {line.number}
+        </span>
+      ) : (
+        <span className="number" aria-hidden />
+      )}
       <span className="time">{line.time}</span>
       <span className="level">{line.level?.toUpperCase() ?? ""}</span>
       <span className="text">

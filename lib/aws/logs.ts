@@ -3,6 +3,7 @@ import {
   DescribeLogStreamsCommand,
   type DescribeLogStreamsCommandOutput,
   GetLogEventsCommand,
+  type OutputLogEvent,
   ResourceNotFoundException,
 } from "@aws-sdk/client-cloudwatch-logs";
 import { clientsFor } from "./clients";
@@ -60,6 +61,9 @@ export interface LogPageRead {
   readonly token: string | null;
 }
 
+const toLines = (events: readonly OutputLogEvent[] = []): LogPageRead["lines"] =>
+  events.map(({ timestamp, message }) => [timestamp ?? 0, message ?? ""] as const);
+
 /**
  * One page of a stream in the order it was written: at most 10,000 lines or 1 MB, from the head
  * when `token` is null. https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_GetLogEvents.html
@@ -79,10 +83,13 @@ export async function readLogPage(
     }),
   );
   return {
-    lines: (events ?? []).map(({ timestamp, message }) => [timestamp ?? 0, message ?? ""] as const),
+    lines: toLines(events),
     token: nextForwardToken ?? null,
   };
 }
+
+/** CloudWatch may answer with empty pages before the first line it finds. */
+const MAX_EMPTY_PAGES = 5;
 
 /** The last lines of a stream, oldest first. */
 export async function readLogEnd(
@@ -90,14 +97,20 @@ export async function readLogEnd(
   group: string,
   stream: string,
   limit: number,
-): Promise<string[]> {
-  const { events } = await clientsFor(target).logs.send(
-    new GetLogEventsCommand({
-      logGroupName: group,
-      logStreamName: stream,
-      startFromHead: false,
-      limit,
-    }),
-  );
-  return (events ?? []).map(({ message }) => message ?? "");
+): Promise<LogPageRead["lines"]> {
+  let nextToken: string | undefined;
+  for (let page = 0; page < MAX_EMPTY_PAGES; page += 1) {
+    const { events, nextBackwardToken } = await clientsFor(target).logs.send(
+      new GetLogEventsCommand({
+        logGroupName: group,
+        logStreamName: stream,
+        startFromHead: false,
+        limit,
+        ...(nextToken === undefined ? {} : { nextToken }),
+      }),
+    );
+    if (events?.length || nextBackwardToken === nextToken) return toLines(events);
+    nextToken = nextBackwardToken;
+  }
+  return [];
 }

@@ -73,6 +73,7 @@ export type LiveEvent =
   | LinesEvent
   | PointsEvent
   | LogStateEvent
+  | LogEndEvent
   | ProblemEvent
   /** The server is being stopped. */
   | { readonly kind: "goodbye" };
@@ -115,6 +116,18 @@ export interface LogStateEvent {
   readonly complete: boolean;
   /** Metric definitions that RE2 does not take, with the reason. */
   readonly refusedMetrics: readonly { readonly name: string; readonly reason: string }[];
+}
+
+/** The newest lines while the beginning is still being read, so that nobody knows their places. */
+export interface LogEndEvent {
+  readonly kind: "log-end";
+  readonly topic: string;
+  /** In the order of their time; each event takes the place of the one before. */
+  readonly lines: readonly {
+    readonly stream: string;
+    readonly at: number;
+    readonly text: string;
+  }[];
 }
 
 export interface ProblemEvent {

@@ -83,8 +83,9 @@ const logReader =
       if (!(feed instanceof LogFeed)) throw new TypeError(`${topic} is not a log`);
       // A log that was read belongs to something; one that was not may be waited for without end.
       if (feed.age() === null) await require(target, name);
-      await feed.ready(signal);
-      return await feed.page(query.stream, query.from, query.limit ?? PAGE_LINES);
+      const { stream, from, limit = PAGE_LINES } = query;
+      await feed.ready(stream, from + limit, signal);
+      return await feed.page(stream, from, limit);
     } finally {
       lease.release();
     }

@@ -1,5 +1,11 @@
 import "server-only";
-import { listLogStreams, readLogEnd, readLogPage, TRAINING_LOG_GROUP } from "@/lib/aws/logs";
+import {
+  type LogPageRead,
+  listLogStreams,
+  readLogEnd,
+  readLogPage,
+  TRAINING_LOG_GROUP,
+} from "@/lib/aws/logs";
 import type { Target } from "@/lib/aws/targets";
 import type { LogSample } from "@/lib/contracts/training-jobs";
 import { requireJob } from "./training-jobs";
@@ -9,13 +15,15 @@ const LINES = 2000;
 /** CloudWatch may answer with empty pages before the first line. */
 const MAX_PAGES = 10;
 
+const textsOf = (lines: LogPageRead["lines"]): string[] => lines.map(([, text]) => text);
+
 /** Lines from the head until there are more than enough, or the end. */
 async function readHead(target: Target, stream: string) {
   const lines: string[] = [];
   let token: string | null = null;
   for (let page = 0; page < MAX_PAGES; page += 1) {
     const read = await readLogPage(target, TRAINING_LOG_GROUP, stream, token);
-    lines.push(...read.lines.map(([, text]) => text));
+    lines.push(...textsOf(read.lines));
     if (read.token === token) return { lines, isWhole: true };
     if (lines.length > 2 * LINES) break;
     token = read.token;
@@ -36,6 +44,6 @@ export async function getLogSample(target: Target, job: string): Promise<LogSamp
   const head = lines.slice(0, LINES);
   const end = isWhole
     ? lines.slice(-LINES)
-    : await readLogEnd(target, TRAINING_LOG_GROUP, stream, LINES);
+    : textsOf(await readLogEnd(target, TRAINING_LOG_GROUP, stream, LINES));
   return { lines: [...head, ...end], cutAfter: head.length };
 }

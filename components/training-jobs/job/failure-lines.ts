@@ -11,6 +11,7 @@ export function rootLine(lines: readonly NumberedLine[], cause: string): number 
   return lines.findLast(({ text }) => text.includes(wanted))?.number ?? null;
 }
 
+/** Its number is below 1 while the beginning of the log is still being read. */
 export interface ExcerptLine extends NumberedLine {
   readonly isRoot: boolean;
 }

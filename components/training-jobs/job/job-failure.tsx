@@ -73,7 +73,7 @@ function Where({ job, log }: JobFailureProps) {
   const target = useTarget();
   const cause = job.failure?.cause ?? "";
   const excerpt = excerptAround(log.rows, cause);
-  const line = excerpt.find(({ isRoot }) => isRoot)?.number;
+  const line = excerpt.find(({ isRoot, number }) => isRoot && number > 0)?.number;
   return (
     <Section
       title={words.failure.whereTitle}
@@ -96,7 +96,9 @@ function Where({ job, log }: JobFailureProps) {
           <pre>
             {excerpt.map(({ number, text, isRoot }) => (
               <span key={number} className={isRoot ? "block bg-fail-tint text-fail" : "block"}>
-                <span className="mr-3 inline-block w-9 text-right text-ink-3">{number}</span>
+                <span className="mr-3 inline-block w-9 text-right text-ink-3">
+                  {number > 0 ? number : null}
+                </span>
                 {text}
               </span>
             ))}

@@ -1,5 +1,6 @@
 import type {
   LiveEvent,
+  LogEndEvent,
   LogPosition,
   LogStateEvent,
   ProblemEvent,
@@ -21,6 +22,7 @@ interface TopicState {
   readonly log: LogWindow;
   snapshot: SnapshotEvent | null;
   logState: LogStateEvent | null;
+  logEnd: LogEndEvent | null;
   problem: ProblemEvent | null;
 }
 
@@ -29,6 +31,7 @@ const empty = (topic: string): TopicState => ({
   log: new LogWindow(topic),
   snapshot: null,
   logState: null,
+  logEnd: null,
   problem: null,
 });
 
@@ -42,12 +45,17 @@ function remember(state: TopicState, event: TopicEvent): TopicEvent | null {
       state.logState = event;
       state.problem = null;
       return event;
+    case "log-end":
+      state.logEnd = event;
+      state.problem = null;
+      return event;
     case "problem":
       state.problem = event;
       return event;
     case "points":
       return state.log.takePoints(event);
     case "lines":
+      state.logEnd = null;
       return state.log.takeLines(event);
   }
 }
@@ -114,8 +122,9 @@ export class Fanout {
   }
 }
 
-function replay({ snapshot, logState, problem, log }: TopicState, listener: TopicListener): void {
-  for (const event of [snapshot, logState, ...log.replay(), problem]) {
+function replay(state: TopicState, listener: TopicListener): void {
+  const { snapshot, logState, logEnd, log, problem } = state;
+  for (const event of [snapshot, logState, logEnd, ...log.replay(), problem]) {
     if (event) listener(event);
   }
 }

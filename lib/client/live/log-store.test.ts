@@ -53,6 +53,20 @@ test("older pages are taken as long as there is room", () => {
   expect(store.snapshot.streams[0]?.first).toBe(4998);
 });
 
+test("the newest lines are shown until those with places are all here", () => {
+  const store = new LogStore();
+  const end = [8, 9].map((at) => ({ stream: "algo-1", at, text: `algo-1 ${at}` }));
+  store.take({ kind: "log-end", topic: TOPIC, lines: end });
+  expect(shown(store)).toEqual(["algo-1 8", "algo-1 9"]);
+  expect(store.snapshot.rows.map(({ index }) => index)).toEqual([-2, -1]);
+  expect(store.snapshot.streams).toEqual([]);
+  store.take({ ...lines(5, 2), total: 10 });
+  expect(shown(store)).toEqual(["algo-1 8", "algo-1 9"]);
+  store.take(lines(7, 3));
+  store.take({ kind: "log-end", topic: TOPIC, lines: end });
+  expect(shown(store)).toEqual([5, 6, 7, 8, 9].map((at) => `algo-1 ${at}`));
+});
+
 test("after a hole the log begins anew behind it", () => {
   const store = new LogStore();
   store.take(lines(0, 2));

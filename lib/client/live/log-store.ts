@@ -1,5 +1,6 @@
 import type {
   LinesEvent,
+  LogEndEvent,
   LogLine,
   LogPage,
   LogStateEvent,
@@ -11,7 +12,10 @@ import { type MetricPoint, thinPoints } from "@/lib/domain/metric-points";
 
 /** One line as a page shows it. */
 export interface LogRow {
-  /** The log stream's name, and the line's index from its head: together they are its address. */
+  /**
+   * The log stream's name, and the line's index from its head: together they are its address. From
+   * the end of the whole log, -1 being the last, while the beginning is still being read.
+   */
   readonly stream: string;
   readonly index: number;
   /** Milliseconds since 1970. */
@@ -75,6 +79,8 @@ export class LogStore {
   readonly #streams = new Map<string, Stream>();
   readonly #listeners = new Set<() => void>();
   #rows: LogRow[] = [];
+  /** Shown until the lines that have places are here. */
+  #end: readonly LogRow[] | null = null;
   #series: Record<string, readonly MetricPoint[]> = {};
   #state: LogStateEvent | null = null;
   #problem: Problem | null = null;
@@ -94,6 +100,7 @@ export class LogStore {
     if (event.kind === "lines") this.#takeLines(event);
     else if (event.kind === "points") this.#takePoints(event);
     else if (event.kind === "log-state") this.#state = event;
+    else if (event.kind === "log-end") this.#takeEnd(event);
     if (event.kind === "problem") this.#problem = event.problem;
     else this.#problem = null;
     this.#tellSoon();
@@ -123,8 +130,14 @@ export class LogStore {
     this.#append(toRows(name, stream.next, fresh));
     stream.next += fresh.length;
     stream.total = Math.max(stream.total, total, stream.next);
+    if (stream.next === stream.total) this.#end = null;
     this.#addPoints(points);
     if (this.#rows.length > KEPT_ROWS + DROPPED_AT_ONCE) this.#dropOldest();
+  }
+
+  #takeEnd({ lines }: LogEndEvent): void {
+    if (this.#rows.length > 0) return;
+    this.#end = lines.map((line, at) => ({ ...line, index: at - lines.length }));
   }
 
   #takePoints({ points }: PointsEvent): void {
@@ -185,7 +198,7 @@ export class LogStore {
   #build(): LogSnapshot {
     const totals = new Map(this.#state?.streams.map(({ name, total }) => [name, total]));
     return {
-      rows: this.#rows,
+      rows: this.#end ?? this.#rows,
       version: this.#snapshot.version + 1,
       streams: [...this.#streams].map(([name, { first, next, total }]) => ({
         name,

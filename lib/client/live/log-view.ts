@@ -53,7 +53,7 @@ export function useLogView({ rows, version, streams }: LiveLog): {
     for (let at = kept.length; at < rows.length; at += 1) {
       const row = rows[at];
       if (!row) break;
-      kept.push(toViewLine(row, first + at + 1));
+      kept.push(toViewLine(row, row.index < 0 ? row.index : first + at + 1));
     }
     known.current = { lines: kept, last: rows[kept.length - 1], first };
     return { lines: kept, count: kept.length };

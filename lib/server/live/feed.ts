@@ -4,14 +4,20 @@ import type { LogPosition, ProblemEvent, TopicEvent } from "@/lib/contracts/live
 import { toProblem } from "../problem";
 import type { LiveClock } from "./clock";
 
-/** How much of a topic a reader has: versions of its state and problem, and where its log is. */
+/** How much of a topic a reader has: versions of its state, problem and end, and where its log is. */
 export interface FeedCursor {
   readonly state: number;
   readonly problem: number;
+  readonly end: number;
   readonly log: LogPosition;
 }
 
-export const startOf = (log: LogPosition = {}): FeedCursor => ({ state: 0, problem: 0, log });
+export const startOf = (log: LogPosition = {}): FeedCursor => ({
+  state: 0,
+  problem: 0,
+  end: 0,
+  log,
+});
 
 export interface Delivery {
   readonly event: TopicEvent;

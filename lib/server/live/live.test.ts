@@ -208,6 +208,48 @@ test("a new reader of a long log gets the newest 5,000 lines and every metric be
   expect(values).toEqual(Array.from({ length: 12_000 }, (_, at) => at));
 });
 
+describe("a long log that is still being read from its beginning", () => {
+  const ends = ({ events }: Reader) =>
+    events.flatMap((event) => (event.kind === "log-end" ? [event.lines.at(-1)?.text] : []));
+
+  test("its newest lines come at once, and without a place", async () => {
+    log.append("job-1/algo-1", ...texts(9000));
+    const held = log.hold();
+    const reader = new Reader();
+    await reader.until(({ hello }) => hello !== undefined);
+    follow();
+    await reader.until((one) => ends(one).length > 0);
+    const goOn = await held;
+    expect(ends(reader)).toEqual([texts(1, 8999)[0]]);
+    expect(reader.lines).toEqual([]);
+    goOn();
+    await reader.until(({ lines }) => lines.length >= 5000);
+    expect(reader.lines).toEqual(expected(9000).slice(4000));
+  });
+
+  test("one that grows as fast as it is read gets its places all the same", async () => {
+    const growing = log;
+    growing.append("job-1/algo-1", ...texts(100));
+    growing.onRead = () => growing.append("job-1/algo-1", "one more");
+    const reader = new Reader();
+    await reader.until(({ hello }) => hello !== undefined);
+    follow();
+    await reader.until(({ lines }) => lines.length >= 200);
+    growing.onRead = () => undefined;
+    expect(reader.lines.slice(0, 100)).toEqual(expected(100));
+  });
+
+  test("a reader who has its lines is not shown the end again", async () => {
+    log.append("job-1/algo-1", ...texts(3000));
+    const reader = new Reader();
+    await reader.until(({ hello }) => hello !== undefined);
+    follow({ "job-1/algo-1": { line: 2000, point: 2000 } });
+    await reader.until(({ lines }) => lines.length >= 1000);
+    expect(ends(reader)).toEqual([]);
+    expect(reader.lines).toEqual(expected(3000).slice(2000));
+  });
+});
+
 test("two instances keep their own positions", async () => {
   log.append("job-1/algo-1", "a0", "a1");
   log.append("job-1/algo-2", "b0");

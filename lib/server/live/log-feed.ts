@@ -10,6 +10,7 @@ import {
 import type { LiveClock } from "./clock";
 import { type Delivery, type Feed, type FeedCursor, Listeners, staleAfter, Trouble } from "./feed";
 import { deliverFrom } from "./log-delivery";
+import { LogEnd, type ReadEnd } from "./log-end";
 import { LogPast, type ReadPage } from "./log-past";
 import { type Line, LogTail } from "./log-tail";
 import { PollLoop, type PollResult } from "./poll-loop";
@@ -30,14 +31,21 @@ export interface LogSource {
   readonly subject: () => LogSubject | null;
   readonly listStreams: (signal: AbortSignal) => Promise<readonly string[]>;
   readonly readPage: ReadPage;
+  readonly readEnd: ReadEnd;
   /** Called when the feed is stopped for good. */
   readonly release: () => void;
 }
 
-/** A log that grows faster than it can be read is shown after this long all the same. */
-const LONGEST_CATCH_UP_MS = 10_000;
 /** One stream's turn, so that a chatty one leaves room for the others. */
 const PAGES_A_TURN = 20;
+
+/** How far reading came in one round over all streams. */
+interface Round {
+  readonly atEnd: boolean;
+  /** To where the streams ended when it began, or beyond. */
+  readonly caughtUp: boolean;
+  readonly grew: boolean;
+}
 
 /** A group of log streams read from their heads, with the metrics their lines carry. */
 export class LogFeed implements Feed {
@@ -48,11 +56,11 @@ export class LogFeed implements Feed {
   readonly #listeners = new Listeners();
   readonly #trouble = new Trouble();
   readonly #past: LogPast;
+  readonly #end: LogEnd;
   readonly #tails = new Map<string, LogTail>();
   #metrics: readonly CompiledMetric[] | null = null;
   #refused: readonly RefusedMetric[] = [];
   #version = 0;
-  #begunAt: number | null = null;
   #readAt: number | null = null;
   #listedAt: number | null = null;
   #listedAfterEnd = false;
@@ -65,6 +73,7 @@ export class LogFeed implements Feed {
     this.#source = source;
     this.#clock = clock;
     this.#past = new LogPast(source.readPage);
+    this.#end = new LogEnd(source.readEnd);
     this.#lastLineAt = clock.now();
     this.#loop = new PollLoop({
       interval: source.intervals.logs,
@@ -100,7 +109,12 @@ export class LogFeed implements Feed {
   }
 
   read(cursor: FeedCursor): Delivery | null | Promise<Delivery | null> {
-    return this.#trouble.read(cursor) ?? this.#readState(cursor) ?? this.#readLines(cursor);
+    return (
+      this.#trouble.read(cursor) ??
+      this.#readState(cursor) ??
+      (this.#caughtUp ? null : this.#end.read(this.topic, cursor)) ??
+      this.#readLines(cursor)
+    );
   }
 
   /**
@@ -114,11 +128,12 @@ export class LogFeed implements Feed {
     return { stream, from, lines: lines.map(([at, text]) => [at, text]), total: tail.total };
   }
 
-  /** Resolves when the streams are known and read as far as they went, or reading failed. */
-  ready(signal: AbortSignal): Promise<void> {
+  /** Resolves when the stream is read to a line or as far as it went, or reading failed. */
+  ready(stream: string, line: number, signal: AbortSignal): Promise<void> {
     return new Promise((resolve) => {
       const look = () => {
-        if (!(this.#caughtUp || this.#trouble.isThere || signal.aborted)) return;
+        const isRead = this.#caughtUp || (this.#tails.get(stream)?.total ?? 0) >= line;
+        if (!(isRead || this.#trouble.isThere || signal.aborted)) return;
         stopListening();
         resolve();
       };
@@ -165,11 +180,17 @@ export class LogFeed implements Feed {
     if (subject === null) return "again";
     this.#begin(subject);
     await this.#discover(subject, signal);
+    if (!this.#caughtUp) await this.#showEnd(signal);
     const before = this.#count();
     let atEnd = true;
-    for (const tail of this.#tails.values()) atEnd = (await this.#readOn(tail, signal)) && atEnd;
+    let caughtUp = true;
+    for (const tail of this.#tails.values()) {
+      const isRead = await this.#readOn(tail, signal);
+      atEnd &&= isRead;
+      caughtUp &&= isRead || this.#end.isPassedBy(tail);
+    }
     if (signal.aborted) return "again";
-    return this.#finishRound(subject, atEnd, this.#count() > before);
+    return this.#finishRound(subject, { atEnd, caughtUp, grew: this.#count() > before });
   }
 
   #begin(subject: LogSubject): void {
@@ -177,7 +198,6 @@ export class LogFeed implements Feed {
     const { metrics, refused } = compileMetrics(subject.metrics);
     this.#metrics = metrics;
     this.#refused = refused;
-    this.#begunAt = this.#clock.now();
   }
 
   #count(): number {
@@ -197,6 +217,11 @@ export class LogFeed implements Feed {
     }
     this.#listedAt = now;
     this.#listedAfterEnd = isOver;
+  }
+
+  async #showEnd(signal: AbortSignal): Promise<void> {
+    const hasLines = await this.#end.look(this.#tails.keys(), signal);
+    if (hasLines && !signal.aborted) this.#noteLines();
   }
 
   /** Reads a stream to its end or for one turn; true when the end was reached. */
@@ -220,10 +245,9 @@ export class LogFeed implements Feed {
     this.#listeners.notify();
   }
 
-  #finishRound(subject: LogSubject, atEnd: boolean, grew: boolean): PollResult {
+  #finishRound(subject: LogSubject, { atEnd, caughtUp, grew }: Round): PollResult {
     const now = this.#clock.now();
     this.#readAt = now;
-    const caughtUp = atEnd || now - (this.#begunAt ?? now) > LONGEST_CATCH_UP_MS;
     const complete =
       subject.isOver && atEnd && !grew && now - this.#lastLineAt >= this.#source.ingestionLag;
     if ((caughtUp && !this.#caughtUp) || complete || this.#trouble.isThere) this.#version += 1;

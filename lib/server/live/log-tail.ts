@@ -46,6 +46,11 @@ export class LogTail {
     return this.#first;
   }
 
+  /** The line read last. */
+  get newest(): Line | undefined {
+    return this.#lines.at(-1);
+  }
+
   /** Where the log service goes on after the last line. */
   get token(): string | null {
     return this.#token;

@@ -1,6 +1,12 @@
 import "server-only";
 import { toTargetError } from "@/lib/aws/errors";
-import { endpointLogGroup, listLogStreams, readLogPage, TRAINING_LOG_GROUP } from "@/lib/aws/logs";
+import {
+  endpointLogGroup,
+  listLogStreams,
+  readLogEnd,
+  readLogPage,
+  TRAINING_LOG_GROUP,
+} from "@/lib/aws/logs";
 import type { Target } from "@/lib/aws/targets";
 import type { EndpointDetail } from "@/lib/contracts/endpoints";
 import type { TrainingJobDetail } from "@/lib/contracts/training-jobs";
@@ -64,6 +70,7 @@ function log(context: SourceContext, hub: LiveHub, { topic, group, prefix, ...ab
       subject: () => about.subjectOf(lease.feed),
       listStreams: () => ask(context, () => listLogStreams(target, group, prefix)),
       readPage: (stream, token) => ask(context, () => readLogPage(target, group, stream, token)),
+      readEnd: (stream, limit) => ask(context, () => readLogEnd(target, group, stream, limit)),
       release: () => lease.release(),
     },
     clock,

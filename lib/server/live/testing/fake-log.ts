@@ -8,6 +8,8 @@ export class FakeLog {
   subject: LogSubject | null = { isOver: false, metrics: [] };
   pageSize = 1000;
   reads = 0;
+  /** Called after each page that was read. */
+  onRead: () => void = () => undefined;
   /** Thrown by the next reads while set. */
   fault: Error | null = null;
   #hold: (() => Promise<void>) | null = null;
@@ -43,7 +45,12 @@ export class FakeLog {
         const lines = this.streams.get(stream) ?? [];
         const from = Number(token ?? 0);
         const page = lines.slice(from, from + this.pageSize);
+        this.onRead();
         return { lines: page, token: String(from + page.length) };
+      },
+      readEnd: async (stream, limit) => {
+        if (this.fault) throw this.fault;
+        return (this.streams.get(stream) ?? []).slice(-limit);
       },
       release: () => undefined,
     };
