@@ -80,6 +80,7 @@ export const SUITES = [
     report: { file: "pytest.xml", read: readJunit },
   },
   { name: "build", slow: true, work: (_, report) => build(report) },
+  { name: "first load", slow: true, commands: () => [own("scripts/check-first-load.mjs")] },
   {
     name: "end to end",
     slow: true,
