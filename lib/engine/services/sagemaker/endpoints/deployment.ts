@@ -2,11 +2,12 @@ import type { ProductionVariant } from "@aws-sdk/client-sagemaker";
 import type { ServingEndpoint } from "../../../state/fleet.ts";
 import type { ResourceStore } from "../../../state/resource-store.ts";
 import type { EndpointConfig, EndpointVariant, Model } from "../records.ts";
-import { type Instance, startInstance } from "./instance.ts";
-import { InstanceFailure } from "./life.ts";
-import type { InstanceDeps, InstanceSpec } from "./place.ts";
+import { ServingFailure } from "../serving/life.ts";
+import type { ServingDeps } from "../serving/place.ts";
+import { servedModel } from "../serving/served-model.ts";
+import { type Instance, type InstanceSpec, startInstance } from "./instance.ts";
 
-export interface DeploymentDeps extends InstanceDeps {
+export interface DeploymentDeps extends ServingDeps {
   readonly models: ResourceStore<Model>;
   readonly configs: ResourceStore<EndpointConfig>;
   /** Seconds a container has until its first healthy ping, where the variant does not say. */
@@ -27,14 +28,14 @@ export interface Deployment {
 
 const STOP_GRACE_MS = 30_000;
 
-/** Starts all instances of a configuration; throws InstanceFailure when it names what is not there. */
+/** Starts all instances of a configuration; throws ServingFailure when it names what is not there. */
 export function startDeployment(
   deps: DeploymentDeps,
   endpointName: string,
   configName: string,
 ): Deployment {
   const config = deps.configs.get(configName);
-  if (!config) throw new InstanceFailure(`The endpoint configuration ${configName} was deleted.`);
+  if (!config) throw new ServingFailure(`The endpoint configuration ${configName} was deleted.`);
   const specs = (config.request.ProductionVariants ?? []).map((variant) => ({
     variant,
     spec: instanceSpec(deps, endpointName, variant),
@@ -79,17 +80,11 @@ function instanceSpec(
   endpointName: string,
   variant: ProductionVariant,
 ): InstanceSpec {
-  const model = deps.models.get(variant.ModelName ?? "");
-  if (!model) throw new InstanceFailure(`The model ${variant.ModelName} was deleted.`);
-  const container = model.request.PrimaryContainer ?? model.request.Containers?.[0];
   const seconds = variant.ContainerStartupHealthCheckTimeoutInSeconds ?? deps.startupTimeoutSeconds;
   return {
+    ...servedModel(deps.models, variant.ModelName ?? ""),
     endpointName,
     variantName: variant.VariantName ?? "",
-    image: container?.Image ?? "",
-    modelDataUrl: container?.ModelDataUrl,
-    environment: container?.Environment ?? {},
-    isIsolated: model?.request.EnableNetworkIsolation ?? false,
     startupTimeoutMs: seconds * 1000,
   };
 }

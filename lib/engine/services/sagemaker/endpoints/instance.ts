@@ -4,15 +4,21 @@ import type { ResolvedImage } from "../../../runners/runner.ts";
 import { createLoadCounter, type ServingInstance } from "../../../state/fleet.ts";
 import {
   awaitHealthy,
-  InstanceFailure,
   type Life,
   pause,
   prepareFiles,
+  ServingFailure,
   STOP_GRACE_MS,
   startLife,
-  watchLife,
-} from "./life.ts";
-import type { InstanceDeps, InstanceSpec, Place } from "./place.ts";
+} from "../serving/life.ts";
+import type { Place, ServedModel, ServingDeps } from "../serving/place.ts";
+import { watchLife } from "./watch-life.ts";
+
+export interface InstanceSpec extends ServedModel {
+  readonly endpointName: string;
+  readonly variantName: string;
+  readonly startupTimeoutMs: number;
+}
 
 /** One container of a variant, kept alive: a crash or three failed pings start it again. */
 export interface Instance extends ServingInstance {
@@ -26,10 +32,10 @@ export interface Instance extends ServingInstance {
 const SHORTEST_BACKOFF_MS = 1000;
 const LONGEST_BACKOFF_MS = 60_000;
 
-export function startInstance(deps: InstanceDeps, spec: InstanceSpec): Instance {
-  const id = `i-${deps.newId()}`;
-  const folder = join(deps.workDirectory, `serve-${id}`);
-  const place: Place = { deps, spec, id, folder };
+export function startInstance(deps: ServingDeps, spec: InstanceSpec): Instance {
+  const place = placeOf(deps, spec);
+  const { id, folder } = place;
+  const dimensions = { EndpointName: spec.endpointName, VariantName: spec.variantName };
   const abort = new AbortController();
   let isReady: () => void = () => undefined;
   let failed: (reason: unknown) => void = () => undefined;
@@ -49,7 +55,7 @@ export function startInstance(deps: InstanceDeps, spec: InstanceSpec): Instance 
       await awaitHealthy(place, life);
       isHealthy = true;
       isReady();
-      await watchLife(place, life);
+      await watchLife(deps, life, { folder, dimensions });
     } finally {
       isHealthy = false;
       await life.container.discard?.();
@@ -64,7 +70,7 @@ export function startInstance(deps: InstanceDeps, spec: InstanceSpec): Instance 
       if (abort.signal.aborted) return;
       const startedAt = deps.clock.monotonic();
       await liveOnce(image, count).catch((error: unknown) => {
-        if (!(error instanceof InstanceFailure)) throw error;
+        if (!(error instanceof ServingFailure)) throw error;
       });
       const lasted = deps.clock.monotonic() - startedAt;
       backoff =
@@ -76,7 +82,7 @@ export function startInstance(deps: InstanceDeps, spec: InstanceSpec): Instance 
   const done = liveOn()
     .catch((error: unknown) => failed(error))
     .finally(() => {
-      failed(new InstanceFailure("It was stopped before it was ready."));
+      failed(new ServingFailure("It was stopped before it was ready."));
       return removeTree(folder).catch((error: Error) => deps.log(error.message));
     });
 
@@ -94,6 +100,22 @@ export function startInstance(deps: InstanceDeps, spec: InstanceSpec): Instance 
       void life?.container.stop(graceMs);
       await done;
     },
+  };
+}
+
+function placeOf(deps: ServingDeps, spec: InstanceSpec): Place {
+  const id = `i-${deps.newId()}`;
+  return {
+    deps,
+    spec: {
+      ...spec,
+      logGroup: `/aws/sagemaker/Endpoints/${spec.endpointName}`,
+      logStream: `${spec.variantName}/${id}`,
+      purpose: `production variant ${spec.variantName}`,
+      resource: "endpoint",
+    },
+    id,
+    folder: join(deps.workDirectory, `serve-${id}`),
   };
 }
 

@@ -6,7 +6,7 @@ import type { MetricStore } from "../../../state/metric-store.ts";
 import type { ObjectStore } from "../../../state/objects.ts";
 import type { Timers } from "../../../state/timers.ts";
 
-export interface InstanceDeps {
+export interface ServingDeps {
   readonly logs: LogStore;
   readonly metrics: MetricStore;
   readonly objects: ObjectStore;
@@ -21,21 +21,28 @@ export interface InstanceDeps {
   readonly region: string;
 }
 
-export interface InstanceSpec {
-  readonly endpointName: string;
-  readonly variantName: string;
+/** What is to serve. */
+export interface ServedModel {
   readonly image: string;
   readonly modelDataUrl?: string | undefined;
   readonly environment: Readonly<Record<string, string>>;
   /** Whether its model asks for no way out to the network. */
   readonly isIsolated: boolean;
-  readonly startupTimeoutMs: number;
 }
 
-/** Where one instance lives. */
+export interface ServingSpec extends ServedModel {
+  readonly startupTimeoutMs: number;
+  readonly logGroup: string;
+  readonly logStream: string;
+  /** In messages: `production variant AllTraffic`, and that of what. */
+  readonly purpose: string;
+  readonly resource: "endpoint" | "transform job";
+}
+
+/** Where one serving container lives. */
 export interface Place {
-  readonly deps: InstanceDeps;
-  readonly spec: InstanceSpec;
+  readonly deps: ServingDeps;
+  readonly spec: ServingSpec;
   readonly id: string;
   readonly folder: string;
 }

@@ -6,41 +6,32 @@ import { exitCodeOf } from "../containers/exit-code.ts";
 import { createLogWriter } from "../containers/log-writer.ts";
 import { type ContainerOutput, createContainerOutput } from "../containers/output.ts";
 import { parseS3Uri } from "../containers/s3-uri.ts";
-import { sampleUsage } from "../containers/usage-sampler.ts";
 import { containerAgent, ping } from "./container-http.ts";
 import { extractModel, ModelArchiveError } from "./model-files.ts";
-import type { InstanceDeps, InstanceSpec, Place } from "./place.ts";
+import type { Place, ServingDeps, ServingSpec } from "./place.ts";
 
-const PING_EVERY_MS = 10_000;
 const FIRST_PINGS_EVERY_MS = 100;
-const PINGS_BEFORE_RESTART = 3;
 /** SageMaker's time between SIGTERM and SIGKILL. */
 export const STOP_GRACE_MS = 30_000;
 
-/** One container of an instance, from its start to its exit. */
+/** One serving container, from its start to its exit. */
 export interface Life {
   readonly container: Container;
   readonly agent: Agent;
   readonly output: ContainerOutput;
 }
 
-/** Says why an instance cannot serve. */
-export class InstanceFailure extends Error {
-  override readonly name = "InstanceFailure";
+/** Says why a container cannot serve. */
+export class ServingFailure extends Error {
+  override readonly name = "ServingFailure";
 }
-
-const namesOf = ({ spec, id }: Place) => ({
-  group: `/aws/sagemaker/Endpoints/${spec.endpointName}`,
-  stream: `${spec.variantName}/${id}`,
-});
 
 /** Finds the image, makes its environment and unpacks the model; each step can be seen in the log. */
 export async function prepareFiles(place: Place, signal: AbortSignal): Promise<ResolvedImage> {
   const { deps, spec, folder } = place;
   const image = await deps.images.resolve(spec.image);
-  if (!image) throw new InstanceFailure(`the image ${spec.image} does not exist`);
-  const { group, stream } = namesOf(place);
-  const writer = createLogWriter(deps, group, stream);
+  if (!image) throw new ServingFailure(`the image ${spec.image} does not exist`);
+  const writer = createLogWriter(deps, spec.logGroup, spec.logStream);
   try {
     const runner = await deps.runner(image);
     await runner.prepare(image, writer.write, signal);
@@ -61,19 +52,18 @@ async function unpackModel(
 ): Promise<void> {
   const source = parseS3Uri(url);
   const found = source && (await objects.head(source.bucket, source.key));
-  if (!source || !found) throw new InstanceFailure(`could not find model data at ${url}`);
+  if (!source || !found) throw new ServingFailure(`could not find model data at ${url}`);
   try {
     await extractModel(await objects.open(source.bucket, source.key), folder, signal);
   } catch (error) {
-    if (error instanceof ModelArchiveError) throw new InstanceFailure(`${url}: ${error.message}`);
+    if (error instanceof ModelArchiveError) throw new ServingFailure(`${url}: ${error.message}`);
     throw error;
   }
 }
 
 export async function startLife(place: Place, image: ResolvedImage, count: number): Promise<Life> {
   const { deps, spec, folder, id } = place;
-  const { group, stream } = namesOf(place);
-  const output = createContainerOutput(createLogWriter(deps, group, stream));
+  const output = createContainerOutput(createLogWriter(deps, spec.logGroup, spec.logStream));
   const runner = await deps.runner(image);
   const container = await runner.start({
     id: `serve-${id}-${count}`,
@@ -106,17 +96,17 @@ export async function awaitHealthy({ deps, spec }: Place, life: Life): Promise<v
     if (problem === undefined) return;
     if (deps.clock.monotonic() > deadline) {
       await container.stop(STOP_GRACE_MS);
-      throw new InstanceFailure(pingFailure(spec, problem, output));
+      throw new ServingFailure(pingFailure(spec, problem, output));
     }
     await Promise.race([pause(deps, FIRST_PINGS_EVERY_MS), container.exited]);
   }
-  throw new InstanceFailure(
-    `The container for production variant ${spec.variantName} ended with exit code ${exitCodeOf(exit)} before it answered /ping.${lastLines(output)}`,
+  throw new ServingFailure(
+    `The container for ${spec.purpose} ended with exit code ${exitCodeOf(exit)} before it answered /ping.${lastLines(output)}`,
   );
 }
 
-function pingFailure(spec: InstanceSpec, problem: string, output: ContainerOutput): string {
-  return `The primary container for production variant ${spec.variantName} did not pass the ping health check within ${spec.startupTimeoutMs / 1000} seconds. Please check CloudWatch logs for this endpoint. At the last ping: ${problem}.${lastLines(output)}`;
+function pingFailure(spec: ServingSpec, problem: string, output: ContainerOutput): string {
+  return `The primary container for ${spec.purpose} did not pass the ping health check within ${spec.startupTimeoutMs / 1000} seconds. Please check CloudWatch logs for this ${spec.resource}. At the last ping: ${problem}.${lastLines(output)}`;
 }
 
 function lastLines(output: ContainerOutput): string {
@@ -126,30 +116,8 @@ function lastLines(output: ContainerOutput): string {
     : ` Last lines of its log: ${lines.join("\n")}`;
 }
 
-/** Pings a healthy container until it exits; one that stops answering is ended, so that it starts anew. */
-export async function watchLife(
-  { deps, spec, folder }: Place,
-  { container, agent }: Life,
-): Promise<void> {
-  const endSampling = sampleUsage(deps, {
-    namespace: "/aws/sagemaker/Endpoints",
-    dimensions: { EndpointName: spec.endpointName, VariantName: spec.variantName },
-    container,
-    folder,
-  });
-  let failures = 0;
-  const check = async () => {
-    failures = (await ping(agent)) === undefined ? 0 : failures + 1;
-    if (failures === PINGS_BEFORE_RESTART) await container.stop(STOP_GRACE_MS);
-  };
-  const endPings = deps.timers.every(PING_EVERY_MS, () => void check());
-  await container.exited;
-  endPings();
-  endSampling();
-}
-
 export function pause(
-  { timers }: Pick<InstanceDeps, "timers">,
+  { timers }: Pick<ServingDeps, "timers">,
   milliseconds: number,
 ): Promise<void> {
   return new Promise((settle) => {
