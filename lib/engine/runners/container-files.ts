@@ -22,6 +22,11 @@ export async function reopenTree(folder: string): Promise<void> {
   await succeeds("chmod", ["-R", "u+rwX", "--", folder]);
 }
 
+/** Takes the right to write from all of a folder's files and folders; root keeps it where a container has its capabilities. */
+export async function protectTree(folder: string): Promise<void> {
+  await succeeds("chmod", ["-R", "a-w", "--", folder]);
+}
+
 /** Most folders were emptied before; no program need be started for those. */
 const isGoneAsEmpty = (folder: string): Promise<boolean> =>
   rmdir(folder).then(

@@ -102,7 +102,7 @@ operations of SageMaker, and change nothing:
 - Amazon S3: server-side encryption, access control lists, storage classes and tags of objects.
 
 What would give another result than on AWS is refused with \`NotImplemented\` instead: several
-instances, Pipe mode, manifests, compressed channels, checkpoints, and models of several containers.
+instances, Pipe mode, checkpoints, and models of several containers.
 
 ## What is not bounded
 

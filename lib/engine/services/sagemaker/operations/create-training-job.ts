@@ -17,9 +17,8 @@ import { inUse } from "../faults.ts";
 import { withCanonicalImage } from "../image-names.ts";
 import { requireImage, requireRole } from "../requirements.ts";
 import { putTags } from "../tagging.ts";
+import { checkChannels } from "../training/channels/check-channels.ts";
 import {
-  checkChannelNames,
-  checkInput,
   checkInstanceType,
   checkMetricDefinitions,
   checkOutput,
@@ -39,8 +38,21 @@ const channel = z.object({
     .regex(/^[A-Za-z0-9.\-_]+$/)
     // The channel's folder has this name.
     .refine((name) => name !== "." && name !== "..", { message: "Member must name a folder" }),
-  DataSource: z.object({ S3DataSource: z.object({ S3Uri: s3Uri }).optional() }),
+  DataSource: z.object({
+    S3DataSource: z
+      .object({
+        S3Uri: s3Uri,
+        S3DataType: z.enum(["ManifestFile", "S3Prefix", "AugmentedManifestFile"]),
+        S3DataDistributionType: z.enum(["FullyReplicated", "ShardedByS3Key"]).optional(),
+        AttributeNames: z.array(z.string().min(1).max(256)).max(16).optional(),
+        InstanceGroupNames: z.array(z.string().min(1).max(64)).max(5).optional(),
+      })
+      .optional(),
+  }),
   ContentType: z.string().max(256).optional(),
+  CompressionType: z.enum(["None", "Gzip"]).optional(),
+  RecordWrapperType: z.enum(["None", "RecordIO"]).optional(),
+  InputMode: z.enum(["Pipe", "File", "FastFile"]).optional(),
 });
 
 const validate = z.object({
@@ -105,9 +117,8 @@ export const createTrainingJob = (context: Needs): ServedOperation => ({
     checkMetricDefinitions(source.metricDefinitions);
     requireRole(context, request.RoleArn);
     await requireImage(context, source.image, "train");
-    checkChannelNames(request.InputDataConfig ?? []);
+    checkChannels(context, request);
     checkStopping(request);
-    checkInput(context, request.InputDataConfig ?? [], request.RoleArn);
     checkOutput(objects, request.OutputDataConfig?.S3OutputPath ?? "");
 
     const now = clock.now();

@@ -1,6 +1,5 @@
 import type {
   AlgorithmSpecification,
-  Channel,
   CreateTrainingJobRequest,
   MetricDefinition,
 } from "@aws-sdk/client-sagemaker";
@@ -62,10 +61,6 @@ export function refuseUnserved(request: CreateTrainingJobRequest): void {
     throw notImplemented("Trainyard does not serve the input mode Pipe: use File or FastFile.");
   if (channels.some((source) => source?.FileSystemDataSource || source?.DatasetSource))
     throw notImplemented("Trainyard reads channels from S3 only: use S3DataSource.");
-  if (channels.some((source) => (source?.S3DataSource?.S3DataType ?? "S3Prefix") !== "S3Prefix"))
-    throw notImplemented("Trainyard does not read manifests: use the S3DataType S3Prefix.");
-  if (InputDataConfig.some(({ CompressionType = "None" }) => CompressionType !== "None"))
-    throw notImplemented("Trainyard does not unpack channels: set CompressionType to None.");
   if ((request.OutputDataConfig?.CompressionType ?? "GZIP") !== "GZIP")
     throw notImplemented("Trainyard writes model.tar.gz: set CompressionType to GZIP.");
   if (request.CheckpointConfig)
@@ -85,15 +80,6 @@ export async function checkInstanceType(request: CreateTrainingJobRequest): Prom
     );
 }
 
-export function checkChannelNames(channels: readonly Channel[]): void {
-  const names = channels.map(({ ChannelName }) => ChannelName);
-  const twice = names.find((name, place) => names.indexOf(name) !== place);
-  if (twice !== undefined)
-    throw invalid(
-      `The channel name ${twice} is used more than once: channel names must be unique.`,
-    );
-}
-
 /** A spot job may wait for a machine; the wait includes the run. */
 export function checkStopping(request: CreateTrainingJobRequest): void {
   const { EnableManagedSpotTraining, StoppingCondition: limits } = request;
@@ -102,27 +88,6 @@ export function checkStopping(request: CreateTrainingJobRequest): void {
     throw invalid(
       "Invalid MaxWaitTimeInSeconds. It must be present and be greater than or equal to MaxRuntimeInSeconds",
     );
-}
-
-/** The service looks at creation whether it will find the data. */
-export function checkInput(
-  { objects, region }: { objects: ObjectStore; region: string },
-  channels: readonly Channel[],
-  roleArn: string | undefined,
-): void {
-  for (const { DataSource } of channels) {
-    const uri = DataSource?.S3DataSource?.S3Uri ?? "";
-    const source = parseS3Uri(uri);
-    if (!source)
-      throw invalid(`The S3 URI ${uri} of a channel is not of the form s3://bucket/prefix.`);
-    const isThere =
-      objects.bucketExists(source.bucket) &&
-      objects.list(source.bucket, { prefix: source.key, limit: 1 }).length > 0;
-    if (!isThere)
-      throw invalid(
-        `No S3 objects found under S3 URL "${uri}" given in input data source. Please ensure that the bucket exists in the selected region (${region}), that objects exist under that S3 prefix, and that the role "${roleArn}" has "s3:ListBucket" permissions on bucket "${source.bucket}".`,
-      );
-  }
 }
 
 export function checkOutput(objects: ObjectStore, uri: string): void {

@@ -1,6 +1,7 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { TrainingJob } from "../records.ts";
+import { inputMode } from "./channels/host-channels.ts";
 
 const HOST = "algo-1";
 
@@ -23,8 +24,7 @@ function inputDataConfig({ request }: TrainingJob): Record<string, unknown> {
     channel.ChannelName,
     {
       ...(channel.ContentType !== undefined && { ContentType: channel.ContentType }),
-      TrainingInputMode:
-        channel.InputMode ?? request.AlgorithmSpecification?.TrainingInputMode ?? "File",
+      TrainingInputMode: inputMode({ request }, channel),
       S3DistributionType:
         channel.DataSource?.S3DataSource?.S3DataDistributionType ?? "FullyReplicated",
       RecordWrapperType: channel.RecordWrapperType ?? "None",

@@ -4,9 +4,10 @@ import type { SecondaryStatus } from "@aws-sdk/client-sagemaker";
 import { removeTree, reopenTree } from "../../../runners/container-files.ts";
 import { DISK_FULL, isDiskFull } from "../../../state/disk-full.ts";
 import { uploadModel, uploadOutput } from "./artifacts.ts";
-import { downloadChannel } from "./channels.ts";
+import { downloadChannels } from "./channels/host-channels.ts";
 import { goOnInContainer, type Outcome, type Prepared, trainInContainer } from "./container-run.ts";
 import { algorithmError, causeOfFailure } from "./failure-reason.ts";
+import { hostsOf } from "./hosts.ts";
 import { writeInputConfig } from "./input-config.ts";
 import { JobFailure } from "./job-failure.ts";
 import type { RunControl, StopReason } from "./run-control.ts";
@@ -57,8 +58,9 @@ async function prepareRun(run: Run): Promise<Prepared> {
   await writeInputConfig(mlRoot, job);
   control.signal.throwIfAborted();
   step(run, "Downloading", MESSAGES.downloading);
-  for (const channel of job.request.InputDataConfig ?? [])
-    await downloadChannel(deps.objects, channel, mlRoot, control.signal);
+  const hosts = hostsOf(job.request.ResourceConfig);
+  for (const host of hosts)
+    await downloadChannels(deps.objects, job, { host, hosts, mlRoot }, control.signal);
   const progress = (line: string) => void step(run, "Downloading", line);
   await runner.prepare(image, progress, control.signal).catch((error: unknown) => {
     control.signal.throwIfAborted();
