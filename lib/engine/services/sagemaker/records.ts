@@ -24,9 +24,11 @@ export interface TrainingJob extends Resource {
   /** When `train` started and when the job was over. */
   readonly startedAt?: Date;
   readonly endedAt?: Date;
-  /** What runs it, where another engine could go on with that. */
-  readonly container?: { readonly id: string; readonly logStream: string };
+  /** What runs it, instance by instance, where another engine could go on with that. */
+  readonly containers?: readonly { readonly id: string; readonly logStream: string }[];
   readonly failureReason?: string;
+  /** The tuning job that chose its hyperparameters. */
+  readonly tuningJobArn?: string;
   /** S3 URI of model.tar.gz. */
   readonly modelArtifacts?: string;
 }

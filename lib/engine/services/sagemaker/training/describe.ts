@@ -14,6 +14,7 @@ export function describeJob(
     ...request,
     TrainingJobName: job.name,
     TrainingJobArn: job.arn,
+    ...(job.tuningJobArn !== undefined && { TuningJobArn: job.tuningJobArn }),
     AlgorithmSpecification: {
       ...request.AlgorithmSpecification,
       TrainingInputMode: request.AlgorithmSpecification?.TrainingInputMode,
