@@ -2,14 +2,13 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { FailureBanner } from "@/components/layout/query-panel";
 import { Section } from "@/components/layout/section";
-import { Field } from "@/components/ui/field";
-import { Select } from "@/components/ui/input";
 import { Segmented } from "@/components/ui/segmented";
 import { useToast } from "@/components/ui/toast";
 import { updateDataset } from "@/lib/client/datasets";
 import { useTarget } from "@/lib/client/target-context";
 import type { DatasetDetail, DatasetSettingsBody } from "@/lib/contracts/datasets";
 import { uploadWords, datasetPageWords as words } from "@/lib/words/datasets";
+import { TargetField } from "./target-field";
 
 export interface DatasetSettingsProps {
   readonly dataset: DatasetDetail;
@@ -39,17 +38,11 @@ export function DatasetSettings({ dataset, encoding }: DatasetSettingsProps) {
             onChange={(header) => save({ header })}
           />
         </div>
-        <Field label={uploadWords.target} hint={uploadWords.targetHint}>
-          <Select
-            mono
-            value={dataset.target ?? ""}
-            onChange={(event) => save({ target: event.target.value || null })}
-            options={[
-              { value: "", label: uploadWords.noTarget },
-              ...dataset.columns.map(({ name }) => ({ value: name, label: name })),
-            ]}
-          />
-        </Field>
+        <TargetField
+          columns={dataset.columns.map(({ name }) => name)}
+          value={dataset.target ?? ""}
+          onChange={(column) => save({ target: column || null })}
+        />
       </div>
       <p className="mt-3 text-ink-3 text-xs">
         {words.reading(words.delimiters[dataset.delimiter], words.encodings[encoding])}

@@ -4,7 +4,7 @@ import { Columns, Section } from "@/components/layout/section";
 import { Banner } from "@/components/ui/banner";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
-import { Input, Select } from "@/components/ui/input";
+import { Input } from "@/components/ui/input";
 import { Segmented } from "@/components/ui/segmented";
 import { useTarget } from "@/lib/client/target-context";
 import { readUnfinished } from "@/lib/client/upload/unfinished";
@@ -14,6 +14,7 @@ import { formatBytes, formatNumber } from "@/lib/domain/format";
 import { datasetNameProblem, suggestDatasetName } from "@/lib/domain/names";
 import { uploadWords as words } from "@/lib/words/datasets";
 import { SampleGrid } from "./sample-grid";
+import { TargetField } from "./target-field";
 
 export interface UploadSettings {
   readonly name: string;
@@ -95,17 +96,7 @@ export function UploadForm({ file, sample, header, onHeader, onBegin }: UploadFo
             />
             <p className="hint">{header === null ? words.headerDetected : words.headerChosen}</p>
           </div>
-          <Field label={words.target} hint={words.targetHint}>
-            <Select
-              mono
-              value={column ?? ""}
-              onChange={(event) => setChosen(event.target.value)}
-              options={[
-                { value: "", label: words.noTarget },
-                ...names.map((value) => ({ value, label: value })),
-              ]}
-            />
-          </Field>
+          <TargetField columns={names} value={column ?? ""} onChange={setChosen} />
           <Button
             type="submit"
             variant="primary"

@@ -10,16 +10,25 @@ const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "
 
 const withMinus = (text: string): string => text.replace("-", MINUS);
 
+/** One for each number of decimals: making one takes a hundred times as long as using it. */
+const formats = new Map<number, Intl.NumberFormat>();
+
+function formatOf(decimals: number): Intl.NumberFormat {
+  const known = formats.get(decimals);
+  if (known) return known;
+  const made = new Intl.NumberFormat("en-US", {
+    minimumFractionDigits: decimals,
+    maximumFractionDigits: decimals,
+    // What rounds to nothing is neither above nor below it.
+    signDisplay: "negative",
+  });
+  formats.set(decimals, made);
+  return made;
+}
+
 /** A count, or any number with fixed decimals: `8,523`, `−0.10`. */
 export const formatNumber = (value: number, decimals = 0): string =>
-  withMinus(
-    value.toLocaleString("en-US", {
-      minimumFractionDigits: decimals,
-      maximumFractionDigits: decimals,
-      // What rounds to nothing is neither above nor below it.
-      signDisplay: "negative",
-    }),
-  );
+  withMinus(formatOf(decimals).format(value));
 
 /** Digits after the point in a number as it is written; 0 for `1e-9` and the like. */
 const decimalsOf = (value: number): number => {
