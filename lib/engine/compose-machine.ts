@@ -22,6 +22,9 @@ import type {
 import { createSageMakerService } from "./services/sagemaker/service.ts";
 import { createTrainingExecutor } from "./services/sagemaker/training/executor.ts";
 import { seedTrainingJobs } from "./services/sagemaker/training/seed.ts";
+import { startTraining } from "./services/sagemaker/training/start-training.ts";
+import { createTuningSupervisor } from "./services/sagemaker/tuning/supervisor.ts";
+import type { TuningJob } from "./services/sagemaker/tuning/tuning-job.ts";
 import { createSageMakerRuntimeService } from "./services/sagemaker-runtime/service.ts";
 import type { Clock } from "./state/clock.ts";
 import type { Credentials } from "./state/credentials.ts";
@@ -49,6 +52,7 @@ import {
 } from "./state/resource-store.ts";
 import { createTagStore, tagMigration } from "./state/tag-store.ts";
 import { createTimers, type Timers } from "./state/timers.ts";
+import { watched } from "./state/watched-store.ts";
 
 /** What the services below keep; applied in this order. */
 export const MACHINE_MIGRATIONS: readonly Migration[] = [
@@ -79,7 +83,7 @@ export interface Machine {
   close(): Promise<void>;
 }
 
-export async function composeMachine(parts: {
+export function composeMachine(parts: {
   readonly config: EngineConfig;
   readonly db: DatabaseSync;
   readonly clock: Clock;
@@ -88,13 +92,11 @@ export async function composeMachine(parts: {
   readonly credentials: Credentials;
   readonly reserve: Reserve;
   readonly log: (line: string) => void;
-}): Promise<Machine> {
+}): Machine {
   const { config, db, clock, log, reserve } = parts;
   const { accountId, region, dataDirectory } = config;
   const workDirectory = join(dataDirectory, "engine", "work");
   const { images, runners } = composeRunners(parts);
-  // Who asked for it shall hear at once that there is none.
-  if (config.runner === "sandbox") await runners.forSources();
   const shared = {
     ...parts,
     accountId,
@@ -110,7 +112,8 @@ export async function composeMachine(parts: {
     metrics: createMetricStore(db),
     fleet: createFleet(),
     tags: createTagStore(db),
-    jobs: sparing(createResourceStore<TrainingJob>(db, "training-job"), reserve),
+    jobs: watched(sparing(createResourceStore<TrainingJob>(db, "training-job"), reserve)),
+    tunings: sparing(createResourceStore<TuningJob>(db, "tuning-job"), reserve),
     algorithms: createResourceStore<Algorithm>(db, "algorithm"),
     models: createResourceStore<Model>(db, "model"),
     configs: createResourceStore<EndpointConfig>(db, "endpoint-config"),
@@ -123,11 +126,23 @@ export async function composeMachine(parts: {
   const supervisor = createEndpointSupervisor(shared);
   const roleArns = new Set(config.roles.map((name) => roleArn(accountId, name)));
   const roleExists = (arn: string) => roleArns.has(arn);
+  const tuner = createTuningSupervisor({
+    ...shared,
+    startTraining: async (request, { arn }) => {
+      const tags = [...shared.tags.list(arn)];
+      await startTraining({ ...shared, roleExists, executor }, request, {
+        tags,
+        tuningJobArn: arn,
+      });
+    },
+    stopTraining: executor.stop,
+  });
+  shared.jobs.watch(tuner.noticed);
   const endTending = tendStores(shared);
 
   return {
     services: [
-      createSageMakerService({ ...shared, roleExists, executor, supervisor }),
+      createSageMakerService({ ...shared, roleExists, executor, supervisor, tuner }),
       createSageMakerRuntimeService({
         ...shared,
         maxPayloadBytes: config.maxPayloadBytes,
@@ -146,6 +161,8 @@ export async function composeMachine(parts: {
       return { runner: name, isolation };
     },
     async recover() {
+      // Who asked for it shall hear at once that there is none.
+      if (config.runner === "sandbox") await runners.forSources();
       const kept = await runners.reap(executor.containers);
       // Every run has a folder of its own, so one that stays is in nobody's way.
       await removeOthers(workDirectory, kept).catch((error: Error) => log(error.message));
@@ -153,9 +170,10 @@ export async function composeMachine(parts: {
       if (config.seed !== undefined) seedTrainingJobs({ ...shared, db }, config.seed);
       executor.recover();
       supervisor.recover();
+      tuner.recover();
     },
     async close() {
-      await Promise.all([executor.shutdown(), supervisor.shutdown()]);
+      await Promise.all([tuner.shutdown(), executor.shutdown(), supervisor.shutdown()]);
       endTending();
     },
   };

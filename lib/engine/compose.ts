@@ -2,6 +2,7 @@ import { join } from "node:path";
 import type { DatabaseSync } from "node:sqlite";
 import { composeMachine, MACHINE_MIGRATIONS } from "./compose-machine.ts";
 import type { EngineConfig } from "./config.ts";
+import { createGate } from "./gate.ts";
 import type { Registry } from "./http/registry.ts";
 import type { Service } from "./protocol/operation.ts";
 import { createIamService } from "./services/iam/service.ts";
@@ -34,18 +35,20 @@ export interface Composition {
   readonly log: (line: string) => void;
   readonly reserve: Reserve;
   health(): Promise<Readonly<Record<string, string>>>;
-  /** Brings state back in order after a crash; runs before the engine listens. */
+  /** Brings stored objects back in order after a crash; runs before the engine listens. */
   recover(): Promise<void>;
+  /** The same for all else, which S3 need not wait for: requests to other services do. */
+  recoverMachine(): Promise<void>;
   /** Ends what runs and closes the database. */
   close(): Promise<void>;
 }
 
 /** The one place where the engine's parts are put together. */
-export async function compose(
+export function compose(
   config: EngineConfig,
   credentials: Credentials,
   clock: Clock = systemClock,
-): Promise<Composition> {
+): Composition {
   const db: DatabaseSync = openDatabase(
     join(config.dataDirectory, "engine", "engine.db"),
     MIGRATIONS,
@@ -57,25 +60,35 @@ export async function compose(
   const log = (line: string) => void process.stderr.write(`${line}\n`);
   const reserve = createReserve(join(engineDirectory, "reserve"), log);
   const shared = { config, db, clock, objects, store, credentials, reserve, log };
-  const machine = await composeMachine(shared);
+  const machine = composeMachine(shared);
+  const gate = createGate();
   return {
     services: [
       createS3Service(storage),
       createStsService(config),
       createIamService(config),
-      ...machine.services,
+      ...machine.services.map(gate.before),
     ],
-    registry: machine.registry,
+    async registry(head, request) {
+      await gate.opened;
+      return machine.registry(head, request);
+    },
     clock,
     buckets: storage.buckets,
     log,
     reserve,
-    health: () => machine.health(),
+    async health() {
+      await gate.opened;
+      return machine.health();
+    },
     async recover() {
       await storage.recover();
-      await store.layers.recover();
       ensureWorkspaceBucket(storage.buckets, config.region, config.accountId);
+    },
+    async recoverMachine() {
+      await store.layers.recover();
       await machine.recover();
+      gate.open();
       reserve.refill();
     },
     async close() {

@@ -24,15 +24,15 @@ export interface Engine {
 const LOOPBACK = "127.0.0.1";
 
 /**
- * Starts AWS on this machine: takes the data directory, recovers, then listens.
- * `clock` replaces the system's in tests. Rejects when another engine holds the directory, or the port is taken.
+ * Starts AWS on this machine: takes the data directory, recovers, listens. S3 is answered while the
+ * rest recovers; who asks for that waits. Resolves when all is in order. `clock` replaces the system's in tests. Rejects when another engine holds the directory, or the port is taken.
  */
 export async function startEngine(config: EngineConfig, clock?: Clock): Promise<Engine> {
   await mkdir(join(config.dataDirectory, "engine"), { recursive: true, mode: 0o700 });
   const unlock = lockDirectory(join(config.dataDirectory, "engine", "lock.db"));
   try {
     const credentials = await loadCredentials(config.dataDirectory, config.credentials);
-    const parts = await compose(config, credentials, clock);
+    const parts = compose(config, credentials, clock);
     const awsAnswer = createAnswer({ ...config, ...parts, credentials });
     const { accountId, region } = config;
     const answer = withHealth(
@@ -43,7 +43,10 @@ export async function startEngine(config: EngineConfig, clock?: Clock): Promise<
     try {
       await parts.recover();
       await listen(server, config.port);
+      await parts.recoverMachine();
     } catch (error) {
+      server.close();
+      server.closeAllConnections();
       await parts.close();
       throw error;
     }

@@ -50,7 +50,7 @@ export async function servedOperations(): Promise<ReadonlyMap<ServiceName, reado
   const { config } = parseCommandLine(["--data-dir", dataDirectory], {
     TRAINYARD_RUNNER: "process",
   });
-  const parts = await compose({ ...config, imageDirectories: [] }, NOBODY);
+  const parts = compose({ ...config, imageDirectories: [] }, NOBODY);
   try {
     return new Map(parts.services.map((service) => [service.name, namesOf(service)]));
   } finally {
