@@ -22,9 +22,6 @@ import type {
 import { createSageMakerService } from "./services/sagemaker/service.ts";
 import { createTrainingExecutor } from "./services/sagemaker/training/executor.ts";
 import { seedTrainingJobs } from "./services/sagemaker/training/seed.ts";
-import { startTraining } from "./services/sagemaker/training/start-training.ts";
-import { createTuningSupervisor } from "./services/sagemaker/tuning/supervisor.ts";
-import type { TuningJob } from "./services/sagemaker/tuning/tuning-job.ts";
 import { createSageMakerRuntimeService } from "./services/sagemaker-runtime/service.ts";
 import type { Clock } from "./state/clock.ts";
 import type { Credentials } from "./state/credentials.ts";
@@ -52,7 +49,6 @@ import {
 } from "./state/resource-store.ts";
 import { createTagStore, tagMigration } from "./state/tag-store.ts";
 import { createTimers, type Timers } from "./state/timers.ts";
-import { watched } from "./state/watched-store.ts";
 
 /** What the services below keep; applied in this order. */
 export const MACHINE_MIGRATIONS: readonly Migration[] = [
@@ -112,8 +108,7 @@ export function composeMachine(parts: {
     metrics: createMetricStore(db),
     fleet: createFleet(),
     tags: createTagStore(db),
-    jobs: watched(sparing(createResourceStore<TrainingJob>(db, "training-job"), reserve)),
-    tunings: sparing(createResourceStore<TuningJob>(db, "tuning-job"), reserve),
+    jobs: sparing(createResourceStore<TrainingJob>(db, "training-job"), reserve),
     algorithms: createResourceStore<Algorithm>(db, "algorithm"),
     models: createResourceStore<Model>(db, "model"),
     configs: createResourceStore<EndpointConfig>(db, "endpoint-config"),
@@ -126,23 +121,11 @@ export function composeMachine(parts: {
   const supervisor = createEndpointSupervisor(shared);
   const roleArns = new Set(config.roles.map((name) => roleArn(accountId, name)));
   const roleExists = (arn: string) => roleArns.has(arn);
-  const tuner = createTuningSupervisor({
-    ...shared,
-    startTraining: async (request, { arn }) => {
-      const tags = [...shared.tags.list(arn)];
-      await startTraining({ ...shared, roleExists, executor }, request, {
-        tags,
-        tuningJobArn: arn,
-      });
-    },
-    stopTraining: executor.stop,
-  });
-  shared.jobs.watch(tuner.noticed);
   const endTending = tendStores(shared);
 
   return {
     services: [
-      createSageMakerService({ ...shared, roleExists, executor, supervisor, tuner }),
+      createSageMakerService({ ...shared, roleExists, executor, supervisor }),
       createSageMakerRuntimeService({
         ...shared,
         maxPayloadBytes: config.maxPayloadBytes,
@@ -170,10 +153,9 @@ export function composeMachine(parts: {
       if (config.seed !== undefined) seedTrainingJobs({ ...shared, db }, config.seed);
       executor.recover();
       supervisor.recover();
-      tuner.recover();
     },
     async close() {
-      await Promise.all([tuner.shutdown(), executor.shutdown(), supervisor.shutdown()]);
+      await Promise.all([executor.shutdown(), supervisor.shutdown()]);
       endTending();
     },
   };
