@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { argumentsOf, findExecutable } from "./command-line.ts";
 import type { Environments, PythonEnvironment } from "./environments.ts";
 import { createMeter, killFamily, TOKEN_VARIABLE } from "./family.ts";
+import { isInside } from "./image-files.ts";
 import { closeRecord, noteLeader, openRecord, type RunRecord, reapRecords } from "./records.ts";
 import type { Container, Exit, Runner, SourceImageToRun, SourceSpec } from "./runner.ts";
 import { ended, openPipes, started } from "./streams.ts";
@@ -54,6 +55,15 @@ function refuseFixedPort({ command, image }: SourceSpec): void {
       "which every other endpoint would need too. Install bubblewrap for the sandbox, or let the image " +
       'listen on SAGEMAKER_BIND_TO_PORT and say "honoursBindToPort": true in its image.json.',
   );
+}
+
+/** What a job keeps beside /opt/ml can be put there only for a container that has files of its own. */
+function refuseMounts({ mounts = [] }: SourceSpec): void {
+  const beside = mounts.find(({ target }) => !isInside("/opt/ml", target));
+  if (beside)
+    throw new Error(
+      `${beside.target} cannot be put in place without isolation: choose a path below /opt/ml, or install bubblewrap for the sandbox.`,
+    );
 }
 
 interface Launch {
@@ -126,6 +136,7 @@ async function start(
   spec: SourceSpec,
 ): Promise<Container> {
   refuseFixedPort(spec);
+  refuseMounts(spec);
   const environment = await settings.environments.prepare(spec.image, () => {}, NEVER);
   const path = searchPath(environment, settings.host);
   const record = await openRecord(settings.stateDirectory);

@@ -51,6 +51,10 @@ export interface ContainerSpec<Image extends ResolvedImage = ResolvedImage> {
   readonly mlRoot: string;
   /** Names that resolve to the container itself, e.g. `algo-1`. */
   readonly hosts: readonly string[];
+  /** The containers of its job, when there are several; they take the place of `network`. */
+  readonly peers?: PeerNetwork;
+  /** Folders of this machine that the container sees beside or above those below `mlRoot`. */
+  readonly mounts?: readonly Mount[];
   /**
    * `none` when the request asks for network isolation. Absent counts as `none`. `host` asks for a way
    * out: Docker gives one of its own, the sandbox this machine's to images that declare it, and to
@@ -62,6 +66,23 @@ export interface ContainerSpec<Image extends ResolvedImage = ResolvedImage> {
    * While a returned promise is pending the stream is not read, so a fast printer waits in its pipe.
    */
   readonly onOutput: (chunk: Buffer, stream: "stdout" | "stderr") => void | Promise<void>;
+}
+
+export interface Mount {
+  readonly source: string;
+  /** Absolute path inside. */
+  readonly target: string;
+  readonly readOnly: boolean;
+}
+
+/** A network of a job's own, on which its containers reach each other by their names. */
+export interface PeerNetwork {
+  /** By which its runner finds it. */
+  readonly handle: string;
+  /** Address by name, where containers are to be told. */
+  readonly addresses: ReadonlyMap<string, string>;
+  /** To be called when the containers on it are gone; does not reject. */
+  close(): Promise<void>;
 }
 
 export interface Exit {
@@ -101,6 +122,11 @@ export interface Runner<Image extends ResolvedImage = ResolvedImage> {
    */
   prepare(image: Image, progress: (line: string) => void, signal: AbortSignal): Promise<void>;
   start(spec: ContainerSpec<Image>): Promise<Container>;
+  /**
+   * A network for containers of these names; without a way out when the job asks for isolation. Absent
+   * where containers have this machine's network and no names. Rejects with cause and fix.
+   */
+  openNetwork?(id: string, names: readonly string[], isolated: boolean): Promise<PeerNetwork>;
   /**
    * Goes on with a container that an earlier engine started and that runs or has ended since; undefined
    * when there is none. All that it has printed is delivered once more. Absent where containers end

@@ -5,7 +5,7 @@ import type { PythonEnvironment } from "./environments.ts";
 import { TOKEN_VARIABLE } from "./family.ts";
 import { isInside } from "./image-files.ts";
 import type { RunRecord } from "./records.ts";
-import type { SourceSpec } from "./runner.ts";
+import type { ContainerSpec, SourceSpec } from "./runner.ts";
 
 /** Where the image's root lies inside, as SageMaker's own examples put it. */
 export const PROGRAM = "/opt/program";
@@ -59,10 +59,20 @@ export async function systemArguments(): Promise<string[]> {
   return [...NAMESPACES, ...(await systemFolders()), ...settings, ...devices, ...scratch];
 }
 
-/** Hosts of an own network are the container alone; on the machine's network its names count too. */
-export function hostsFile(hosts: readonly string[]): string {
-  return `127.0.0.1 localhost ${hosts.join(" ")}\n::1 localhost\n`;
+/** A container alone on its network has all of its names itself; peers have addresses. */
+export function hostsFile({ hosts, peers }: Pick<ContainerSpec, "hosts" | "peers">): string {
+  const others = [...(peers?.addresses ?? [])].map(([name, address]) => `${address} ${name}\n`);
+  const own = peers ? [] : hosts;
+  return `127.0.0.1 ${["localhost", ...own].join(" ")}\n::1 localhost\n${others.join("")}`;
 }
+
+/** bubblewrap's options for what a container sees beside its folder. */
+export const mountArguments = ({ mounts = [] }: Pick<ContainerSpec, "mounts">): string[] =>
+  mounts.flatMap(({ source, target, readOnly }) => [
+    readOnly ? "--ro-bind" : "--bind",
+    source,
+    target,
+  ]);
 
 const ACCOUNTS = {
   passwd: "root:x:0:0:root:/root:/bin/sh\nnobody:x:65534:65534:nobody:/:/bin/false\n",
@@ -72,7 +82,7 @@ const ACCOUNTS = {
 
 /** Files made for this container, bound over /etc. */
 async function settingsOf(spec: SourceSpec, record: RunRecord): Promise<string[]> {
-  const files = { ...ACCOUNTS, hosts: hostsFile(spec.hosts) };
+  const files = { ...ACCOUNTS, hosts: hostsFile(spec) };
   for (const [name, text] of Object.entries(files))
     await writeFile(join(record.directory, name), text);
   return Object.keys(files).flatMap((name) => [
@@ -94,7 +104,8 @@ function pythonArguments(environment: PythonEnvironment | undefined): string[] {
 export const sharesNetwork = ({ command, image, network }: SourceSpec): boolean =>
   command === "train" && network === "host" && image.network === "host";
 
-function networkArguments(spec: SourceSpec): string[] {
+/** The network of a container that has no peers. */
+export function networkArguments(spec: SourceSpec): string[] {
   if (!sharesNetwork(spec)) return ["--unshare-net"];
   const names = "/etc/resolv.conf"; // A link into /run where systemd resolves names.
   return existsSync(names) ? ["--ro-bind", realpathSync(names), names] : [];
@@ -121,15 +132,17 @@ export async function sandboxArguments(work: {
   readonly record: RunRecord;
   readonly environment: PythonEnvironment | undefined;
   readonly path: readonly string[];
+  readonly network: readonly string[];
 }): Promise<string[]> {
-  const { spec, record, environment, path } = work;
+  const { spec, record, environment, path, network } = work;
   const variables = Object.entries(variablesOf(spec, record.token, path));
   return [
     ...(await systemArguments()),
     ...(await settingsOf(spec, record)),
     ...pythonArguments(environment),
-    ...networkArguments(spec),
+    ...network,
     ...["--ro-bind", spec.image.directory, PROGRAM, "--bind", spec.mlRoot, "/opt/ml"],
+    ...mountArguments(spec),
     ...["--remount-ro", "/", "--hostname", spec.hosts[0] ?? spec.id, "--chdir", PROGRAM],
     ...variables.flatMap(([name, value]) => ["--setenv", name, value]),
   ];

@@ -19,7 +19,7 @@ export interface SandboxRun {
   readonly tools: SandboxTools;
   readonly record: RunRecord;
   /** What becomes bubblewrap, or bubblewrap itself, and its first arguments. */
-  readonly program: readonly [string, ...string[]];
+  readonly program: readonly string[];
   /** bubblewrap's options. */
   readonly flags: readonly string[];
   readonly command: readonly string[];
@@ -31,7 +31,7 @@ const POLL_MS = 5;
 const OOM_SCORE = "800";
 
 async function launch({ spec, record, program, flags, command }: SandboxRun) {
-  const [file, ...first] = program;
+  const [file = "", ...first] = program;
   const pipes = await openPipes(record.directory, spec.onOutput);
   // Through a descriptor: a command line, which holds the job's variables, is there for all to see.
   const child = spawn(file, [...first, "--args", "4", "--", ...command], {

@@ -16,6 +16,8 @@ export interface SandboxTools {
   readonly nsenter: string;
   /** Of the same package as nsenter. */
   readonly unshare: string;
+  /** For the network of several containers; not every machine has it. */
+  readonly ip: string | undefined;
 }
 
 export type Availability =
@@ -24,7 +26,8 @@ export type Availability =
   | { readonly available: false; readonly reason: string };
 
 async function findProgram(name: string, host: HostEnvironment): Promise<string | undefined> {
-  for (const folder of (host["PATH"] ?? "/usr/bin:/bin").split(":")) {
+  // Debian's users have no sbin on their path.
+  for (const folder of [...(host["PATH"] ?? "/usr/bin:/bin").split(":"), "/usr/sbin", "/sbin"]) {
     const path = join(folder, name);
     const runs = await access(path, constants.X_OK).then(
       () => true,
@@ -91,7 +94,8 @@ export async function sandboxAvailable(host: HostEnvironment): Promise<Availabil
       available: false,
       reason: "nsenter is not installed (Debian and Ubuntu: apt-get install util-linux)",
     };
-  const tools = { bubblewrap, nsenter, unshare: join(dirname(nsenter), "unshare") };
+  const unshare = join(dirname(nsenter), "unshare");
+  const tools = { bubblewrap, nsenter, unshare, ip: await findProgram("ip", host) };
   const reason = await rehearse(tools);
   return reason === undefined ? { available: true, tools } : { available: false, reason };
 }

@@ -4,7 +4,8 @@ import type { Environments } from "./environments.ts";
 import { isInside } from "./image-files.ts";
 import { closeRecord, openRecord, reapRecords } from "./records.ts";
 import type { Container, Runner, SourceImageToRun, SourceSpec } from "./runner.ts";
-import { PROGRAM, SYSTEM_PATH, sandboxArguments } from "./sandbox-arguments.ts";
+import { networkArguments, PROGRAM, SYSTEM_PATH, sandboxArguments } from "./sandbox-arguments.ts";
+import { joinSandboxNetwork, openSandboxNetwork } from "./sandbox-peers.ts";
 import { runInSandbox } from "./sandbox-run.ts";
 import type { SandboxTools } from "./sandbox-tools.ts";
 
@@ -37,8 +38,9 @@ async function start(settings: SandboxRunnerSettings, spec: SourceSpec): Promise
     const environment = await environments.prepare(spec.image, () => {}, NEVER);
     const path = [...(environment ? [environment.binDirectory] : []), ...SYSTEM_PATH];
     await findExecutable(command[0], spec, path, toHostPath(spec));
-    const flags = await sandboxArguments({ spec, record, environment, path });
-    const program = [tools.bubblewrap] as const;
+    const { through, flags: network } = joinSandboxNetwork(tools, spec, networkArguments(spec));
+    const flags = await sandboxArguments({ spec, record, environment, path, network });
+    const program = [...through, tools.bubblewrap];
     return await runInSandbox({ spec, tools, record, program, flags, command });
   } catch (error) {
     await closeRecord(record);
@@ -57,6 +59,8 @@ export function createSandboxRunner(settings: SandboxRunnerSettings): Runner<Sou
       await settings.environments.prepare(image, progress, signal);
     },
     start: (spec) => start(settings, spec),
+    // Sandboxes have no way out in any case.
+    openNetwork: (_id, names) => openSandboxNetwork(settings.tools, names),
     reap: () => reapRecords(settings.stateDirectory),
   };
 }

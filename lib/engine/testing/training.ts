@@ -66,9 +66,9 @@ export function trainingClient(engine: Pick<TestEngine, "client">) {
         ({ TrainingJobStatus: status = "" }) => ["Completed", "Failed", "Stopped"].includes(status),
         timeout,
       ),
-    /** The first page of a job's log, line by line. */
-    async lines(name: string) {
-      const logStreamNamePrefix = `${name}/`;
+    /** The first page of the log of a job's instance, line by line. */
+    async lines(name: string, host = "algo-1") {
+      const logStreamNamePrefix = `${name}/${host}-`;
       const streams = await logs.send(
         new DescribeLogStreamsCommand({ logGroupName, logStreamNamePrefix }),
       );

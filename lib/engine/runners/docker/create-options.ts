@@ -1,5 +1,5 @@
 import type Docker from "dockerode";
-import type { ContainerSpec } from "../runner.ts";
+import type { ContainerSpec, PeerNetwork } from "../runner.ts";
 import type { DockerEngine } from "./engine-door.ts";
 
 /** The label that says which engine's a container is, and the one that has its id there. */
@@ -41,8 +41,9 @@ export function createOptions(
     AttachStdout: true,
     AttachStderr: true,
     ...(spec.command === "serve" ? { ExposedPorts: { [CONTAINER_PORT]: {} } } : {}),
+    ...(spec.peers ? aliasesOf(spec.peers, spec.hosts) : {}),
     HostConfig: {
-      Mounts: [{ Type: "bind", Source: spec.mlRoot, Target: "/opt/ml" }],
+      Mounts: mountsOf(spec),
       SecurityOpt: ["no-new-privileges"],
       CapDrop: ["ALL"],
       CapAdd: CAPABILITIES,
@@ -65,7 +66,22 @@ function commandOf({ command, entrypoint, arguments: given }: ContainerSpec) {
     : { Cmd: [...(given ?? [command])] };
 }
 
-function networkOf({ command, network = "none", hosts }: ContainerSpec) {
+const mountsOf = ({ mlRoot, mounts = [] }: ContainerSpec): Docker.MountConfig => [
+  { Type: "bind", Source: mlRoot, Target: "/opt/ml" },
+  ...mounts.map(({ source, target, readOnly }) => ({
+    Type: "bind" as const,
+    Source: source,
+    Target: target,
+    ReadOnly: readOnly,
+  })),
+];
+
+const aliasesOf = ({ handle }: PeerNetwork, names: readonly string[]) => ({
+  NetworkingConfig: { EndpointsConfig: { [handle]: { Aliases: [...names] } } },
+});
+
+function networkOf({ command, network = "none", hosts, peers }: ContainerSpec) {
+  if (peers) return { NetworkMode: peers.handle };
   const own = hosts.map((name) => `${name}:127.0.0.1`);
   if (command === "serve" && network === "none")
     // Names are not asked for either: Docker would ask for them outside.

@@ -2,13 +2,14 @@ import type { Readable } from "node:stream";
 import type Docker from "dockerode";
 import type { ImageStore } from "../../state/image-store.ts";
 import { SHELL_ENTRYPOINT } from "../image-faults.ts";
-import type { ContainerImageToRun, Runner } from "../runner.ts";
+import type { Container, ContainerImageToRun, Runner } from "../runner.ts";
 import { createOptions, ID_LABEL, ISOLATED_NETWORK, OWNER_LABEL } from "./create-options.ts";
 import { followContainer, removeContainer } from "./docker-container.ts";
 import { type LocalImage, provideImage } from "./docker-images.ts";
-import { createDockerRecords } from "./docker-records.ts";
+import { createDockerRecords, type DockerRecords } from "./docker-records.ts";
 import type { DockerDoor, DockerEngine } from "./engine-door.ts";
 import { hasStatus, startFault } from "./faults.ts";
+import { openDockerNetwork, removeUnusedNetworks, withNetwork } from "./peers.ts";
 
 export interface DockerRunnerSettings {
   readonly door: DockerDoor;
@@ -74,31 +75,43 @@ export function createDockerRunner({
         throw error;
       }
     },
+    openNetwork: async (id, _names, isolated) =>
+      openDockerNetwork(await requireDocker(door), records.owner, id, isolated),
     async adopt(spec) {
       const docker = await door();
       if (!docker.available) return undefined;
-      const { engine } = docker;
-      const [found] = await list(engine, spec.id);
-      if (!found) return undefined;
-      const container = engine.client.getContainer(found.Id);
-      const { Config } = await container.inspect();
-      const output = await container.logs({ follow: true, stdout: true, stderr: true });
-      return followContainer({
-        engine,
-        container,
-        spec,
-        output: output as unknown as Readable,
-        isTty: Config.Tty,
-        records,
-      });
+      const [found] = await list(docker.engine, spec.id);
+      return found && adoptContainer(docker.engine, found.Id, spec, records);
     },
     async reap(kept = new Set()) {
       const engine = await requireDocker(door);
       const left = (await list(engine)).filter(({ Labels }) => !kept.has(Labels[ID_LABEL] ?? ""));
       await Promise.all(left.map(({ Id }) => removeContainer(engine.client.getContainer(Id))));
+      await removeUnusedNetworks(engine, records.owner);
       await records.closeOthers(kept);
     },
   };
+}
+
+/** All that it has printed comes once more, from its own log. */
+async function adoptContainer(
+  engine: DockerEngine,
+  id: string,
+  spec: Parameters<NonNullable<Runner["adopt"]>>[0],
+  records: DockerRecords,
+): Promise<Container> {
+  const container = engine.client.getContainer(id);
+  const { Config, HostConfig } = await container.inspect();
+  const output = await container.logs({ follow: true, stdout: true, stderr: true });
+  const followed = followContainer({
+    engine,
+    container,
+    spec,
+    output: output as unknown as Readable,
+    isTty: Config.Tty,
+    records,
+  });
+  return withNetwork(followed, engine.client, HostConfig.NetworkMode);
 }
 
 async function requireIsolatedNetwork({ client }: DockerEngine): Promise<void> {

@@ -6,7 +6,8 @@ import { isShellForm, SHELL_ENTRYPOINT, wrongArchitecture } from "../image-fault
 import { readLayeredImage } from "../layered-image.ts";
 import { closeRecord, openRecord, type RunRecord } from "../records.ts";
 import type { Container, ContainerImageToRun, ContainerSpec, Runner } from "../runner.ts";
-import { hostsFile, KERNEL_SETTINGS, NAMESPACES } from "../sandbox-arguments.ts";
+import { hostsFile, KERNEL_SETTINGS, mountArguments, NAMESPACES } from "../sandbox-arguments.ts";
+import { joinSandboxNetwork, openSandboxNetwork } from "../sandbox-peers.ts";
 import { runInSandbox } from "../sandbox-run.ts";
 import type { SandboxTools } from "../sandbox-tools.ts";
 import { requireProgram } from "./find-program.ts";
@@ -46,6 +47,7 @@ export function createRootfsRunner(settings: RootfsRunnerSettings): Runner<Conta
       (await cache.hold(layered, progress)).release();
     },
     start: (spec) => start(settings, cache, spec),
+    openNetwork: (_id, names) => openSandboxNetwork(settings.tools, names),
     // Containers end with the engine; their records lie with those of source images.
     reap: async () => undefined,
   };
@@ -75,8 +77,10 @@ async function start(
       path: (variables["PATH"] ?? USUAL_PATH).split(":"),
       workingDirectory: settings.workingDirectory,
     });
-    const program = await overlay(tools, record, folder);
-    const flags = await flagsOf(spec, settings, record, variables);
+    const network = joinSandboxNetwork(tools, spec, ["--unshare-net"]);
+    const program = [...network.through, ...(await overlay(tools, record, folder))];
+    const own = await flagsOf(spec, settings, record, variables);
+    const flags = [...network.flags, ...own];
     const container = await runInSandbox({ spec, tools, record, program, flags, command });
     void container.exited.then(release);
     return container;
@@ -120,7 +124,7 @@ async function overlay(
   { bubblewrap, unshare }: SandboxTools,
   { directory }: RunRecord,
   folder: string,
-): Promise<[string, ...string[]]> {
+): Promise<string[]> {
   await symlink(folder, join(directory, "lower"));
   for (const name of ["upper", "work", "merged"]) await mkdir(join(directory, name));
   await writeFile(join(directory, "seccomp"), identityFilter(arch()));
@@ -148,13 +152,14 @@ async function flagsOf(
   variables: Readonly<Record<string, string>>,
 ): Promise<string[]> {
   const hosts = join(directory, "hosts");
-  await writeFile(hosts, hostsFile(spec.hosts));
+  await writeFile(hosts, hostsFile(spec));
   return [
     ...NAMESPACES,
     ...["--seccomp", String(SECCOMP)],
-    ...["--unshare-net", "--bind", join(directory, "merged"), "/"],
+    ...["--bind", join(directory, "merged"), "/"],
     ...["--proc", "/proc", ...KERNEL_SETTINGS, "--dev", "/dev"],
     ...["--ro-bind", hosts, "/etc/hosts", "--bind", spec.mlRoot, "/opt/ml"],
+    ...mountArguments(spec),
     ...["--hostname", spec.hosts[0] ?? spec.id, "--chdir", workingDirectory],
     ...Object.entries(variables).flatMap(([name, value]) => ["--setenv", name, value]),
   ];

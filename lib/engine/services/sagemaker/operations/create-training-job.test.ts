@@ -175,11 +175,22 @@ test.each<[string, () => Partial<CreateTrainingJobRequest>, string]>([
     "'resourceConfig.instanceCount' failed to satisfy constraint: Member must have value greater than or equal to 1",
   ],
   [
-    "two instances",
+    "more instances than an account has",
     () => ({
-      ResourceConfig: { InstanceCount: 2, VolumeSizeInGB: 1, InstanceType: "ml.m5.large" },
+      ResourceConfig: { InstanceCount: 21, VolumeSizeInGB: 1, InstanceType: "ml.m5.large" },
     }),
-    "NotImplemented: Trainyard trains on one instance",
+    "ResourceLimitExceeded: A training job has 20 instances at most",
+  ],
+  [
+    "instances and groups of instances",
+    () => ({
+      ResourceConfig: {
+        InstanceCount: 1,
+        VolumeSizeInGB: 1,
+        InstanceGroups: [{ InstanceCount: 1, InstanceGroupName: "a", InstanceType: "ml.m5.large" }],
+      },
+    }),
+    "You must not specify InstanceGroups together with",
   ],
 ])("%s is refused at creation", async (_what, more, message) => {
   expect(await refused(more())).toContain(message);

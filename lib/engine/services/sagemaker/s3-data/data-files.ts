@@ -42,7 +42,7 @@ export async function* listDataFiles(
  * Where an object lands for a prefix as SageMaker reads it: a key keeps the path it has below the
  * prefix's folder, and a single object's full key is its file name. Undefined for a folder marker.
  */
-export function pathBelow(prefix: string, key: string): string[] | undefined {
+function pathBelow(prefix: string, key: string): string[] | undefined {
   if (key.endsWith("/")) return undefined;
   const inside = prefix !== "" && !prefix.endsWith("/") && key.startsWith(`${prefix}/`);
   const folder = inside ? `${prefix}/` : prefix.slice(0, prefix.lastIndexOf("/") + 1);

@@ -11,17 +11,16 @@ import { wordsOf } from "../containers/system-error.ts";
 import type { TrainingJob } from "../records.ts";
 import { JobFailure } from "./job-failure.ts";
 
-/** Uploads what the container left in /opt/ml/model; answers the archive's S3 URI. */
+/** Uploads what the instances left in /opt/ml/model; answers the archive's S3 URI. */
 export function uploadModel(
   objects: ObjectStore,
   job: TrainingJob,
-  mlRoot: string,
+  roots: readonly string[],
   signal: AbortSignal,
 ): Promise<string> {
   const target = archiveOf(job, "model.tar.gz");
   return saying("/opt/ml/model", signal, async () => {
-    const folder = await realFolder(mlRoot, "model");
-    await put(objects, target, folder ? await listMembers(folder) : [], signal);
+    await put(objects, target, await mergedMembers(roots, "model"), signal);
     return toS3Uri(target);
   });
 }
@@ -30,18 +29,37 @@ export function uploadModel(
 export function uploadOutput(
   objects: ObjectStore,
   job: TrainingJob,
-  mlRoot: string,
+  roots: readonly string[],
   signal: AbortSignal,
 ): Promise<void> {
   const target = archiveOf(job, "output.tar.gz");
   return saying("/opt/ml/output/data", signal, async () => {
-    const data = await realFolder(mlRoot, "output", "data");
-    const output = await realFolder(mlRoot, "output");
-    const members = data ? await listMembers(data) : [];
-    const failure = output && (await findMember(output, "failure"));
-    if (failure) members.push(failure);
+    const failures = await Promise.all(roots.map(failureFile));
+    const members = [
+      ...(await mergedMembers(roots, "output", "data")),
+      ...failures.filter((member) => member !== undefined).slice(0, 1),
+    ];
     if (members.length > 0) await put(objects, target, members, signal);
   });
+}
+
+/** The files below a folder of all instances; where several have a name, the first instance's counts. */
+async function mergedMembers(
+  roots: readonly string[],
+  ...segments: readonly string[]
+): Promise<readonly ArchiveMember[]> {
+  const byName = new Map<string, ArchiveMember>();
+  for (const root of roots) {
+    const folder = await realFolder(root, ...segments);
+    for (const member of folder ? await listMembers(folder) : [])
+      if (!byName.has(member.name)) byName.set(member.name, member);
+  }
+  return [...byName.values()];
+}
+
+async function failureFile(root: string): Promise<ArchiveMember | undefined> {
+  const folder = await realFolder(root, "output");
+  return folder === undefined ? undefined : findMember(folder, "failure");
 }
 
 async function put(

@@ -3,12 +3,14 @@ import type {
   CreateTrainingJobRequest,
   MetricDefinition,
 } from "@aws-sdk/client-sagemaker";
+import { AwsError } from "../../../protocol/errors.ts";
 import { trainingInstanceTypes } from "../../../protocol/instance-types.ts";
 import type { ObjectStore } from "../../../state/objects.ts";
 import { nameFrom } from "../arn.ts";
 import { parseS3Uri } from "../containers/s3-uri.ts";
 import type { SageMakerContext } from "../context.ts";
 import { constraint, invalid, notImplemented } from "../faults.ts";
+import { hostsOf } from "./hosts.ts";
 import { regexProblem } from "./metric-capture.ts";
 
 /** What a request trains with, whether it names an image or an algorithm. */
@@ -49,35 +51,45 @@ export function checkMetricDefinitions(definitions: readonly MetricDefinition[])
 
 /** Refuses what SageMaker would do and this engine does not, instead of leaving it out. */
 export function refuseUnserved(request: CreateTrainingJobRequest): void {
-  const { ResourceConfig, InputDataConfig = [], AlgorithmSpecification } = request;
-  const channels = InputDataConfig.map(({ DataSource }) => DataSource);
+  const { InputDataConfig = [], AlgorithmSpecification } = request;
   const modes = [
     AlgorithmSpecification?.TrainingInputMode,
     ...InputDataConfig.map(({ InputMode }) => InputMode),
   ];
-  if ((ResourceConfig?.InstanceCount ?? 1) > 1 || ResourceConfig?.InstanceGroups)
-    throw notImplemented("Trainyard trains on one instance: set InstanceCount to 1.");
   if (modes.includes("Pipe"))
     throw notImplemented("Trainyard does not serve the input mode Pipe: use File or FastFile.");
-  if (channels.some((source) => source?.FileSystemDataSource || source?.DatasetSource))
-    throw notImplemented("Trainyard reads channels from S3 only: use S3DataSource.");
   if ((request.OutputDataConfig?.CompressionType ?? "GZIP") !== "GZIP")
     throw notImplemented("Trainyard writes model.tar.gz: set CompressionType to GZIP.");
   if (request.CheckpointConfig)
     throw notImplemented("Trainyard does not copy checkpoints: leave CheckpointConfig out.");
 }
 
-export async function checkInstanceType(request: CreateTrainingJobRequest): Promise<void> {
-  const type = request.ResourceConfig?.InstanceType;
-  if (type === undefined)
-    throw constraint("null", "resourceConfig.instanceType", "Member must not be null");
-  const known = await trainingInstanceTypes();
-  if (!known.includes(type))
-    throw constraint(
-      type,
-      "resourceConfig.instanceType",
-      `Member must satisfy enum value set: [${known.join(", ")}]`,
+/** As many as AWS gives an account that asked for no more. */
+const MOST_INSTANCES = 20;
+
+export async function checkInstances({ ResourceConfig }: CreateTrainingJobRequest): Promise<void> {
+  const { InstanceType, InstanceCount, InstanceGroups } = ResourceConfig ?? {};
+  if (InstanceGroups && (InstanceType !== undefined || InstanceCount !== undefined))
+    throw invalid(
+      "You must not specify InstanceGroups together with InstanceType or InstanceCount.",
     );
+  const hosts = hostsOf(ResourceConfig);
+  if (hosts.length > MOST_INSTANCES)
+    throw new AwsError(
+      "ResourceLimitExceeded",
+      `A training job has ${MOST_INSTANCES} instances at most, and this one asks for ${hosts.length}.`,
+    );
+  const known = await trainingInstanceTypes();
+  for (const { instanceType } of hosts) {
+    if (instanceType === undefined)
+      throw constraint("null", "resourceConfig.instanceType", "Member must not be null");
+    if (!known.includes(instanceType))
+      throw constraint(
+        instanceType,
+        "resourceConfig.instanceType",
+        `Member must satisfy enum value set: [${known.join(", ")}]`,
+      );
+  }
 }
 
 /** A spot job may wait for a machine; the wait includes the run. */

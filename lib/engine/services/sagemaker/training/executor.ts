@@ -86,11 +86,11 @@ export function createTrainingExecutor(
       running.get(name)?.control.stop("user");
     },
     containers: () =>
-      new Set(unfinished().flatMap(({ container }) => (container ? [container.id] : []))),
+      new Set(unfinished().flatMap(({ containers = [] }) => containers.map(({ id }) => id))),
     recover() {
       for (const job of unfinished()) {
         const waited = job.secondaryStatus === "Starting" || job.secondaryStatus === "Pending";
-        if (waited || job.container) submit(job.name);
+        if (waited || job.containers) submit(job.name);
         else
           jobs.update(job.name, move("Failed", MESSAGES.failed, { failureReason: ENGINE_STOPPED }));
       }

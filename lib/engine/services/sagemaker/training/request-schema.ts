@@ -37,6 +37,11 @@ const channel = z.object({
   InputMode: z.enum(["Pipe", "File", "FastFile"]).optional(),
 });
 
+const instanceGroup = z.object({
+  InstanceCount: z.number().int().min(1),
+  InstanceGroupName: z.string().min(1).max(64),
+});
+
 /** The members of a CreateTrainingJob request that are checked before anything is looked up. */
 export const trainingRequestSchema = z.object({
   TrainingJobName: resourceName.min(1),
@@ -59,6 +64,7 @@ export const trainingRequestSchema = z.object({
   OutputDataConfig: z.object({ S3OutputPath: s3Uri }),
   ResourceConfig: z.object({
     InstanceCount: z.number().int().min(1).optional(),
+    InstanceGroups: z.array(instanceGroup).min(1).max(5).optional(),
     VolumeSizeInGB: z.number().int().min(0).optional(),
   }),
   StoppingCondition: z

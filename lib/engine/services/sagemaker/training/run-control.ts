@@ -25,10 +25,7 @@ export function createRunControl(): RunControl {
   const abort = new AbortController();
   const engineEnds = new AbortController();
   let reason: StopReason | undefined;
-  let container: Container | undefined;
-  const stopContainer = () => {
-    if (reason) void container?.stop(GRACE_MS[reason]);
-  };
+  const containers: Container[] = [];
   return {
     signal: abort.signal,
     engineEnds: engineEnds.signal,
@@ -39,11 +36,11 @@ export function createRunControl(): RunControl {
       reason = wanted;
       abort.abort();
       if (wanted === "engine-stop") engineEnds.abort();
-      stopContainer();
+      for (const container of containers) void container.stop(GRACE_MS[wanted]);
     },
-    attach(started) {
-      container = started;
-      stopContainer();
+    attach(container) {
+      containers.push(container);
+      if (reason) void container.stop(GRACE_MS[reason]);
     },
   };
 }

@@ -6,7 +6,7 @@ import { requireImage, requireRole } from "../requirements.ts";
 import { putTags } from "../tagging.ts";
 import { checkChannels } from "./channels/check-channels.ts";
 import {
-  checkInstanceType,
+  checkInstances,
   checkMetricDefinitions,
   checkOutput,
   checkStopping,
@@ -32,7 +32,7 @@ export async function checkTraining(context: Checked, request: Request): Promise
     request.AlgorithmSpecification ?? { TrainingInputMode: "File" },
   );
   refuseUnserved(request);
-  await checkInstanceType(request);
+  await checkInstances(request);
   checkMetricDefinitions(source.metricDefinitions);
   requireRole(context, request.RoleArn);
   await requireImage(context, source.image, "train");

@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import type { SecondaryStatus } from "@aws-sdk/client-sagemaker";
 import type { ImageCatalogue } from "../../../runners/images.ts";
 import type { ResolvedImage, Runner } from "../../../runners/runner.ts";
@@ -9,6 +10,8 @@ import type { ObjectStore } from "../../../state/objects.ts";
 import type { ResourceStore } from "../../../state/resource-store.ts";
 import type { Timers } from "../../../state/timers.ts";
 import type { TrainingJob } from "../records.ts";
+import type { HostPlace } from "./channels/host-channels.ts";
+import { hostsOf } from "./hosts.ts";
 import type { RunControl } from "./run-control.ts";
 import { withTransition } from "./transitions.ts";
 
@@ -35,19 +38,36 @@ export const LOG_GROUP = "/aws/sagemaker/TrainingJobs";
 export const ENGINE_STOPPED =
   "InternalServerError: the engine stopped while the job ran. Create the job again, for example with Clone.";
 
-/** One job on its way, and where its files are. */
+/** One instance of a job on its way, and where its files are. */
+export interface HostRun extends HostPlace {
+  readonly containerId: string;
+  readonly folder: string;
+}
+
+/** One job on its way. */
 export interface Run {
   readonly deps: TrainingDeps;
   readonly name: string;
   readonly control: RunControl;
-  readonly containerId: string;
-  readonly folder: string;
-  readonly mlRoot: string;
+  /** At least one. */
+  readonly hosts: readonly HostRun[];
+}
+
+/** A job at its beginning, or in the containers that an earlier engine left it. */
+export function createRun(deps: TrainingDeps, job: TrainingJob, control: RunControl): Run {
+  const id = deps.newId();
+  const hosts = hostsOf(job.request.ResourceConfig);
+  const runs = hosts.map((host, index) => {
+    const containerId = job.containers?.[index]?.id ?? `train-${id}-${index + 1}`;
+    const folder = join(deps.workDirectory, containerId);
+    return { host, hosts, containerId, folder, mlRoot: join(folder, "ml") };
+  });
+  return { deps, name: job.name, control, hosts: runs };
 }
 
 /** Takes a job one step on. */
 export function step(
-  { deps: { jobs, clock }, name }: Run,
+  { deps: { jobs, clock }, name }: Pick<Run, "deps" | "name">,
   status: SecondaryStatus,
   message: string,
   patch: Partial<TrainingJob> = {},
