@@ -101,7 +101,8 @@ operations of SageMaker, and change nothing:
 - Amazon ECR: lifecycle and repository policies, scanning and encryption settings.
 - Amazon S3: server-side encryption, access control lists, storage classes and tags of objects.
 
-What would give another result than on AWS is refused with \`NotImplemented\` instead: Pipe mode, checkpoints, and models of several containers.
+What would give another result than on AWS is refused with \`NotImplemented\` instead: checkpoints, and
+models of several containers.
 
 ## What is not bounded
 

@@ -161,13 +161,6 @@ test.each<[string, () => Partial<CreateTrainingJobRequest>, string]>([
     "You must not specify both AlgorithmName and TrainingImage.",
   ],
   [
-    "the input mode Pipe",
-    () => ({
-      AlgorithmSpecification: { TrainingImage: image.reference, TrainingInputMode: "Pipe" },
-    }),
-    "NotImplemented: Trainyard does not serve the input mode Pipe",
-  ],
-  [
     "no instance at all",
     () => ({
       ResourceConfig: { InstanceCount: 0, VolumeSizeInGB: 1, InstanceType: "ml.m5.large" },

@@ -2,13 +2,8 @@ import type { S3DataSource } from "@aws-sdk/client-sagemaker";
 import type { ObjectStore } from "../../../state/objects.ts";
 import { parseS3Uri, type S3Location } from "../containers/s3-uri.ts";
 import { DataFault } from "./data-fault.ts";
+import type { DataFile } from "./data-file.ts";
 import { manifestEntries } from "./manifest.ts";
-
-/** One object of a job's input. */
-export interface DataFile extends S3Location {
-  /** Where it lies below the folder that the input is copied to, by folder and file name. */
-  readonly path: readonly string[];
-}
 
 /** An input of a training or a transform job: all objects below a prefix, or those a manifest names. */
 export type DataLocation = Pick<S3DataSource, "S3Uri"> & {

@@ -3,7 +3,7 @@ import * as z from "zod";
 import type { ObjectStore } from "../../../state/objects.ts";
 import { parseS3Uri, type S3Location, toS3Uri } from "../containers/s3-uri.ts";
 import { DataFault } from "./data-fault.ts";
-import type { DataFile } from "./data-files.ts";
+import type { DataFile } from "./data-file.ts";
 
 /** `[{"prefix": "s3://bucket/some/prefix/"}, "relative/path/one", …]`, in the words of S3DataSource. */
 const manifest = z.tuple([z.object({ prefix: z.string() })], z.string().min(1));

@@ -1,7 +1,9 @@
 import type { PeerNetwork } from "../../../runners/runner.ts";
 import type { TrainingJob } from "../records.ts";
+import { inputMode } from "./channels/host-channels.ts";
 import {
   adoptHost,
+  endHost,
   followHost,
   type HostContainer,
   type HostOutcome,
@@ -22,6 +24,8 @@ const PEER_GRACE_MS = 10_000;
 export interface Outcome {
   /** The instance that failed first, if any did before somebody stopped the job. */
   readonly failed: HostOutcome | undefined;
+  /** Why a channel's data came to an end before the containers did. */
+  readonly broken: JobFailure | undefined;
   /** Forgets the containers; until then, another engine could go on with them. */
   discard(): Promise<void>;
 }
@@ -37,7 +41,7 @@ export async function trainOnHosts(run: Run, prepared: Prepared): Promise<Outcom
   let containers: readonly HostContainer[] = [];
   try {
     peers = await openNetwork(run, prepared);
-    if (prepared.runner.adopt) run.deps.jobs.update(run.name, withContainers(streams));
+    if (canBeAdopted(prepared)) run.deps.jobs.update(run.name, withContainers(streams));
     containers = await startAll(run, prepared, { streams, publisher, peers });
     step(run, "Training", MESSAGES.training, { startedAt: run.deps.clock.now() });
   } catch (error) {
@@ -48,6 +52,11 @@ export async function trainOnHosts(run: Run, prepared: Prepared): Promise<Outcom
   }
   return supervise(run, containers, publisher, peers);
 }
+
+/** Nobody but the engine that filled a pipe knows how far it was read. */
+const canBeAdopted = ({ job, runner }: Prepared): boolean =>
+  runner.adopt !== undefined &&
+  !(job.request.InputDataConfig ?? []).some((channel) => inputMode(job, channel) === "Pipe");
 
 const withContainers = (containers: TrainingJob["containers"]) => (job: TrainingJob) => ({
   ...job,
@@ -88,7 +97,7 @@ async function startAll(
   const refused = starts.find((start) => start.status === "rejected");
   if (!refused) return started;
   await endAll(started);
-  throw startFailure(refused.reason);
+  throw refused.reason instanceof JobFailure ? refused.reason : startFailure(refused.reason);
 }
 
 const startFailure = (error: unknown) =>
@@ -97,10 +106,10 @@ const startFailure = (error: unknown) =>
 /** Ends what must not go on, without a word to the job. */
 async function endAll(containers: readonly HostContainer[]): Promise<void> {
   await Promise.all(
-    containers.map(async ({ container, output }) => {
-      await container.stop(0);
-      output.end();
-      await container.discard?.();
+    containers.map(async (own) => {
+      await own.container.stop(0);
+      await endHost(own);
+      await own.container.discard?.();
     }),
   );
 }
@@ -134,13 +143,21 @@ async function supervise(
 ): Promise<Outcome> {
   const { deps, control } = run;
   let failed: HostOutcome | undefined;
+  let broken: JobFailure | undefined;
+  const endPeers = (own?: HostContainer) => {
+    for (const { container } of containers)
+      if (container !== own?.container) void container.stop(PEER_GRACE_MS);
+  };
   const follow = async (own: HostContainer) => {
     control.attach(own.container);
+    own.pipes?.broken.addEventListener("abort", () => {
+      broken = own.pipes?.broken.reason as JobFailure;
+      endPeers();
+    });
     const outcome = await followHost(run, own);
-    if (outcome.exit.code === 0 || failed || control.reason() !== undefined) return;
+    if (outcome.exit.code === 0 || failed || broken || control.reason() !== undefined) return;
     failed = outcome;
-    for (const { container } of containers)
-      if (container !== own.container) void container.stop(PEER_GRACE_MS);
+    endPeers(own);
   };
   const cancelLimit = deps.timers.after(timeLeft(run), () => control.stop("max-runtime"));
   await Promise.all(containers.map(follow));
@@ -148,6 +165,7 @@ async function supervise(
   publisher.end();
   return {
     failed,
+    broken,
     async discard() {
       for (const { container } of containers) await container.discard?.();
       await peers?.close();

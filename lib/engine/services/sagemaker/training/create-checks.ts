@@ -51,13 +51,6 @@ export function checkMetricDefinitions(definitions: readonly MetricDefinition[])
 
 /** Refuses what SageMaker would do and this engine does not, instead of leaving it out. */
 export function refuseUnserved(request: CreateTrainingJobRequest): void {
-  const { InputDataConfig = [], AlgorithmSpecification } = request;
-  const modes = [
-    AlgorithmSpecification?.TrainingInputMode,
-    ...InputDataConfig.map(({ InputMode }) => InputMode),
-  ];
-  if (modes.includes("Pipe"))
-    throw notImplemented("Trainyard does not serve the input mode Pipe: use File or FastFile.");
   if ((request.OutputDataConfig?.CompressionType ?? "GZIP") !== "GZIP")
     throw notImplemented("Trainyard writes model.tar.gz: set CompressionType to GZIP.");
   if (request.CheckpointConfig)

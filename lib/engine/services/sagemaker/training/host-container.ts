@@ -11,6 +11,7 @@ import { storedLines } from "../containers/stored-lines.ts";
 import { sampleUsage } from "../containers/usage-sampler.ts";
 import type { TrainingJob } from "../records.ts";
 import { channelFolder, channelsOf } from "./channels/host-channels.ts";
+import { openPipes, type Pipes } from "./channels/pipe/pipes.ts";
 import { trainingEnvironment } from "./input-config.ts";
 import type { MetricPublisher } from "./metric-publisher.ts";
 import type { Prepared } from "./prepare.ts";
@@ -21,6 +22,8 @@ export interface HostContainer {
   readonly run: HostRun;
   readonly container: Container;
   readonly output: ContainerOutput;
+  /** Of its channels in Pipe mode; a container that an earlier engine started has none. */
+  readonly pipes?: Pipes;
 }
 
 /** How a job's container ended. */
@@ -47,6 +50,7 @@ export async function startHost(
   },
 ): Promise<HostContainer> {
   const { ContainerEntrypoint, ContainerArguments } = job.request.AlgorithmSpecification ?? {};
+  const pipes = await openPipes(run.deps.objects, job, host);
   const output = takeOutput(run, shared.logStream, shared.publisher);
   const spec: ContainerSpec = {
     id: host.containerId,
@@ -63,11 +67,20 @@ export async function startHost(
     onOutput: output.onOutput,
   };
   try {
-    return { run: host, container: await runner.start(spec), output };
+    return { run: host, container: await runner.start(spec), output, pipes };
   } catch (error) {
-    output.end();
+    await endHost({ output, pipes });
     throw error;
   }
+}
+
+/** Closes what a container that is gone, or never was, had beside it. */
+export async function endHost({
+  output,
+  pipes,
+}: Pick<HostContainer, "output" | "pipes">): Promise<void> {
+  output.end();
+  await pipes?.close();
 }
 
 /** A channel of FastFile is a bucket that is mounted for reading. */
@@ -107,10 +120,8 @@ function takeOutput(
 }
 
 /** Measures an instance until it ends. */
-export async function followHost(
-  { deps, name }: Run,
-  { run, container, output }: HostContainer,
-): Promise<HostOutcome> {
+export async function followHost({ deps, name }: Run, own: HostContainer): Promise<HostOutcome> {
+  const { run, container, output } = own;
   const endSampling = sampleUsage(deps, {
     namespace: LOG_GROUP,
     dimensions: { Host: `${name}/${run.host.name}` },
@@ -119,6 +130,6 @@ export async function followHost(
   });
   const exit = await container.exited;
   endSampling();
-  output.end();
+  await endHost(own);
   return { run, exit, tail: output.tail() };
 }

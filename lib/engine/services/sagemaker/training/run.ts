@@ -48,7 +48,7 @@ async function removeFolders({ deps, hosts }: Run): Promise<void> {
     await removeTree(folder).catch((error: Error) => deps.log(error.message));
 }
 
-async function concludeRun(run: Run, { failed }: Outcome): Promise<void> {
+async function concludeRun(run: Run, { failed, broken }: Outcome): Promise<void> {
   const { deps, control, hosts, name } = run;
   if (control.reason() === "engine-stop") throw new JobFailure(ENGINE_STOPPED);
   const job = step(run, "Uploading", MESSAGES.uploading);
@@ -62,6 +62,7 @@ async function concludeRun(run: Run, { failed }: Outcome): Promise<void> {
     throw new JobFailure(algorithmError(cause, failed.exit));
   }
   await outputKept;
+  if (broken) throw broken;
   const modelArtifacts = await uploadModel(deps.objects, job, roots, control.engineEnds);
   // A job that is asked to stop while its artifacts are uploaded ends Stopped, with all of them.
   const [status, message] = endOf(control.reason());

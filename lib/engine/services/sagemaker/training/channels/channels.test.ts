@@ -2,6 +2,7 @@ import { gzipSync } from "node:zlib";
 import { PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import type { Channel, S3DataSource } from "@aws-sdk/client-sagemaker";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { sandboxMissing } from "../../../../runners/testing/machine.ts";
 import { type ProbeImage, probeImage, TEST_BUCKET } from "../../../../testing/probe-image.ts";
 import { startTestEngine, type TestEngine } from "../../../../testing/test-engine.ts";
 import { type TrainingClient, trainingClient } from "../../../../testing/training.ts";
@@ -30,9 +31,12 @@ const OBJECTS: Record<string, string | Buffer> = {
 beforeAll(async () => {
   image = await probeImage("probe", {
     train:
-      'cd $ml/input/data && find . -type f | sort | while read -r file; do echo "$file: $(cat "$file")"; done; echo over',
+      'cd $ml/input/data && find . -type f | sort | while read -r file; do echo "$file: $(cat "$file")"; done; touch training/new 2>&1 | grep -o "Read-only.*"; echo over',
   });
-  engine = await startTestEngine({ imageDirectories: [image.directory] });
+  engine = await startTestEngine({
+    runner: sandboxMissing === undefined ? "sandbox" : "process",
+    imageDirectories: [image.directory],
+  });
   client = trainingClient(engine);
   const s3 = new S3Client(engine.client);
   for (const [Key, Body] of Object.entries(OBJECTS))
@@ -99,6 +103,15 @@ test("a Gzip channel is unpacked, and one that is no gzip fails", async () => {
     channel("broken/", {}, { CompressionType: "Gzip" }),
   );
   expect(FailureReason).toContain("CompressionType is Gzip, and these bytes are no gzip");
+});
+
+test.skipIf(sandboxMissing !== undefined)("a FastFile channel cannot be written to", async () => {
+  await train("fast", channel("rows/deep/", {}, { InputMode: "FastFile" }));
+  expect(await client.lines("fast")).toEqual([
+    "./training/b.csv: b",
+    "Read-only file system",
+    "over",
+  ]);
 });
 
 test.each<[string, Channel, string]>([

@@ -44,6 +44,13 @@ function checkMode(request: CreateTrainingJobRequest, channel: Channel): void {
     throw invalid(
       `AugmentedManifestFile can only be used with the input mode Pipe, and channel ${ChannelName} has ${mode}.`,
     );
+  if (
+    DataSource?.S3DataSource?.S3DataType === "AugmentedManifestFile" &&
+    !DataSource.S3DataSource.AttributeNames?.length
+  )
+    throw invalid(
+      `The channel ${ChannelName} is an augmented manifest: name the attributes to read in AttributeNames.`,
+    );
   if (mode === "FastFile" && CompressionType === "Gzip")
     throw invalid(
       `The objects of channel ${ChannelName} are read as they are in FastFile mode: leave its CompressionType out, or use File.`,

@@ -7,7 +7,7 @@ import type { Channel } from "@aws-sdk/client-sagemaker";
 import type { ObjectStore } from "../../../../state/objects.ts";
 import { type S3Location, toS3Uri } from "../../containers/s3-uri.ts";
 import { wordsOf } from "../../containers/system-error.ts";
-import type { DataFile } from "../../s3-data/data-files.ts";
+import type { DataFile } from "../../s3-data/data-file.ts";
 import { JobFailure } from "../job-failure.ts";
 
 const isFileName = (segment: string): boolean =>

@@ -1,7 +1,8 @@
 import type { Channel } from "@aws-sdk/client-sagemaker";
 import type { ObjectStore } from "../../../../state/objects.ts";
 import { DataFault } from "../../s3-data/data-fault.ts";
-import { type DataFile, listDataFiles } from "../../s3-data/data-files.ts";
+import type { DataFile } from "../../s3-data/data-file.ts";
+import { listDataFiles } from "../../s3-data/data-files.ts";
 import type { Host } from "../hosts.ts";
 import { JobFailure } from "../job-failure.ts";
 
