@@ -3,6 +3,7 @@ import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import type { DatabaseSync } from "node:sqlite";
 import { composeRunners } from "./compose-runners.ts";
+import { createMachineStores } from "./compose-stores.ts";
 import type { EngineConfig } from "./config.ts";
 import type { Registry } from "./http/registry.ts";
 import type { Service } from "./protocol/operation.ts";
@@ -12,16 +13,10 @@ import { createEcrService } from "./services/ecr/service.ts";
 import { createLogsService } from "./services/logs/service.ts";
 import { registerImages } from "./services/sagemaker/algorithms.ts";
 import { createEndpointSupervisor } from "./services/sagemaker/endpoints/supervisor.ts";
-import type {
-  Algorithm,
-  Endpoint,
-  EndpointConfig,
-  Model,
-  TrainingJob,
-} from "./services/sagemaker/records.ts";
 import { createSageMakerService } from "./services/sagemaker/service.ts";
 import { createTrainingExecutor } from "./services/sagemaker/training/executor.ts";
 import { seedTrainingJobs } from "./services/sagemaker/training/seed.ts";
+import { createTransformExecutor } from "./services/sagemaker/transform/executor.ts";
 import { createSageMakerRuntimeService } from "./services/sagemaker-runtime/service.ts";
 import type { Clock } from "./state/clock.ts";
 import type { Credentials } from "./state/credentials.ts";
@@ -38,17 +33,12 @@ import {
   metricMigration,
 } from "./state/metric-store.ts";
 import type { ObjectStore } from "./state/objects.ts";
-import { createRegistrations, registrationMigration } from "./state/registrations.ts";
+import { registrationMigration } from "./state/registrations.ts";
 import type { Reserve } from "./state/reserve.ts";
-import {
-  createResourceStore,
-  type Resource,
-  type ResourceStore,
-  resourceChangeMigration,
-  resourceMigration,
-} from "./state/resource-store.ts";
+import { resourceChangeMigration, resourceMigration } from "./state/resource-store.ts";
 import { createTagStore, tagMigration } from "./state/tag-store.ts";
 import { createTimers, type Timers } from "./state/timers.ts";
+import { transformInputMigration } from "./state/transform-inputs.ts";
 
 /** What the services below keep; applied in this order. */
 export const MACHINE_MIGRATIONS: readonly Migration[] = [
@@ -60,6 +50,7 @@ export const MACHINE_MIGRATIONS: readonly Migration[] = [
   resourceChangeMigration,
   logCutMigration,
   metricAgeMigration,
+  transformInputMigration,
 ];
 
 /** How long measured values may wait in memory. */
@@ -108,16 +99,12 @@ export function composeMachine(parts: {
     metrics: createMetricStore(db),
     fleet: createFleet(),
     tags: createTagStore(db),
-    jobs: sparing(createResourceStore<TrainingJob>(db, "training-job"), reserve),
-    algorithms: createResourceStore<Algorithm>(db, "algorithm"),
-    models: createResourceStore<Model>(db, "model"),
-    configs: createResourceStore<EndpointConfig>(db, "endpoint-config"),
-    endpoints: sparing(createResourceStore<Endpoint>(db, "endpoint"), reserve),
-    registrations: createRegistrations(db),
+    ...createMachineStores(db, reserve),
     startupTimeoutSeconds: config.startupTimeoutSeconds,
     concurrency: availableParallelism(),
   };
   const executor = createTrainingExecutor(shared);
+  const transformExecutor = createTransformExecutor(shared);
   const supervisor = createEndpointSupervisor(shared);
   const roleArns = new Set(config.roles.map((name) => roleArn(accountId, name)));
   const roleExists = (arn: string) => roleArns.has(arn);
@@ -125,7 +112,7 @@ export function composeMachine(parts: {
 
   return {
     services: [
-      createSageMakerService({ ...shared, roleExists, executor, supervisor }),
+      createSageMakerService({ ...shared, roleExists, executor, transformExecutor, supervisor }),
       createSageMakerRuntimeService({
         ...shared,
         maxPayloadBytes: config.maxPayloadBytes,
@@ -152,23 +139,15 @@ export function composeMachine(parts: {
       await registerImages(shared);
       if (config.seed !== undefined) seedTrainingJobs({ ...shared, db }, config.seed);
       executor.recover();
+      transformExecutor.recover();
       supervisor.recover();
     },
     async close() {
-      await Promise.all([executor.shutdown(), supervisor.shutdown()]);
+      await Promise.all([executor.shutdown(), transformExecutor.shutdown(), supervisor.shutdown()]);
       endTending();
     },
   };
 }
-
-/** The store, whose records come to their end on a full disk too. */
-const sparing = <T extends Resource>(
-  store: ResourceStore<T>,
-  reserve: Reserve,
-): ResourceStore<T> => ({
-  ...store,
-  update: (name, change) => reserve.spend(() => store.update(name, change)),
-});
 
 /** Makes measured values durable and forgets what is old; the answer ends that. */
 function tendStores(parts: {

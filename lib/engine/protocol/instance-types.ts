@@ -10,3 +10,8 @@ export async function trainingInstanceTypes(): Promise<readonly string[]> {
 export async function variantInstanceTypes(): Promise<readonly string[]> {
   return (await lists()).variantTypes;
 }
+
+/** Every instance type that batch transform runs on. */
+export async function transformInstanceTypes(): Promise<readonly string[]> {
+  return (await lists()).transformTypes;
+}

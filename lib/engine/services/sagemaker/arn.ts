@@ -1,4 +1,10 @@
-export type ArnKind = "training-job" | "algorithm" | "model" | "endpoint-config" | "endpoint";
+export type ArnKind =
+  | "training-job"
+  | "transform-job"
+  | "algorithm"
+  | "model"
+  | "endpoint-config"
+  | "endpoint";
 
 interface Place {
   readonly accountId: string;

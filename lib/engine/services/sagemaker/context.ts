@@ -4,8 +4,16 @@ import type { ObjectStore } from "../../state/objects.ts";
 import type { ResourceStore } from "../../state/resource-store.ts";
 import type { TagStore } from "../../state/tag-store.ts";
 import type { EndpointSupervisor } from "./endpoints/supervisor.ts";
-import type { Algorithm, Endpoint, EndpointConfig, Model, TrainingJob } from "./records.ts";
+import type {
+  Algorithm,
+  Endpoint,
+  EndpointConfig,
+  Model,
+  TrainingJob,
+  TransformJob,
+} from "./records.ts";
 import type { TrainingExecutor } from "./training/executor.ts";
+import type { TransformExecutor } from "./transform/executor.ts";
 
 /** Everything that SageMaker's operations can ask for; each asks for what it uses. */
 export interface SageMakerContext {
@@ -13,6 +21,7 @@ export interface SageMakerContext {
   readonly region: string;
   readonly clock: Clock;
   readonly jobs: ResourceStore<TrainingJob>;
+  readonly transforms: ResourceStore<TransformJob>;
   readonly algorithms: ResourceStore<Algorithm>;
   readonly models: ResourceStore<Model>;
   readonly configs: ResourceStore<EndpointConfig>;
@@ -22,5 +31,6 @@ export interface SageMakerContext {
   readonly images: ImageCatalogue;
   readonly roleExists: (arn: string) => boolean;
   readonly executor: TrainingExecutor;
+  readonly transformExecutor: TransformExecutor;
   readonly supervisor: EndpointSupervisor;
 }

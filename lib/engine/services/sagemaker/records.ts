@@ -3,12 +3,14 @@ import type {
   CreateEndpointConfigInput,
   CreateModelInput,
   CreateTrainingJobRequest,
+  CreateTransformJobRequest,
   EndpointStatus,
   MetricData,
   MetricDefinition,
   SecondaryStatus,
   SecondaryStatusTransition,
   TrainingJobStatus,
+  TransformJobStatus,
 } from "@aws-sdk/client-sagemaker";
 import type { Resource } from "../../state/resource-store.ts";
 
@@ -31,6 +33,17 @@ export interface TrainingJob extends Resource {
   readonly tuningJobArn?: string;
   /** S3 URI of model.tar.gz. */
   readonly modelArtifacts?: string;
+}
+
+export interface TransformJob extends Resource {
+  readonly status: TransformJobStatus;
+  readonly request: Omit<CreateTransformJobRequest, "Tags">;
+  /** When it was first taken up and when it was over. */
+  readonly startedAt?: Date;
+  readonly endedAt?: Date;
+  /** Whether its inputs are written down. */
+  readonly isListed?: boolean;
+  readonly failureReason?: string;
 }
 
 export interface Algorithm extends Resource {

@@ -1,6 +1,8 @@
 import type { ResolvedImage } from "../../runners/runner.ts";
+import { arnOf } from "./arn.ts";
 import type { SageMakerContext } from "./context.ts";
 import { invalid } from "./faults.ts";
+import type { TransformJob } from "./records.ts";
 
 export function requireRole(
   { roleExists }: Pick<SageMakerContext, "roleExists">,
@@ -24,4 +26,16 @@ export async function requireImage(
   if (command && image.kind === "source" && !image.commands[command])
     throw invalid(`The image ${reference} has no ${command} command.`);
   return image;
+}
+
+export function requireTransform(
+  context: Pick<SageMakerContext, "transforms" | "accountId" | "region">,
+  name: string,
+): TransformJob {
+  const job = context.transforms.get(name);
+  if (!job)
+    throw invalid(
+      `Could not find requested job with name: ${arnOf(context, "transform-job", name)}`,
+    );
+  return job;
 }

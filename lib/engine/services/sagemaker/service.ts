@@ -6,6 +6,7 @@ import { createEndpoint } from "./operations/create-endpoint.ts";
 import { createEndpointConfig } from "./operations/create-endpoint-config.ts";
 import { createModel } from "./operations/create-model.ts";
 import { createTrainingJob } from "./operations/create-training-job.ts";
+import { createTransformJob } from "./operations/create-transform-job.ts";
 import { deleteAlgorithm } from "./operations/delete-algorithm.ts";
 import { deleteEndpoint } from "./operations/delete-endpoint.ts";
 import { deleteEndpointConfig } from "./operations/delete-endpoint-config.ts";
@@ -17,14 +18,17 @@ import { describeEndpoint } from "./operations/describe-endpoint.ts";
 import { describeEndpointConfig } from "./operations/describe-endpoint-config.ts";
 import { describeModel } from "./operations/describe-model.ts";
 import { describeTrainingJob } from "./operations/describe-training-job.ts";
+import { describeTransformJob } from "./operations/describe-transform-job.ts";
 import { listAlgorithms } from "./operations/list-algorithms.ts";
 import { listEndpointConfigs } from "./operations/list-endpoint-configs.ts";
 import { listEndpoints } from "./operations/list-endpoints.ts";
 import { listModels } from "./operations/list-models.ts";
 import { listTags } from "./operations/list-tags.ts";
 import { listTrainingJobs } from "./operations/list-training-jobs.ts";
+import { listTransformJobs } from "./operations/list-transform-jobs.ts";
 import { search } from "./operations/search.ts";
 import { stopTrainingJob } from "./operations/stop-training-job.ts";
+import { stopTransformJob } from "./operations/stop-transform-job.ts";
 import { updateEndpoint } from "./operations/update-endpoint.ts";
 
 export function createSageMakerService(context: SageMakerContext): Service {
@@ -37,6 +41,7 @@ export function createSageMakerService(context: SageMakerContext): Service {
       CreateEndpointConfig: createEndpointConfig(context),
       CreateModel: createModel(context),
       CreateTrainingJob: createTrainingJob(context),
+      CreateTransformJob: createTransformJob(context),
       DeleteAlgorithm: deleteAlgorithm(context),
       DeleteEndpoint: deleteEndpoint(context),
       DeleteEndpointConfig: deleteEndpointConfig(context),
@@ -48,14 +53,17 @@ export function createSageMakerService(context: SageMakerContext): Service {
       DescribeEndpointConfig: describeEndpointConfig(context),
       DescribeModel: describeModel(context),
       DescribeTrainingJob: describeTrainingJob(context),
+      DescribeTransformJob: describeTransformJob(context),
       ListAlgorithms: listAlgorithms(context),
       ListEndpointConfigs: listEndpointConfigs(context),
       ListEndpoints: listEndpoints(context),
       ListModels: listModels(context),
       ListTags: listTags(context),
       ListTrainingJobs: listTrainingJobs(context),
+      ListTransformJobs: listTransformJobs(context),
       Search: search(context),
       StopTrainingJob: stopTrainingJob(context),
+      StopTransformJob: stopTransformJob(context),
       UpdateEndpoint: updateEndpoint(context),
     },
   };
