@@ -1,6 +1,5 @@
 """A real server over real HTTP: what it takes, what it answers, and what it logs."""
 
-import asyncio
 import json
 import re
 import signal
@@ -12,16 +11,10 @@ import time
 from collections.abc import Callable, Iterator
 
 import httpx
-import numpy as np
 import pytest
 
 from made_tables import HEADER, SMALL
 from programs import Job, Server, serving
-from trainyard_container.algorithm import Matrix, Predict, Vector
-from trainyard_container.algorithms.random_forest import ALGORITHM
-from trainyard_container.model_store import load_model
-from trainyard_container.serving.app import SCORED_AT_ONCE, App
-from trainyard_container.serving.scorer import Scorer
 
 NAMES = HEADER.removesuffix(",amount")
 ROWS = ("K1,2.5,High Price,S1,2012-01-05", "K2,2.5,Low Price,S1,2012-01-05")
@@ -284,38 +277,6 @@ def test_ping_is_answered_while_rows_are_scored(server: Server) -> None:
     assert answers == [200, 200]
 
 
-def test_a_few_bodies_only_are_scored_at_once(trained: Job) -> None:
-    """Each takes a hundred megabytes."""
-    encoder = load_model(trained.root / "model", ALGORITHM.name).encoder
-    together = threading.Barrier(SCORED_AT_ONCE)
-    inside: list[int] = []
-    most = 0
-
-    def predict(matrix: Matrix) -> Vector:
-        nonlocal most
-        inside.append(1)
-        most = max(most, len(inside))
-        # As many as may come in do, before the first goes out.
-        together.wait(30)
-        inside.pop()
-        return np.zeros(len(matrix))
-
-    async def post_many() -> list[int]:
-        transport = httpx.ASGITransport(App(Scorer(encoder, predict, ALGORITHM.reads)))
-        headers = {"content-type": "text/csv"}
-        async with httpx.AsyncClient(transport=transport, base_url="http://model") as client:
-            answers = await asyncio.gather(
-                *(
-                    client.post("/invocations", content=csv(*ROWS) * 1000, headers=headers)
-                    for _ in range(4 * SCORED_AT_ONCE)
-                )
-            )
-        return [answer.status_code for answer in answers]
-
-    assert asyncio.run(post_many()) == [200] * 4 * SCORED_AT_ONCE
-    assert most == SCORED_AT_ONCE
-
-
 def wait_until_refused(running: Server) -> None:
     """Until the server takes no more callers, which is when it has begun to stop."""
     url = running.client.base_url
@@ -378,62 +339,6 @@ def test_serving_imports_no_training_library(trained: Job) -> None:
         "ERROR SAGEMAKER_BIND_TO_PORT is 'none'; it must be a port number.",
         "True []",
     ]
-
-
-def served(trained: Job, predict: Predict) -> httpx.AsyncClient:
-    """A client of an application whose model is `predict`."""
-    encoder = load_model(trained.root / "model", ALGORITHM.name).encoder
-    transport = httpx.ASGITransport(App(Scorer(encoder, predict, ALGORITHM.reads)))
-    return httpx.AsyncClient(transport=transport, base_url="http://model")
-
-
-CSV_TYPE = {"content-type": "text/csv"}
-
-
-def test_a_model_that_fails_is_a_500_with_its_cause_in_the_log(
-    trained: Job, capsys: pytest.CaptureFixture[str]
-) -> None:
-    def predict(_matrix: Matrix) -> Vector:
-        raise ZeroDivisionError("in the model")
-
-    async def ask() -> list[httpx.Response]:
-        async with served(trained, predict) as client:
-            failed = await client.post("/invocations", content=csv(*ROWS), headers=CSV_TYPE)
-            return [failed, await client.get("/ping")]
-
-    failed, ping = asyncio.run(ask())
-    assert (failed.status_code, ping.status_code) == (500, 200)
-    assert failed.text == "The model failed on this request; the log says why.\n"
-    lines = capsys.readouterr().out.splitlines()
-    assert lines[0].startswith("ERROR Traceback")
-    assert "ZeroDivisionError: in the model" in lines
-    assert " POST /invocations 500 " in lines[-2]
-
-
-def test_small_bodies_of_a_quick_model_need_no_thread(trained: Job) -> None:
-    places: list[str] = []
-    seconds = 0.0
-
-    def predict(matrix: Matrix) -> Vector:
-        places.append(threading.current_thread().name)
-        ends = time.perf_counter() + seconds
-        while time.perf_counter() < ends:
-            pass
-        return np.zeros(len(matrix))
-
-    async def ask(times: int) -> None:
-        async with served(trained, predict) as client:
-            for _ in range(times):
-                await client.post("/invocations", content=csv(*ROWS), headers=CSV_TYPE)
-
-    asyncio.run(ask(20))
-    # How long it takes is not known before the first.
-    assert places[0].startswith("score")
-    assert "MainThread" in places
-    places.clear()
-    seconds = 0.01
-    asyncio.run(ask(5))
-    assert all(place.startswith("score") for place in places)
 
 
 @pytest.mark.parametrize(

@@ -74,10 +74,6 @@ def accept(_arrays: Arrays, _width: int, _classes: int) -> None:
     """The check of an algorithm whose `predict` cannot be led astray by its arrays."""
 
 
-def nothing() -> None:
-    """An algorithm that is as fast from the start as it ever is."""
-
-
 @dataclass(frozen=True, slots=True)
 class Judging:
     """How a model is judged unless the job says otherwise; `folds` 0 is one hold-out."""
@@ -108,8 +104,8 @@ class Algorithm:
         check: raises InputError where arrays, which may come from anywhere, are no model over so
             many columns and classes.
         metrics: what `fit` prints. The metrics of the judged model are added to them.
-        warm: makes `predict` faster; called in a thread when serving has begun, and when the Docker
-            image is built.
+        warm: makes `predict` faster; called when serving has begun, and when the Docker image is
+            built. None where it is as fast from the start as it ever is.
         objective: the metric that tuning improves.
         libraries: packages whose versions the model's manifest records.
     """
@@ -123,7 +119,7 @@ class Algorithm:
     predict: Callable[[Arrays, Matrix], Output]
     objective: str
     check: Callable[[Arrays, int, int], None] = accept
-    warm: Callable[[], None] = nothing
+    warm: Callable[[], None] | None = None
     metrics: tuple[Metric, ...] = ()
     tasks: tuple[Task, ...] = ("regression",)
     target: Literal["named", "first", "last"] = "named"

@@ -1,13 +1,11 @@
 """`serve`: what SageMaker runs behind an endpoint and in batch transform."""
 
 import os
-import signal
 import socket
 import sys
 import threading
-from collections.abc import Mapping
-
-import uvicorn
+from collections.abc import Callable, Mapping
+from pathlib import Path
 
 from .chosen import find_algorithm
 from .errors import InputError
@@ -15,12 +13,17 @@ from .log import say
 from .model_store import load_model
 from .paths import MlPaths
 from .serving.app import App
-from .serving.scorer import open_scorer
+from .serving.scorer import Scorer, open_scorer
+from .serving.supervisor import Supervisor
+from .serving.worker import work
 
 _PORT = 8080
 _BACKLOG = 2048
-# SageMaker kills 30 s after SIGTERM.
-_GRACE_SECONDS = 25
+_MAX_WORKERS = 1000
+# Bodies that a worker scores at once, of those that take long: each takes some hundred megabytes,
+# and with one only, small ones would wait for large ones.
+_THREADS = 2
+_THREADS_ALONE = 4
 
 
 def address(environment: Mapping[str, str]) -> tuple[str, int]:
@@ -57,13 +60,45 @@ def listen(host: str, port: int) -> socket.socket:
     return listener
 
 
+def processors() -> int:
+    """Those this process may use: of the machine, and of the container's share."""
+    count = os.cpu_count() or 1
+    if sys.platform == "linux":
+        count = len(os.sched_getaffinity(0))
+        quota, period = _share()
+        if quota:
+            count = min(count, max(1, round(quota / period)))
+    return count
+
+
+def _share() -> tuple[int, int]:
+    """What a container may use of the processors: microseconds of so many; 0 for no limit."""
+    try:
+        quota, period = Path("/sys/fs/cgroup/cpu.max").read_text(encoding="ascii").split()
+    except (OSError, ValueError):
+        return 0, 1
+    return (0, 1) if quota == "max" else (int(quota), int(period))
+
+
+def worker_count(environment: Mapping[str, str]) -> int:
+    """SAGEMAKER_MODEL_SERVER_WORKERS, or one for each processor."""
+    text = environment.get("SAGEMAKER_MODEL_SERVER_WORKERS", "").strip()
+    if not text:
+        return processors()
+    if not (text.isdecimal() and 1 <= int(text) <= _MAX_WORKERS):
+        raise InputError(
+            f"SAGEMAKER_MODEL_SERVER_WORKERS is {text!r}; "
+            f"it must be a number from 1 to {_MAX_WORKERS}."
+        )
+    return int(text)
+
+
 def main() -> int:
     """Serves until SIGTERM, then answers what it has begun and ends with 0."""
-    # uvicorn raises the signal again when it has shut down; a process 1 would ignore its default.
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     paths = MlPaths.from_environment(os.environ)
     try:
         host, port = address(os.environ)
+        workers = worker_count(os.environ)
         algorithm = find_algorithm(os.environ)
         model = load_model(paths.model, algorithm.name)
         scorer = open_scorer(algorithm, model)
@@ -78,20 +113,27 @@ def main() -> int:
     # Port 0 was any free one.
     port = listener.getsockname()[1]
     say(f"Serving {model.algorithm} {model.algorithm_version} on {host}:{port}")
+    if sys.platform == "linux":
+        return _serve_by_many(listener, scorer, workers, algorithm.warm)
+    return _serve_alone(listener, scorer, algorithm.warm)
+
+
+def _serve_by_many(
+    listener: socket.socket, scorer: Scorer, workers: int, warm: Callable[[], None] | None
+) -> int:
+    def work_here(listener: socket.socket, parent: int) -> None:
+        work(listener, App(scorer, _THREADS, workers), parent)
+
     # Not before it listens: the first requests are answered meanwhile, only slower.
-    threading.Thread(target=algorithm.warm, daemon=True).start()
-    config = uvicorn.Config(
-        App(scorer),
-        backlog=_BACKLOG,
-        loop="asyncio",
-        http="httptools",
-        ws="none",
-        lifespan="off",
-        log_level="warning",
-        access_log=False,
-        timeout_graceful_shutdown=_GRACE_SECONDS,
-    )
-    uvicorn.Server(config).run(sockets=[listener])
+    return Supervisor(listener, work_here, workers).run(warm)
+
+
+def _serve_alone(listener: socket.socket, scorer: Scorer, warm: Callable[[], None] | None) -> int:
+    """Where a process that has loaded numpy cannot be forked."""
+    if warm is not None:
+        threading.Thread(target=warm, daemon=True).start()
+    threads = max(_THREADS_ALONE, processors())
+    work(listener, App(scorer, threads, threads))
     return 0
 
 

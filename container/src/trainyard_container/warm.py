@@ -5,4 +5,6 @@ import os
 from .chosen import find_algorithm
 
 if __name__ == "__main__":
-    find_algorithm(os.environ).warm()
+    warm = find_algorithm(os.environ).warm
+    if warm is not None:
+        warm()

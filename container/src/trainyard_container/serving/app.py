@@ -1,34 +1,33 @@
-"""The HTTP interface of a model: /ping, /invocations and /execution-parameters."""
+"""What a model answers over HTTP: /ping, /invocations and /execution-parameters."""
 
-import asyncio
 import json
 import os
+import sys
 import time
-import traceback
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 
-from ..algorithm import Output
 from ..errors import InputError
-from ..log import say
 from ..table.content_type import CSV, MediaType, parse_content_type
-from .asgi import Answer, Receive, Scope, Send, header, refusal, send_answer
+from .messages import MAX_BODY, Answer, Request, refusal
 from .payload import WRITES, choose_answer, write_predictions
-from .request_log import log_line
 from .scorer import Scorer
 
-# Batch transform sends up to 100 MB in one request; InvokeEndpoint up to 6 MiB (botocore's model).
-MAX_BODY = 100 * 1024 * 1024
 _BATCH_MEGABYTES = 6
 # Payload times requests at once may be 100 MB at most.
 _BATCH_CONCURRENT = 100 // _BATCH_MEGABYTES
 
-# A body of 6 MiB takes some hundred megabytes while it is scored, and more threads than processors
-# make nothing faster; the least lets small requests pass large ones on a small machine.
-SCORED_AT_ONCE = max(4, os.cpu_count() or 1)
 # A body that takes no longer than this is scored where it arrives: the way to a thread and back
 # takes longer than a row, and /ping may wait so long.
 _AT_ONCE_SECONDS = 0.002
+# Threads that score give way to the one that answers /ping.
+_NICENESS = 5
+
+
+def _give_way() -> None:
+    # Elsewhere this is of the whole process, not of one thread.
+    if sys.platform == "linux":
+        os.nice(_NICENESS)
 
 
 class RefusedError(Exception):
@@ -54,9 +53,9 @@ def _negotiate(reads: Sequence[str], content_type: str, accept: str) -> tuple[Me
     return media, chosen
 
 
-def _execution_parameters() -> Answer:
+def _execution_parameters(workers: int) -> Answer:
     content = {
-        "MaxConcurrentTransforms": min(os.cpu_count() or 1, _BATCH_CONCURRENT),
+        "MaxConcurrentTransforms": min(workers, _BATCH_CONCURRENT),
         "BatchStrategy": "MULTI_RECORD",
         "MaxPayloadInMB": _BATCH_MEGABYTES,
     }
@@ -78,82 +77,53 @@ class _Pace:
 
 
 class App:
-    """The ASGI application for one loaded model."""
+    """Answers for one loaded model.
 
-    def __init__(self, scorer: Scorer) -> None:
+    Args:
+        scorer: the model.
+        threads: how many bodies are scored at once, of those that take long. Each takes some
+            hundred megabytes.
+        workers: how many processes such as this one there are.
+    """
+
+    def __init__(self, scorer: Scorer, threads: int, workers: int) -> None:
         self._scorer = scorer
-        self._threads = ThreadPoolExecutor(SCORED_AT_ONCE, thread_name_prefix="score")
+        self._workers = workers
+        self._threads = ThreadPoolExecutor(threads, "score", _give_way)
         self._pace = _Pace()
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        started = time.perf_counter()
-        body, size = await _read_body(receive)
-        try:
-            answer = await self._answer(scope, body, size)
-        except Exception:
-            say(f"ERROR {traceback.format_exc().rstrip()}")
-            answer = refusal(500, "The model failed on this request; the log says why.")
-        await send_answer(send, answer)
-        say(log_line(scope, answer, size, (time.perf_counter() - started) * 1000))
-
-    async def _answer(self, scope: Scope, body: bytes | None, size: int) -> Answer:
-        match scope["path"], scope["method"]:
+    def __call__(self, request: Request) -> Answer | Future[Answer]:
+        match request.path, request.method:
             case "/invocations", "POST":
-                return await self._invocations(scope, body, size)
+                return self._invocations(request)
             case "/ping", "GET" | "HEAD":
                 return Answer(200)
             case "/execution-parameters", "GET" | "HEAD":
-                return _execution_parameters()
+                return _execution_parameters(self._workers)
             case "/invocations", _:
                 return Answer(405, b"Method Not Allowed\n", allow="POST")
             case (("/ping" | "/execution-parameters"), _):
                 return Answer(405, b"Method Not Allowed\n", allow="GET, HEAD")
         return Answer(404, b"Not Found\n")
 
-    async def _invocations(self, scope: Scope, body: bytes | None, size: int) -> Answer:
-        if body is None:
-            return refusal(400, "The caller went away before the whole body was here.")
-        if size > MAX_BODY:
+    def _invocations(self, request: Request) -> Answer | Future[Answer]:
+        if request.size > MAX_BODY:
             return refusal(413, f"The body is larger than {MAX_BODY:,} bytes; send fewer rows.")
-        content_type, accept = header(scope, b"content-type"), header(scope, b"accept")
+        if self._pace.expect(request.body) <= _AT_ONCE_SECONDS:
+            return self._score(request)
+        # In a thread, so that /ping is answered meanwhile.
+        return self._threads.submit(self._score, request)
+
+    def _score(self, request: Request) -> Answer:
+        started = time.perf_counter()
+        content_type, accept = request.header(b"content-type"), request.header(b"accept")
         try:
             media, chosen = _negotiate(self._scorer.reads, content_type, accept)
-            output = await self._score(media, body)
+            output = self._scorer.score(media, request.body)
         except RefusedError as error:
             return refusal(error.status, str(error))
         except InputError as error:
             return refusal(400, str(error))
         text = write_predictions(output, self._scorer.encoder.classes, chosen)
+        self._pace.note(request.body, time.perf_counter() - started)
         return Answer(200, text.encode(), chosen, rows=len(output))
-
-    async def _score(self, media: MediaType, body: bytes) -> Output:
-        if self._pace.expect(body) <= _AT_ONCE_SECONDS:
-            return self._timed_score(media, body)
-        # In a thread, so that /ping is answered meanwhile.
-        loop = asyncio.get_running_loop()
-        return await loop.run_in_executor(self._threads, self._timed_score, media, body)
-
-    def _timed_score(self, media: MediaType, body: bytes) -> Output:
-        started = time.perf_counter()
-        output = self._scorer.score(media, body)
-        self._pace.note(body, time.perf_counter() - started)
-        return output
-
-
-async def _read_body(receive: Receive) -> tuple[bytes | None, int]:
-    """The body and its size; None where the caller went away, and empty where it is too large."""
-    chunks: list[bytes] = []
-    size = 0
-    while True:
-        message = await receive()
-        if message["type"] == "http.disconnect":
-            return None, size
-        chunk = message.get("body", b"")
-        size += len(chunk)
-        # Read to the end, kept or not: a caller that is still sending would see a reset, not a 413.
-        if size <= MAX_BODY:
-            chunks.append(chunk)
-        else:
-            chunks.clear()
-        if not message.get("more_body", False):
-            return b"".join(chunks), size

@@ -2,22 +2,23 @@
 
 from datetime import UTC, datetime
 
-from .asgi import Answer, Scope
+from .messages import Answer, Request
 
 _MAX_MESSAGE = 500
 
 
 def printable(text: str) -> str:
     """One line without control characters: what a caller sends must not forge lines."""
-    return "".join(mark if mark.isprintable() else " " for mark in text)[:_MAX_MESSAGE]
+    text = text[:_MAX_MESSAGE]
+    if text.isprintable():
+        return text
+    return "".join(mark if mark.isprintable() else " " for mark in text)
 
 
-def log_line(scope: Scope, answer: Answer, size: int, milliseconds: float) -> str:
-    """`size` are the bytes of the request's body."""
-    path = printable(scope["raw_path"].decode("latin-1"))
-    now = datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+def log_line(request: Request, answer: Answer, milliseconds: float) -> str:
+    now = datetime.now(UTC).isoformat(timespec="milliseconds")[:-6] + "Z"
     line = (
-        f"{now} {scope['method']} {path} {answer.status} {milliseconds:.1f} ms "
-        f"{answer.rows} rows {size} bytes {printable(answer.told)}"
+        f"{now} {request.method} {printable(request.raw_path)} {answer.status} "
+        f"{milliseconds:.1f} ms {answer.rows} rows {request.size} bytes {printable(answer.told)}"
     )
     return line.rstrip()
