@@ -144,6 +144,20 @@ test("what was typed outlives a reload, and can be discarded", async ({ page }) 
   await expect(page.getByText(/Draft saved/)).toBeHidden();
 });
 
+test("two tabs with one form each keep what was typed in them", async ({ page, context }) => {
+  await openForm(page);
+  const trees = (tab: Page) => tab.getByLabel("n_estimators", { exact: true });
+  await trees(page).fill("77");
+  const second = await context.newPage();
+  await second.goto(page.url());
+  await expect(trees(second)).toHaveValue("77");
+  await trees(second).fill("88");
+  await second.reload();
+  await page.reload();
+  await expect(trees(second)).toHaveValue("88");
+  await expect(trees(page)).toHaveValue("77");
+});
+
 test("a draft that no longer reads is as good as none", async ({ page }) => {
   await openForm(page);
   await page.getByLabel("n_estimators", { exact: true }).fill("77");

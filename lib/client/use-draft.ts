@@ -1,7 +1,7 @@
 "use client";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import type { ZodMiniType } from "zod/mini";
-import { readLocal, writeLocal } from "./local-json";
+import { dropDraft, findDraft, freshDraftKey, ownDraftKey, storeDraft } from "./tab-drafts";
 import { useTarget } from "./target-context";
 
 /** The forms that keep a draft; part of the key it is kept under. */
@@ -18,9 +18,17 @@ export interface Draft<T> {
   readonly forget: () => void;
 }
 
+interface State<T> {
+  readonly form: string;
+  /** Where the value is kept; another tab's key until something is typed here. */
+  readonly key: string | null;
+  readonly value: T | null;
+  readonly keptAt: string | null;
+}
+
 /**
  * What was typed into a form, kept in this browser across reloads and ended sessions until it is
- * sent or discarded.
+ * sent or discarded. Each tab keeps its own; one that has none begins with the newest that is left.
  * @param subject what the form is about, within its target
  * @param schema a draft that no longer reads is as good as none
  */
@@ -29,30 +37,55 @@ export function useDraft<T extends object>(
   subject: string,
   schema: ZodMiniType<T>,
 ): Draft<T> {
-  const key = `trainyard.draft.${form}.${useTarget()}.${subject}`;
-  const read = () => {
-    const kept = readLocal(key) as { keptAt?: unknown; value?: unknown } | null;
-    const value = schema.safeParse(kept?.value).data ?? null;
-    const isDated = value !== null && typeof kept?.keptAt === "string";
-    return { key, value, keptAt: isDated ? String(kept.keptAt) : null };
-  };
-  const [state, setState] = useState(read);
-  const draft = state.key === key ? state : read();
+  const name = `trainyard.draft.${form}.${useTarget()}.${subject}`;
+  const [state, setState] = useState(() => readState(name, schema));
+  const draft = state.form === name ? state : readState(name, schema);
   // The address changed under the form: it is about something else now.
   if (draft !== state) setState(draft);
+  useDefence(draft, setState);
+  const drop = () => {
+    dropDraft(draft.key);
+    dropDraft(ownDraftKey(name));
+  };
   return {
     value: draft.value,
     keptAt: draft.keptAt,
     put: (value) => {
-      const keptAt = new Date().toISOString();
-      setState({ key, value, keptAt: writeLocal(key, { keptAt, value }) ? keptAt : null });
+      const key = ownDraftKey(name);
+      if (draft.key !== key) dropDraft(draft.key);
+      setState({ form: name, key, value, keptAt: storeDraft(key, value) });
     },
     discard: () => {
-      writeLocal(key, null);
-      setState({ key, value: null, keptAt: null });
+      drop();
+      setState({ form: name, key: null, value: null, keptAt: null });
     },
     forget: () => {
-      writeLocal(key, null);
+      drop();
+      setState({ ...draft, key: null });
     },
   };
+}
+
+function readState<T extends object>(form: string, schema: ZodMiniType<T>): State<T> {
+  const found = findDraft(form);
+  const value = schema.safeParse(found?.value).data ?? null;
+  if (found === null || value === null) return { form, key: null, value: null, keptAt: null };
+  return { form, key: found.key, value, keptAt: found.keptAt || null };
+}
+
+/**
+ * Keeps the draft elsewhere when another tab writes under its key, or takes what it held for left
+ * behind.
+ */
+function useDefence<T>(draft: State<T>, setState: (state: State<T>) => void): void {
+  useEffect(() => {
+    const onStorage = ({ key }: StorageEvent) => {
+      if (key === null || key !== draft.key || draft.value === null) return;
+      if (key !== ownDraftKey(draft.form)) return;
+      const fresh = freshDraftKey(draft.form);
+      setState({ ...draft, key: fresh, keptAt: storeDraft(fresh, draft.value) });
+    };
+    addEventListener("storage", onStorage);
+    return () => removeEventListener("storage", onStorage);
+  }, [draft, setState]);
 }
