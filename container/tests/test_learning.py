@@ -103,6 +103,8 @@ def test_kinds_of_columns() -> None:
     assert (dates.kind, dates.unused) == ("id", "its dates are not written like 2026-11-21")
     prices = recognise("price", [f"${n:,}.50" for n in range(1, 2001)])
     assert (prices.kind, prices.unused) == ("id", "its numbers are not written like 1234.5")
+    weights = recognise("weight", [f"{n},5" for n in range(1000)])
+    assert (weights.kind, weights.unused) == ("id", "its numbers are not written like 1234.5")
     empty = recognise("nothing", ["", "NA"])
     assert (empty.kind, empty.used, empty.unused) == ("text", False, "it has no values")
 

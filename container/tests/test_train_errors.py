@@ -2,12 +2,15 @@
 
 import gzip
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from made_tables import SMALL, make_shop_csv
 from programs import Job
+from trainyard_container.errors import InputError
+from trainyard_container.table import channel
 
 GOOD = make_shop_csv(40)
 LINES = GOOD.splitlines()
@@ -238,3 +241,16 @@ def test_several_files_gzip_and_platform_names_are_read(make_job: Callable[..., 
     job = make_job({"training": files}, settings).train()
     assert job.code == 0, job.output
     assert "Read 130 rows and 6 columns from 4 files." in job.output
+
+
+def test_a_file_is_not_unpacked_without_bound(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    packed = gzip.compress(GOOD.encode())
+    (tmp_path / "a.csv.gz").write_bytes(packed)
+    target = channel.TargetColumn("amount", "named")
+    monkeypatch.setattr(channel, "_MAX_UNPACKED", len(GOOD))
+    assert channel.read_channel(tmp_path, target, declared=None).table.rows == 40
+    monkeypatch.setattr(channel, "_MAX_UNPACKED", len(GOOD) - 1)
+    with pytest.raises(InputError, match=r"a\.csv\.gz unpacks to more than [0-9,]+ bytes"):
+        channel.read_channel(tmp_path, target, declared=None)

@@ -2,6 +2,7 @@
 
 import difflib
 import gzip
+import io
 import json
 import zlib
 from collections.abc import Sequence
@@ -15,6 +16,8 @@ from .csv_table import Table, header_names, make_table, parse_records, positiona
 from .values import is_missing, parse_number
 
 _GZIP = b"\x1f\x8b"
+# A thousand times a file's size may come out of it; cells take several times their text.
+_MAX_UNPACKED = 1 << 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,14 +72,25 @@ def declared_header(config: Path, channel: str) -> bool | None:
     return media.header
 
 
+def _unpack(data: bytes, name: str) -> bytes:
+    try:
+        with gzip.GzipFile(fileobj=io.BytesIO(data)) as packed:
+            unpacked = packed.read(_MAX_UNPACKED + 1)
+    except (OSError, EOFError, zlib.error) as error:
+        raise InputError(f"{name} cannot be unpacked as gzip: {error}.") from error
+    if len(unpacked) > _MAX_UNPACKED:
+        raise InputError(
+            f"{name} unpacks to more than {_MAX_UNPACKED:,} bytes. "
+            "Upload it unpacked, or as several files."
+        )
+    return unpacked
+
+
 def _read(file: Path) -> list[list[str]]:
     data = file.read_bytes()
     # By content: the service may have unpacked a `.gz` already, and names are not always right.
     if data.startswith(_GZIP):
-        try:
-            data = gzip.decompress(data)
-        except (OSError, EOFError, zlib.error) as error:
-            raise InputError(f"{file.name} cannot be unpacked as gzip: {error}.") from error
+        data = _unpack(data, file.name)
     if not data.strip():
         raise InputError(f"{file.name} is empty.")
     return parse_records(data, file.name)

@@ -13,7 +13,9 @@ _OTHER_DATE = re.compile(
     r"[0-9]{1,2}[/.-][0-9]{1,2}[/.-][0-9]{2,4}|[0-9]{4}[/.-][0-9]{1,2}[/.-][0-9]{1,2}", re.ASCII
 )
 _DECORATED = re.compile(
-    r"[+-]?[$\u20ac\u00a3]?\s?([0-9]+|[0-9]{1,3}(,[0-9]{3})+)(\.[0-9]+)?\s?[%$\u20ac\u00a3]?",
+    r"[+-]?[$\u20ac\u00a3]?\s?"
+    r"(([0-9]+|[0-9]{1,3}(,[0-9]{3})+)(\.[0-9]+)?|([0-9]+|[0-9]{1,3}(\.[0-9]{3})+),[0-9]+)"
+    r"\s?[%$\u20ac\u00a3]?",
     re.ASCII,
 )
 # Days are counted from here, since 32-bit features keep a few minutes' precision only near zero.
@@ -67,7 +69,7 @@ def is_date_of_other_form(cell: str) -> bool:
 
 
 def is_number_of_other_form(cell: str) -> bool:
-    """`$1,234.50`, `12 %`: with a currency, thousands' commas or per cent."""
+    """`$1,234.50`, `12 %`: with a currency, thousands' commas, a decimal comma or per cent."""
     return _DECORATED.fullmatch(cell.strip()) is not None
 
 
