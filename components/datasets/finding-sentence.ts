@@ -55,6 +55,15 @@ export function findingSentence(finding: Finding): string {
           ? words.tooManyDistinct
           : words.distinct(formatNumber(finding.distinct)),
       );
+    case "other-form":
+      return words.otherForm[finding.kind](
+        rowsOf(finding.rows),
+        finding.examples.map(formatCell).join("; "),
+      );
+    case "separator":
+      return words.separator[finding.delimiter];
+    case "encoding":
+      return words.encoding;
     case "mixed":
       return words.mixed(rowsOf(finding.rows), finding.examples.map(formatCell));
   }

@@ -30,6 +30,17 @@ const columnProfile = z.object({
   distinct: z.nullable(count),
   numbers: z.nullable(numberProfile),
   mixed: z.nullable(z.object({ numbers: count, texts: z.array(z.string()) })),
+  /** Absent from profiles that were made before it was looked for. */
+  otherForm: z._default(
+    z.nullable(
+      z.object({
+        kind: z.enum(["number", "date", "code"]),
+        rows: count,
+        examples: z.array(z.string()),
+      }),
+    ),
+    null,
+  ),
   /** Most frequent first; all of them in category columns. */
   top: z.array(valueCount),
 });

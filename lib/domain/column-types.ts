@@ -49,6 +49,8 @@ export interface ColumnFacts {
   readonly integers: boolean;
   readonly times: boolean;
   readonly codes: boolean;
+  /** Numbers to a person, in a form that programs read as text. */
+  readonly otherNumbers: boolean;
 }
 
 /** A text column with no more values than this share of its rows repeats itself: categories. */
@@ -65,7 +67,7 @@ export function columnType(column: ColumnFacts): ColumnType {
   if (values === 0) return "text";
   if (column.numeric) return numericType(column);
   if (column.times) return "time";
-  if (looksLikeId(column)) return "id";
+  if (!column.otherNumbers && looksLikeId(column)) return "id";
   if (distinct <= CATEGORY_MOST && distinct <= Math.max(2, values * CATEGORY_SHARE)) {
     return "category";
   }

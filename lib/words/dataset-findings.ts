@@ -10,6 +10,10 @@ interface Counted {
 const spelled = (group: readonly Counted[]): string =>
   group.map(({ value, count }) => `${value} ${count}`).join(", ");
 
+/** Excel writes these in most of Europe, with decimal commas. */
+const separated = (by: string, mark: string): string =>
+  `is separated by ${by}. This page reads that; containers of SageMaker read commas, so training refuses it or takes each row for one cell. In pandas, read_csv(file, sep="${mark}", decimal=",").to_csv(file, index=False) mends it and its decimal commas.`;
+
 export const findingWords = {
   title: "Look at these first",
   aside: "found while profiling; nothing is changed in the file",
@@ -48,5 +52,20 @@ export const findingWords = {
   tooManyDistinct: "more different values than were counted",
   mixed: (rows: string, examples: readonly string[]) =>
     `holds numbers, but text in ${rows}: ${examples.join("; ")}. It is read as text until they are mended.`,
+  otherForm: {
+    number: (rows: string, examples: string) =>
+      `has numbers that programs read as text in ${rows}: ${examples}. Write them with a decimal point and nothing else, as 1234.5.`,
+    date: (rows: string, examples: string) =>
+      `has dates in ${rows} whose day and month nobody can tell apart: ${examples}. Write them as 2026-12-31.`,
+    code: (rows: string, examples: string) =>
+      `begins with zeros in ${rows}: ${examples}. Read as numbers, as here, they lose them; a letter before each keeps codes apart.`,
+  },
+  separator: {
+    ";": separated("semicolons", ";"),
+    "\t": separated("tabs", "\\t"),
+    "|": separated("bars", "|"),
+  },
+  encoding:
+    "is not UTF-8 and was read as windows-1252. Training refuses it: save it as “CSV UTF-8”.",
   rows: (count: string) => plural(count, "row"),
 } as const;

@@ -8,6 +8,8 @@ import {
   isTime,
   toNumber,
 } from "../column-types";
+import { hasLeadingZeros, otherFormOf } from "../other-forms";
+import { FormTally } from "./form-tally";
 import { NumberSample } from "./number-sample";
 
 /** A value as it stands in the file, and how many rows hold it. */
@@ -20,9 +22,13 @@ export interface ValueCount {
 interface Seen {
   count: number;
   readonly number: number | null;
+  /** Counts it, where its form is one that programs do not read as what it means. */
+  readonly form: FormTally | null;
 }
 
 const TEXT_EXAMPLES = 3;
+/** Values of which this share are numbers are probably meant as numbers. */
+export const MOSTLY = 0.5;
 
 /** What is told apart in one column: no more different values, and no more text in all of them. */
 export interface DistinctBounds {
@@ -40,6 +46,8 @@ export class ColumnTally {
   max = -Infinity;
   sum = 0;
   readonly numbers = new NumberSample();
+  /** Values that are numbers or dates to a person, and codes that would be read as numbers. */
+  readonly forms = { number: new FormTally(), date: new FormTally(), code: new FormTally() };
   /** Different values that are no numbers, the first few. */
   readonly texts: string[] = [];
   private seen: Map<string, Seen> | null = new Map();
@@ -63,6 +71,7 @@ export class ColumnTally {
     if (known) {
       known.count += 1;
       this.addNumber(known.number);
+      known.form?.add(value);
       return value;
     }
     if (isMissing(value)) {
@@ -91,7 +100,14 @@ export class ColumnTally {
       integers: this.integers,
       times: this.times,
       codes: this.codes,
+      otherNumbers: this.areOtherNumbers,
     };
+  }
+
+  /** Whether most values are numbers to a person, and some of them to nobody else. */
+  get areOtherNumbers(): boolean {
+    const { rows } = this.forms.number;
+    return rows > 0 && rows + this.numbers.count >= this.values * MOSTLY;
   }
 
   get type(): ColumnType {
@@ -121,13 +137,21 @@ export class ColumnTally {
     this.integers &&= isInteger(value);
     this.times &&= isTime(value);
     this.codes &&= isCode(value);
+    const form = this.formOf(value, number);
+    form?.add(value);
     if (number === null && this.texts.length < TEXT_EXAMPLES) this.texts.push(ownText(value));
     this.addNumber(number);
     if (!this.seen) return;
     this.characters += value.length;
     const { values, characters } = this.bounds;
     if (this.seen.size >= values || this.characters > characters) this.seen = null;
-    else this.seen.set(ownText(value), { count: 1, number });
+    else this.seen.set(ownText(value), { count: 1, number, form });
+  }
+
+  private formOf(value: string, number: number | null): FormTally | null {
+    if (number !== null) return hasLeadingZeros(value) ? this.forms.code : null;
+    const form = otherFormOf(value);
+    return form && this.forms[form];
   }
 
   private addNumber(number: number | null): void {

@@ -19,8 +19,17 @@ export interface ColumnProfile {
   readonly numbers: NumberProfile | null;
   /** Rows with a number in columns that also hold text, and some of those texts. */
   readonly mixed: { readonly numbers: number; readonly texts: readonly string[] } | null;
+  /** Values in a form that is read as something else than what it means, if any. */
+  readonly otherForm: OtherFormFound | null;
   /** The most frequent values; empty when values are not told apart. */
   readonly top: readonly ValueCount[];
+}
+
+export interface OtherFormFound {
+  /** `number`: `1,5` or `$ 3`. `date`: `31/12/2026`. `code`: `00501`. */
+  readonly kind: "number" | "date" | "code";
+  readonly rows: number;
+  readonly examples: readonly string[];
 }
 
 export interface NumberProfile {

@@ -1,10 +1,10 @@
 import { columnNames, type HeaderSetting, repeatedNames, uniqueNames } from "../csv-header";
 import type { Delimiter } from "../delimiters";
-import { ColumnTally } from "./column-tally";
+import { ColumnTally, MOSTLY } from "./column-tally";
 import { CsvStream, INDEX_EVERY } from "./csv-stream";
 import { MissingGroupFinder } from "./missing-groups";
 import { histogram, quantile } from "./number-sample";
-import type { ColumnProfile, NumberProfile, TableProfile } from "./profile";
+import type { ColumnProfile, NumberProfile, OtherFormFound, TableProfile } from "./profile";
 
 /** Different values told apart in all columns together, so that memory has a bound. */
 const DISTINCT_BUDGET = { values: 1_000_000, characters: 32_000_000 };
@@ -14,8 +14,6 @@ const TOP = 10;
 /** Categories are all listed: columns with more values than this are no categories. */
 const TOP_CATEGORIES = 100;
 const QUANTILES = [0.05, 0.25, 0.5, 0.75, 0.95];
-/** Text columns in which this share of the values are numbers are probably meant as numbers. */
-const MIXED_SHARE = 0.5;
 
 interface Table {
   readonly width: number;
@@ -109,7 +107,7 @@ function begin(first: readonly string[], header: HeaderSetting): Table {
 function columnProfile(tally: ColumnTally, missingIn: ColumnProfile["missingIn"]): ColumnProfile {
   const { name, type, missing, distinct, numbers, texts } = tally;
   const numeric = type === "number" || type === "integer";
-  const mixed = !numeric && numbers.count >= tally.values * MIXED_SHARE && texts.length > 0;
+  const mixed = !numeric && numbers.count >= tally.values * MOSTLY && texts.length > 0;
   return {
     name,
     type,
@@ -118,8 +116,20 @@ function columnProfile(tally: ColumnTally, missingIn: ColumnProfile["missingIn"]
     distinct,
     numbers: numeric ? numberProfile(tally) : null,
     mixed: mixed ? { numbers: numbers.count, texts } : null,
+    otherForm: otherForm(tally),
     top: tally.top(type === "category" ? TOP_CATEGORIES : TOP),
   };
+}
+
+function otherForm(tally: ColumnTally): OtherFormFound | null {
+  const { forms, values, type } = tally;
+  const found = (kind: OtherFormFound["kind"]) => {
+    const { rows, examples } = forms[kind];
+    return { kind, rows, examples };
+  };
+  if (tally.areOtherNumbers) return found("number");
+  if (forms.date.rows > 0 && forms.date.rows >= values * MOSTLY) return found("date");
+  return forms.code.rows > 0 && type === "integer" ? found("code") : null;
 }
 
 function numberProfile({ min, max, sum, zeros, numbers }: ColumnTally): NumberProfile | null {

@@ -61,16 +61,23 @@ export const identifier = eachFeature(({ name, type, distinct, missing: lacking 
   return { rule: "identifier", column: name, distinct };
 });
 
-/** Fires where at least half of the values are numbers, and some are not. */
-export const mixed = eachFeature(({ name, mixed: found, missing: lacking }, rows) =>
-  found
-    ? {
-        rule: "mixed",
-        column: name,
-        rows: rows - lacking - found.numbers,
-        examples: found.texts,
-      }
-    : null,
+/** Fires where at least half of the values are numbers or dates that programs read as text. */
+export const otherForm: Rule = ({ profile }) =>
+  profile.columns.flatMap(({ name, otherForm: found }) =>
+    found ? [{ rule: "other-form", column: name, ...found }] : [],
+  );
+
+/** Fires where at least half of the values are numbers, and some are not, whatever their form. */
+export const mixed = eachFeature(
+  ({ name, mixed: found, missing: lacking, otherForm: form }, rows) =>
+    found && rows - lacking - found.numbers > (form?.rows ?? 0)
+      ? {
+          rule: "mixed",
+          column: name,
+          rows: rows - lacking - found.numbers,
+          examples: found.texts,
+        }
+      : null,
 );
 
 /** Fires where a row lacks the value that is to be predicted. */
@@ -83,8 +90,11 @@ export const targetMissing: Rule = ({ profile, target }) =>
 export const targetText: Rule = ({ profile, target }) =>
   profile.columns
     .filter(
-      ({ name, type, missing: lacking }) =>
-        name === target && lacking < profile.rows && ["text", "id", "time"].includes(type),
+      ({ name, type, missing: lacking, otherForm: form }) =>
+        name === target &&
+        form === null &&
+        lacking < profile.rows &&
+        ["text", "id", "time"].includes(type),
     )
     .map(({ name, top }) => ({
       rule: "target-text",

@@ -1,6 +1,7 @@
+import type { Delimiter } from "../../delimiters";
 import type { ValueCount } from "../column-tally";
 import type { MissingGroups } from "../missing-groups";
-import type { TableProfile } from "../profile";
+import type { OtherFormFound, TableProfile } from "../profile";
 
 /** One thing to look at before training: the rule that found it, and the figures it rests on. */
 export type Finding =
@@ -31,6 +32,15 @@ export type Finding =
   | { readonly rule: "constant"; readonly column: string; readonly value: string }
   | { readonly rule: "empty"; readonly column: string }
   | { readonly rule: "identifier"; readonly column: string; readonly distinct: number | null }
+  | {
+      readonly rule: "other-form";
+      readonly column: string;
+      readonly kind: OtherFormFound["kind"];
+      readonly rows: number;
+      readonly examples: readonly string[];
+    }
+  | { readonly rule: "separator"; readonly delimiter: Exclude<Delimiter, ","> }
+  | { readonly rule: "encoding" }
   | {
       readonly rule: "mixed";
       readonly column: string;

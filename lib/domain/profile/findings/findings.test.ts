@@ -1,21 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { TableProfiler } from "../table-profiler";
-import type { Finding } from "./finding";
-import { findingsOf } from "./findings";
-
-/** The findings of a table made of a header and its rows. */
-function findings(header: string, rows: readonly string[], target: string | null = null) {
-  const profiler = new TableProfiler({ header: "present", delimiter: "," });
-  const { csv: file } = profiler.file();
-  file.push(new TextEncoder().encode(`${header}\n${rows.join("\n")}\n`));
-  file.finish();
-  return findingsOf({ profile: profiler.finish(), target });
-}
-
-const only = (all: readonly Finding[], rule: Finding["rule"]) =>
-  all.filter((one) => one.rule === rule);
-const rows = (count: number, row: (at: number) => string) =>
-  Array.from({ length: count }, (_, at) => row(at));
+import { findings, findingsOfBytes, only, rows } from "./testing/found";
 
 describe("each rule fires on its data, and not beside it", () => {
   test("ragged: one row with a field more", () => {
@@ -24,6 +8,19 @@ describe("each rule fires on its data, and not beside it", () => {
       { rule: "ragged", rows: 1, first: 101 },
     ]);
     expect(only(findings("a,b", plain), "ragged")).toEqual([]);
+  });
+
+  test("separator: semicolons, not commas", () => {
+    expect(only(findings("a;b", ["1;2"], null, ";"), "separator")).toEqual([
+      { rule: "separator", delimiter: ";" },
+    ]);
+    expect(only(findings("a,b", ["1,2"]), "separator")).toEqual([]);
+  });
+
+  test("encoding: Latin letters of one byte, not of two", () => {
+    const latin = new Uint8Array([0x61, 0x0a, 0xe4, 0x0a]);
+    expect(only(findingsOfBytes(latin, null, ","), "encoding")).toEqual([{ rule: "encoding" }]);
+    expect(only(findings("a", ["ä"]), "encoding")).toEqual([]);
   });
 
   test("few-rows: 99, not 100", () => {

@@ -4,20 +4,24 @@ import {
   identifier,
   missing,
   mixed,
+  otherForm,
   targetMissing,
   targetText,
   zeros,
 } from "./column-rules";
 import type { Finding, Inputs, Rule } from "./finding";
 import { spellings } from "./spellings";
-import { fewRows, ragged, repeatedNames } from "./table-rules";
+import { encoding, fewRows, ragged, repeatedNames, separator } from "./table-rules";
 
 /** What stops a training first, then what makes a model worse, then what is only worth knowing. */
 const RULES: readonly Rule[] = [
+  separator,
+  encoding,
   ragged,
   targetText,
   targetMissing,
   repeatedNames,
+  otherForm,
   mixed,
   spellings,
   missing,

@@ -14,3 +14,11 @@ export const fewRows: Rule = ({ profile: { rows } }) =>
 /** Fires when the header gives one name to two columns. */
 export const repeatedNames: Rule = ({ profile: { repeatedNames: names } }) =>
   names.length > 0 ? [{ rule: "repeated-names", names }] : [];
+
+/** Fires where something else than a comma parts the fields. */
+export const separator: Rule = ({ profile: { delimiter } }) =>
+  delimiter === "," ? [] : [{ rule: "separator", delimiter }];
+
+/** Fires where a file is not UTF-8. */
+export const encoding: Rule = ({ profile: { encoding: found } }) =>
+  found === "utf-8" ? [] : [{ rule: "encoding" }];
