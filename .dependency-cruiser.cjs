@@ -115,7 +115,8 @@ module.exports = {
       severity: "error",
       from: { path: "^lib/engine/", pathNot: TEST },
       to: {
-        pathNot: "^lib/engine/|^node_modules/(zod|tar-stream|re2js|dockerode|@aws-sdk|@smithy)/",
+        pathNot:
+          "^lib/engine/|^node_modules/(zod|tar-stream|re2js|dockerode|ml-matrix|pure-rand|@aws-sdk|@smithy)/",
         dependencyTypesNot: ["core"],
       },
     },

@@ -3,6 +3,7 @@ import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import type { DatabaseSync } from "node:sqlite";
 import { composeRunners } from "./compose-runners.ts";
+import { composeSageMaker } from "./compose-sagemaker.ts";
 import { createMachineStores } from "./compose-stores.ts";
 import type { EngineConfig } from "./config.ts";
 import type { Registry } from "./http/registry.ts";
@@ -12,11 +13,7 @@ import { createCloudWatchService } from "./services/cloudwatch/service.ts";
 import { createEcrService } from "./services/ecr/service.ts";
 import { createLogsService } from "./services/logs/service.ts";
 import { registerImages } from "./services/sagemaker/algorithms.ts";
-import { createEndpointSupervisor } from "./services/sagemaker/endpoints/supervisor.ts";
-import { createSageMakerService } from "./services/sagemaker/service.ts";
-import { createTrainingExecutor } from "./services/sagemaker/training/executor.ts";
 import { seedTrainingJobs } from "./services/sagemaker/training/seed.ts";
-import { createTransformExecutor } from "./services/sagemaker/transform/executor.ts";
 import { createSageMakerRuntimeService } from "./services/sagemaker-runtime/service.ts";
 import type { Clock } from "./state/clock.ts";
 import type { Credentials } from "./state/credentials.ts";
@@ -103,16 +100,14 @@ export function composeMachine(parts: {
     startupTimeoutSeconds: config.startupTimeoutSeconds,
     concurrency: availableParallelism(),
   };
-  const executor = createTrainingExecutor(shared);
-  const transformExecutor = createTransformExecutor(shared);
-  const supervisor = createEndpointSupervisor(shared);
   const roleArns = new Set(config.roles.map((name) => roleArn(accountId, name)));
   const roleExists = (arn: string) => roleArns.has(arn);
+  const sageMaker = composeSageMaker({ ...shared, roleExists });
   const endTending = tendStores(shared);
 
   return {
     services: [
-      createSageMakerService({ ...shared, roleExists, executor, transformExecutor, supervisor }),
+      sageMaker.service,
       createSageMakerRuntimeService({
         ...shared,
         maxPayloadBytes: config.maxPayloadBytes,
@@ -133,17 +128,15 @@ export function composeMachine(parts: {
     async recover() {
       // Who asked for it shall hear at once that there is none.
       if (config.runner === "sandbox") await runners.forSources();
-      const kept = await runners.reap(executor.containers);
+      const kept = await runners.reap(sageMaker.containers);
       // Every run has a folder of its own, so one that stays is in nobody's way.
       await removeOthers(workDirectory, kept).catch((error: Error) => log(error.message));
       await registerImages(shared);
       if (config.seed !== undefined) seedTrainingJobs({ ...shared, db }, config.seed);
-      executor.recover();
-      transformExecutor.recover();
-      supervisor.recover();
+      sageMaker.recover();
     },
     async close() {
-      await Promise.all([executor.shutdown(), transformExecutor.shutdown(), supervisor.shutdown()]);
+      await sageMaker.close();
       endTending();
     },
   };

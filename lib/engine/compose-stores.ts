@@ -7,15 +7,18 @@ import type {
   TrainingJob,
   TransformJob,
 } from "./services/sagemaker/records.ts";
+import type { TuningJob } from "./services/sagemaker/tuning/tuning-job.ts";
 import { createRegistrations } from "./state/registrations.ts";
 import type { Reserve } from "./state/reserve.ts";
 import { createResourceStore, type Resource, type ResourceStore } from "./state/resource-store.ts";
 import { createTransformInputs } from "./state/transform-inputs.ts";
+import { watched } from "./state/watched-store.ts";
 
 /** What SageMaker keeps of each kind of resource. Jobs and endpoints come to their end on a full disk too. */
 export function createMachineStores(db: DatabaseSync, reserve: Reserve) {
   return {
-    jobs: sparing(createResourceStore<TrainingJob>(db, "training-job"), reserve),
+    jobs: watched(sparing(createResourceStore<TrainingJob>(db, "training-job"), reserve)),
+    tunings: sparing(createResourceStore<TuningJob>(db, "tuning-job"), reserve),
     transforms: sparing(createResourceStore<TransformJob>(db, "transform-job"), reserve),
     transformInputs: createTransformInputs(db),
     algorithms: createResourceStore<Algorithm>(db, "algorithm"),

@@ -1,6 +1,7 @@
 export type ArnKind =
   | "training-job"
   | "transform-job"
+  | "hyper-parameter-tuning-job"
   | "algorithm"
   | "model"
   | "endpoint-config"

@@ -14,6 +14,8 @@ import type {
 } from "./records.ts";
 import type { TrainingExecutor } from "./training/executor.ts";
 import type { TransformExecutor } from "./transform/executor.ts";
+import type { TuningSupervisor } from "./tuning/supervisor.ts";
+import type { TuningJob } from "./tuning/tuning-job.ts";
 
 /** Everything that SageMaker's operations can ask for; each asks for what it uses. */
 export interface SageMakerContext {
@@ -21,6 +23,7 @@ export interface SageMakerContext {
   readonly region: string;
   readonly clock: Clock;
   readonly jobs: ResourceStore<TrainingJob>;
+  readonly tunings: ResourceStore<TuningJob>;
   readonly transforms: ResourceStore<TransformJob>;
   readonly algorithms: ResourceStore<Algorithm>;
   readonly models: ResourceStore<Model>;
@@ -31,6 +34,7 @@ export interface SageMakerContext {
   readonly images: ImageCatalogue;
   readonly roleExists: (arn: string) => boolean;
   readonly executor: TrainingExecutor;
+  readonly tuner: TuningSupervisor;
   readonly transformExecutor: TransformExecutor;
   readonly supervisor: EndpointSupervisor;
 }

@@ -3,6 +3,8 @@ import { AwsError } from "../../protocol/errors.ts";
 /** SageMaker's faults, in its words. */
 export const invalid = (message: string) => new AwsError("ValidationException", message);
 
+export const notFound = (message: string) => new AwsError("ResourceNotFound", message);
+
 export const inUse = (message: string) => new AwsError("ResourceInUse", message);
 
 /** For what SageMaker takes and the engine cannot do: better refused than silently left out. */

@@ -6,7 +6,7 @@ import type { OutputLine } from "../containers/line-assembler.ts";
 import type { TrainingJob } from "../records.ts";
 import { createMetricCapture, withFinalMetric } from "./metric-capture.ts";
 
-const NAMESPACE = "/aws/sagemaker/TrainingJobs";
+export const NAMESPACE = "/aws/sagemaker/TrainingJobs";
 const SAVE_MS = 1000;
 
 export interface MetricPublisher {
