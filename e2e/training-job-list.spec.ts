@@ -42,6 +42,40 @@ test("the list's columns are chosen, kept, and everything it shows is a file", a
   expect(lines.length - 1).toBe((await table.getByRole("row").count()) - 1);
 });
 
+test("a selection outlives a reload, on a phone too, and is tagged and compared", async ({
+  page,
+}) => {
+  await page.setViewportSize({ width: 360, height: 800 });
+  await page.goto("/local/training-jobs?q=picked");
+  await page.getByLabel("Select picked-1").check();
+  await page.getByLabel("Select picked-2").check();
+  await page.goto(page.url().replace("q=picked", "q=picked-2"));
+  const bar = page.getByRole("region", { name: "Selection" });
+  await expect(bar).toContainText("2 selected, 1 outside this filter");
+  await expectNoSidewaysScroll(page);
+
+  await bar.getByRole("button", { name: "Tag" }).click();
+  const dialog = page.getByRole("dialog", { name: "Tag 2 training jobs" });
+  await dialog.getByLabel("Key").fill("aws:mine");
+  await expect(dialog).toContainText("Keys that begin with aws: are AWS's own.");
+  await dialog.getByLabel("Key").fill("sweep");
+  await dialog.getByLabel("Value").fill("7");
+  await expectAccessible(page);
+  await dialog.getByRole("button", { name: "Tag training jobs" }).click();
+  await expect(page.getByRole("row").filter({ hasText: "picked-2" })).toContainText("sweep");
+
+  await page.keyboard.press("Shift+C");
+  await expect(page.getByRole("heading", { name: "Compare 2 training jobs" })).toBeVisible();
+  await expect(page.getByRole("img", { name: /^1 ends at / })).toBeVisible();
+  const table = page.getByRole("table", { name: "The jobs side by side" });
+  await expect(table.getByRole("row", { name: /^n_estimators/ })).toContainText("5000");
+  await expect(table.getByRole("row", { name: /^Dataset/ })).toHaveCount(0);
+  await page.getByLabel(/^Hide \d+ identical rows?$/).uncheck();
+  await expect(table.getByRole("row", { name: /^Dataset/ })).toBeVisible();
+  await expectNoSidewaysScroll(page);
+  await expectAccessible(page);
+});
+
 test("selected jobs are counted beyond the filter, exported, and stopped after a question", async ({
   page,
 }) => {

@@ -1,5 +1,6 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
+import { MiniHistogram } from "@/components/charts/mini-histogram";
 import { StatusLabel } from "@/components/ui/status-label";
 import { datasetGlance } from "@/lib/client/dataset-profile";
 import { useTarget } from "@/lib/client/target-context";
@@ -36,6 +37,13 @@ export function Rows({ row }: CellProps) {
   const glance = useGlance(row);
   if (!glance) return null;
   return words.rows(formatNumber(glance.rows), glance.isWhole);
+}
+
+/** How the values of the column to predict are spread, where its profile has counted them. */
+export function Spread({ row }: CellProps) {
+  const counts = useGlance(row)?.spread;
+  if (!counts || row.target === null) return null;
+  return <MiniHistogram counts={counts} label={words.spread(row.target)} width={108} />;
 }
 
 /** What its profile found; nothing before somebody has looked at the dataset. */

@@ -6,7 +6,7 @@ import { useTarget } from "@/lib/client/target-context";
 import type { DatasetSummary } from "@/lib/contracts/datasets";
 import { formatBytes, formatNumber } from "@/lib/domain/format";
 import { datasetWords as words } from "@/lib/words/datasets";
-import { GLANCED_ROWS, type ListedDataset, Profile, Rows } from "./dataset-cells";
+import { GLANCED_ROWS, type ListedDataset, Profile, Rows, Spread } from "./dataset-cells";
 import { useUsedBy } from "./use-used-by";
 
 const COLUMNS: readonly Column<ListedDataset>[] = [
@@ -46,6 +46,12 @@ const COLUMNS: readonly Column<ListedDataset>[] = [
       if (columns === null) return <span className="text-ink-3">{words.madeElsewhere}</span>;
       return target === null ? words.noTarget : <code>{target}</code>;
     },
+  },
+  {
+    id: "spread",
+    head: words.columns.spread,
+    card: "hide",
+    cell: (row) => <Spread row={row} />,
   },
   {
     id: "size",

@@ -25,6 +25,21 @@ export function zeroFilled(metrics: EndpointMetrics, name: SeriesName): Point[] 
   return points;
 }
 
+const VERDICT_MS = 15 * 60_000;
+
+/** The calls of the quarter of an hour that a verdict is about, whatever the figures' range. */
+export function recentCalls(metrics: EndpointMetrics | undefined) {
+  const count = (name: SeriesName) => {
+    if (!metrics) return 0;
+    const since = Date.parse(metrics.to) - VERDICT_MS;
+    return pointsOf(metrics, name).reduce(
+      (sum, [at, value]) => (at < since ? sum : sum + value),
+      0,
+    );
+  };
+  return { invocations: count("invocations"), errors5xx: count("errors5xx") };
+}
+
 const most = (points: readonly Point[]): number =>
   points.reduce((highest, [, value]) => Math.max(highest, value), 0);
 

@@ -24,6 +24,7 @@ export const NAV_GROUPS: readonly (readonly NavEntry[])[] = [
       to: href.trainingJobs,
       paths: ["training-jobs", "new-training-job"],
     },
+    { page: "compare", icon: "compare", to: href.compare, paths: ["compare"] },
   ],
   [
     {

@@ -56,15 +56,16 @@ export function Shortcuts({ target, openSwitcher, openPalette }: ShortcutsProps)
       palette: () => {
         if (!isDialogOpen()) showPalette();
       },
+      compare: () => document.querySelector<HTMLElement>("[data-compare]")?.click(),
       search: focusSearch,
       submit: sendForm,
       help: openShortcutSheet,
     };
     const onKey = (event: KeyboardEvent) => {
       if (event.defaultPrevented || event.repeat) return;
-      const { key, ctrlKey, metaKey, altKey } = event;
+      const { key, ctrlKey, metaKey, altKey, shiftKey } = event;
       const inField = isField(document.activeElement) || isDialogOpen();
-      const id = match({ key, ctrlKey, metaKey, altKey, inField }, event.timeStamp);
+      const id = match({ key, ctrlKey, metaKey, altKey, shiftKey, inField }, event.timeStamp);
       if (!id && !inField && singleKeysOn() && isLetter(event, TABLE_KEYS.next)) enterTable();
       if (!id) return;
       event.preventDefault();

@@ -8,6 +8,7 @@ import { shortcutWords as words } from "@/lib/words/shortcuts";
 import { SHORTCUTS } from "./shortcuts";
 import { setSingleKeys, singleKeysOn } from "./single-keys";
 
+const DOES = { ...navigation.pages, ...words.does };
 const GROUPS = ["go", "do", "widget"] as const;
 
 export interface ShortcutSheetProps {
@@ -24,7 +25,7 @@ export function ShortcutSheet({ open, onClose }: ShortcutSheetProps) {
           <dl key={group} className="description-list" data-lines="">
             {SHORTCUTS.filter((shortcut) => shortcut.group === group).map(({ id, keys }) => (
               <div key={id}>
-                <dt>{words.does[id]}</dt>
+                <dt>{DOES[id]}</dt>
                 <dd className="text-right">
                   <Keycap keys={keys} />
                 </dd>

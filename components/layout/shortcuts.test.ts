@@ -6,6 +6,7 @@ const press = (key: string, more: Partial<KeyPress> = {}): KeyPress => ({
   ctrlKey: false,
   metaKey: false,
   altKey: false,
+  shiftKey: false,
   inField: false,
   ...more,
 });
@@ -39,6 +40,14 @@ describe("the shortcut matcher", () => {
     match(press("g"), 0);
     expect(match(press("c"), 10)).toBeNull();
     expect(match(press("c"), 20)).toBe("newTrainingJob");
+  });
+
+  test("a letter with the shift key is another one, a sign that needs it is not", () => {
+    const match = createShortcutMatcher(() => true);
+    expect(match(press("C", { shiftKey: true }), 0)).toBe("compare");
+    // With the caps lock on.
+    expect(match(press("C"), 0)).toBe("newTrainingJob");
+    expect(match(press("?", { shiftKey: true }), 0)).toBe("help");
   });
 
   test("single keys fire neither in fields nor with modifiers nor when switched off", () => {

@@ -12,6 +12,7 @@ export const SHORTCUTS = [
   { id: "target", keys: ["G", "T"], group: "go" },
   { id: "palette", keys: ["⌘", "K"], group: "do" },
   { id: "newTrainingJob", keys: ["C"], group: "do" },
+  { id: "compare", keys: ["⇧C"], group: "do" },
   { id: "upload", keys: ["U"], group: "do" },
   { id: "search", keys: ["/"], group: "do" },
   { id: "submit", keys: ["⌘", "↵"], group: "do" },
@@ -41,6 +42,7 @@ export interface KeyPress {
   readonly ctrlKey: boolean;
   readonly metaKey: boolean;
   readonly altKey: boolean;
+  readonly shiftKey: boolean;
   /** The key was typed into a field, or a dialog is open. */
   readonly inField: boolean;
 }
@@ -58,6 +60,10 @@ const isPalette = ({ key, ctrlKey, metaKey, altKey }: KeyPress) =>
 
 const isPlain = ({ key, ctrlKey, metaKey, altKey, inField }: KeyPress): boolean =>
   key.length === 1 && ![ctrlKey, metaKey, altKey, inField].includes(true);
+
+/** A letter with the shift key is another key; what needs it to be typed, such as "?", is not. */
+const keyOf = ({ key, shiftKey }: KeyPress): string =>
+  shiftKey && /^[a-z]$/i.test(key) ? `⇧${key.toUpperCase()}` : key.toUpperCase();
 
 const typedAs = (typed: readonly string[]): ShortcutId | null =>
   GLOBAL.find(({ keys }) => keys.join(" ") === typed.join(" "))?.id ?? null;
@@ -84,9 +90,9 @@ export function createShortcutMatcher(singleKeys: () => boolean) {
     if (isSend(press)) return "submit";
     if (isPalette(press)) return "palette";
     if (!isPlain(press) || !singleKeys()) return null;
-    const typed = [...firstKey(pending, now), press.key.toUpperCase()];
+    const typed = [...firstKey(pending, now), keyOf(press)];
     const begins = typed.length === 1 && typed.every(beginsSequence);
-    pending = begins ? { key: press.key.toUpperCase(), since: now } : null;
+    pending = begins ? { key: keyOf(press), since: now } : null;
     return typedAs(typed);
   };
 }

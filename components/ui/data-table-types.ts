@@ -17,9 +17,10 @@ export interface Column<Row> {
   readonly wrap?: boolean;
   /**
    * Its place in the card that a row becomes under 52rem: name, state at its right, a whole line,
-   * the one number at the right, or nothing. Columns without a place follow in order.
+   * the one number at the right, a box at the left that selects the row, or nothing. Columns without
+   * a place follow in order.
    */
-  readonly card?: "title" | "state" | "full" | "figure" | "hide";
+  readonly card?: "title" | "select" | "state" | "full" | "figure" | "hide";
   /** Stands before the value in a card. */
   readonly cardLabel?: string;
 }

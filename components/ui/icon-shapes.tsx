@@ -85,6 +85,11 @@ export const ICON_SHAPES = {
       <path d="M2 13.5V2.5M2 13.5h12M4.5 10 7 6.5l2.5 2L14 3.5" />
     </>
   ),
+  compare: (
+    <>
+      <path d="M1.75 4h3l6.5 8h3M1.75 12h3l6.5-8h3" />
+    </>
+  ),
   endpoint: (
     <>
       <circle cx="8" cy="8" r="2" />

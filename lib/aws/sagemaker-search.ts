@@ -1,5 +1,10 @@
 import "server-only";
-import { type Filter, type Operator, SearchCommand } from "@aws-sdk/client-sagemaker";
+import {
+  type Filter,
+  type Operator,
+  SearchCommand,
+  type SearchCommandOutput,
+} from "@aws-sdk/client-sagemaker";
 import type { QueryCondition, QueryOperator } from "@/lib/domain/job-query";
 import { TAG_ALGORITHM, TAG_DATASET } from "@/lib/domain/workspace";
 import { clientsFor } from "./clients";
@@ -53,6 +58,34 @@ function filtersOf(search: JobSearch): Filter[] {
   return filters;
 }
 
+/** AWS's limit of the filters in one expression. */
+export const NAMES_A_SEARCH = 20;
+
+const foundIn = (results: SearchResult): FoundJob[] =>
+  (results ?? []).flatMap(({ TrainingJob }) =>
+    TrainingJob
+      ? [{ facts: toJobFacts(TrainingJob as JobOfSearch), tags: tagsOf(TrainingJob.Tags) }]
+      : [],
+  );
+
+/** The jobs of these names, at most NAMES_A_SEARCH, that the search index knows, in any order. */
+export async function searchNamedJobs(
+  target: Target,
+  names: readonly string[],
+): Promise<FoundJob[]> {
+  const { Results } = await clientsFor(target).sagemaker.send(
+    new SearchCommand({
+      Resource: "TrainingJob",
+      SearchExpression: {
+        Operator: "Or",
+        Filters: names.map((Value) => ({ Name: "TrainingJobName", Operator: "Equals", Value })),
+      },
+      MaxResults: NAMES_A_SEARCH,
+    }),
+  );
+  return foundIn(Results);
+}
+
 /**
  * Training jobs with their tags and final metrics in one call. AWS's search index lags some
  * seconds behind, so a list must not rest on it alone.
@@ -72,15 +105,11 @@ export async function searchTrainingJobs(
       NextToken: search.cursor,
     }),
   );
-  const jobs = (answer.Results ?? []).flatMap(({ TrainingJob }) =>
-    TrainingJob
-      ? [{ facts: toJobFacts(TrainingJob as JobOfSearch), tags: tagsOf(TrainingJob.Tags) }]
-      : [],
-  );
-  return { jobs, nextCursor: answer.NextToken ?? null };
+  return { jobs: foundIn(answer.Results), nextCursor: answer.NextToken ?? null };
 }
 
 /** The two types differ in members alone that the API requires of a description. */
+type SearchResult = SearchCommandOutput["Results"];
 type JobOfSearch = Parameters<typeof toJobFacts>[0];
 
 const tagsOf = (

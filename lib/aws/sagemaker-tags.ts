@@ -1,5 +1,5 @@
 import "server-only";
-import { ListTagsCommand } from "@aws-sdk/client-sagemaker";
+import { AddTagsCommand, ListTagsCommand } from "@aws-sdk/client-sagemaker";
 import { clientsFor } from "./clients";
 import type { Target } from "./targets";
 
@@ -9,4 +9,14 @@ export async function listTags(target: Target, arn: string): Promise<Record<stri
     new ListTagsCommand({ ResourceArn: arn, MaxResults: 100 }),
   );
   return Object.fromEntries((Tags ?? []).map(({ Key, Value }) => [Key ?? "", Value ?? ""]));
+}
+
+/** Adds tags to a resource, or gives those it has other values. */
+export async function addTags(
+  target: Target,
+  arn: string,
+  tags: Readonly<Record<string, string>>,
+): Promise<void> {
+  const Tags = Object.entries(tags).map(([Key, Value]) => ({ Key, Value }));
+  await clientsFor(target).sagemaker.send(new AddTagsCommand({ ResourceArn: arn, Tags }));
 }

@@ -67,6 +67,11 @@ export const api = {
   // Beside the jobs, not among them: a job may be named "preflight".
   trainingJobPreflight: (target: string) => `${base(target)}/training-job-preflight`,
   trainingJob: (target: string, name: string) => `${base(target)}/training-jobs/${seg(name)}`,
+  // Beside the jobs, too.
+  namedTrainingJobs: (target: string, names: readonly string[]) =>
+    `${base(target)}/named-training-jobs${query({ names: names.join(",") })}`,
+  trainingJobTags: (target: string, name: string) =>
+    `${base(target)}/training-jobs/${seg(name)}/tags`,
   trainingJobStop: (target: string, name: string) =>
     `${base(target)}/training-jobs/${seg(name)}/stop`,
   trainingJobLog: (

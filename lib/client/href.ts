@@ -43,6 +43,8 @@ export const href = {
       algorithm?: string | undefined;
       dataset?: string | undefined;
       sort?: string | undefined;
+      /** Names of selected jobs, parted by commas. */
+      sel?: string | undefined;
     } = {},
   ) => `/${seg(target)}/training-jobs${query(state)}`,
   trainingJob: (
@@ -58,7 +60,17 @@ export const href = {
       image?: string | undefined;
     } = {},
   ) => `/${seg(target)}/new-training-job${query(state)}`,
-  endpoints: (target: string, state: { q?: string | undefined } = {}) =>
+  /** `jobs` are names, parted by commas. */
+  compare: (
+    target: string,
+    state: {
+      jobs?: string | undefined;
+      metric?: string | undefined;
+      x?: "time" | undefined;
+      same?: "1" | undefined;
+    } = {},
+  ) => `/${seg(target)}/compare${query(state)}`,
+  endpoints: (target: string, state: { q?: string | undefined; range?: string | undefined } = {}) =>
     `/${seg(target)}/endpoints${query(state)}`,
   endpoint: (target: string, name: string, state: { range?: string | undefined } = {}) =>
     `/${seg(target)}/endpoints/${seg(name)}${query(state)}`,

@@ -7,11 +7,13 @@ import {
 import type {
   Archive,
   CreateTrainingJobBody,
+  TagJobBody,
   TrainingJobListQuery,
 } from "@/lib/contracts/training-jobs";
 import { api } from "./api-paths";
 import { getJson, sendJson } from "./fetch";
 
+const noContent = async () => (await import("@/lib/contracts/common")).noContent;
 const signedUrl = async () => (await import("@/lib/contracts/common")).signedUrl;
 const evaluationAnswer = async () => (await import("@/lib/contracts/evaluation")).evaluationAnswer;
 const logPage = async () => (await import("@/lib/contracts/live")).logPage;
@@ -21,6 +23,7 @@ const artifactList = async () => (await trainingJobContracts()).artifactList;
 const createdTrainingJob = async () => (await trainingJobContracts()).createdTrainingJob;
 const logSample = async () => (await trainingJobContracts()).logSample;
 const preflightResult = async () => (await trainingJobContracts()).preflightResult;
+const namedJobs = async () => (await trainingJobContracts()).namedJobs;
 const stoppedJob = async () => (await trainingJobContracts()).stoppedJob;
 const trainingJobDetail = async () => (await trainingJobContracts()).trainingJobDetail;
 const trainingJobPage = async () => (await trainingJobContracts()).trainingJobPage;
@@ -49,6 +52,16 @@ export const trainingJobs = {
         ),
       initialPageParam: undefined as string | undefined,
       getNextPageParam: ({ nextCursor }) => nextCursor ?? undefined,
+    }),
+
+  /** The jobs of these names, as a list shows them; those that do not exist are left out. */
+  named: (target: string, names: readonly string[]) =>
+    queryOptions({
+      queryKey: [...trainingJobs.all(target), "named", names] as const,
+      queryFn: async ({ signal }) => {
+        if (names.length === 0) return [];
+        return (await getJson(api.namedTrainingJobs(target, names), namedJobs, signal)).items;
+      },
     }),
 
   /** Names that contain a text, to find one that is free. */
@@ -138,6 +151,10 @@ export const stopTrainingJob = (client: QueryClient, target: string) =>
       sendJson("POST", api.trainingJobStop(target, name), undefined, stoppedJob),
     onSuccess: () => client.invalidateQueries({ queryKey: trainingJobs.all(target) }),
   });
+
+/** Gives one job a tag; the lists are read again when the last one has it. */
+export const tagTrainingJob = (target: string, tag: TagJobBody) => (name: string) =>
+  sendJson("POST", api.trainingJobTags(target, name), tag, noContent);
 
 /** An address that S3 serves the archive under for a quarter of an hour. */
 export const artifactDownload = (target: string, name: string, archive: Archive) =>

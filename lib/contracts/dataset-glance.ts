@@ -16,6 +16,8 @@ const datasetGlance = z.object({
   files: z.number(),
   header: headerSetting,
   createdAt: isoTime,
+  /** How the values of the column to predict are spread, as bars of counts; null without one. */
+  spread: z.nullable(z.array(z.number())),
   /** Whether all bytes were read. */
   isWhole: z.boolean(),
 });

@@ -1,5 +1,7 @@
 import * as z from "zod/mini";
 import { isJobQuery, isJobSort } from "@/lib/domain/job-query";
+import { tagProblem } from "@/lib/domain/tags";
+import { MAX_NAMED_JOBS } from "@/lib/domain/training-jobs";
 import {
   checkLine,
   datasetName,
@@ -54,6 +56,20 @@ export const trainingJobListQuery = z.object({
   sort: z.optional(z.string().check(z.refine(isJobSort))),
 });
 export type TrainingJobListQuery = z.infer<typeof trainingJobListQuery>;
+
+export const namedJobsQuery = z.object({
+  /** Parted by commas. */
+  names: z.pipe(
+    z.pipe(
+      z.string(),
+      z.transform((text) => [...new Set(text.split(","))]),
+    ),
+    z.array(resourceName).check(z.minLength(1), z.maxLength(MAX_NAMED_JOBS)),
+  ),
+});
+
+export const namedJobs = z.object({ items: z.array(trainingJobSummary) });
+export type NamedJobs = z.infer<typeof namedJobs>;
 
 export const jobPhase = z.object({
   name: z.string(),
@@ -145,6 +161,17 @@ export const createTrainingJobBody = z.strictObject({
 export type CreateTrainingJobBody = z.infer<typeof createTrainingJobBody>;
 
 export const createdTrainingJob = z.object({ name: z.string(), arn: z.string() });
+
+export const tagJobBody = z
+  .strictObject({
+    key: z.string().check(z.minLength(1), z.maxLength(128)),
+    value: z.string().check(z.maxLength(256)),
+  })
+  .check((tag) => {
+    const message = tagProblem(tag.value);
+    if (message !== null) tag.issues.push({ code: "custom", message, input: tag.value });
+  });
+export type TagJobBody = z.infer<typeof tagJobBody>;
 
 export const preflightResult = z.object({ checks: z.array(checkLine), ready: z.boolean() });
 export type PreflightResult = z.infer<typeof preflightResult>;

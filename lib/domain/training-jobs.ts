@@ -70,3 +70,13 @@ export const jobWord = (job: {
   const finer = job.secondaryStatus;
   return finer && (job.status === "InProgress" || LIMITS.includes(finer)) ? finer : job.status;
 };
+
+/** As many jobs as an address names, however long their names are. */
+export const MAX_NAMED_JOBS = 50;
+/** As many as are compared: more lines and columns nobody tells apart. */
+export const MAX_COMPARED_JOBS = 12;
+
+/** The names in an address, parted by commas, each once. */
+export const namesIn = (text: string | null): string[] => [
+  ...new Set((text ?? "").split(",").filter(Boolean)),
+];

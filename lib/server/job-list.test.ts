@@ -5,7 +5,9 @@ import type { Target } from "@/lib/aws/targets";
 import type { TrainingJobListQuery } from "@/lib/contracts/training-jobs";
 import { mapLimited } from "@/lib/domain/map-limited";
 import { listJobs } from "./job-list";
+import { listNamedJobs } from "./named-jobs";
 import { openShop, SHOP_BUCKET, SHOP_ROLE } from "./testing/shop";
+import { tagJob } from "./training-jobs";
 
 const JOBS = 36;
 const PAGE = 12;
@@ -75,6 +77,24 @@ describe(`${JOBS} jobs`, () => {
       expect(new Set(pages.flat()).size).toBe(JOBS);
     },
   );
+
+  test("named jobs come in the order of their names, more than one search takes, without those that are gone", async () => {
+    const names = Array.from({ length: JOBS }, (_, at) => nameOf(JOBS - 1 - at));
+    const { items } = await listNamedJobs(target, [
+      ...names.slice(0, 30),
+      "gone",
+      ...names.slice(30),
+    ]);
+    expect(items.map(({ name }) => name)).toEqual(names);
+    expect(items[0]).toMatchObject({ hyperparameters: { at: "35" }, status: "Failed" });
+  });
+
+  test("a tag is on the job, and takes another value", async () => {
+    await tagJob(target, nameOf(0), { key: "sweep", value: "1" });
+    await tagJob(target, nameOf(0), { key: "sweep", value: "2" });
+    const [job] = (await listNamedJobs(target, [nameOf(0)])).items;
+    expect(job?.tags).toMatchObject({ sweep: "2", "trainyard:dataset": "set-0" });
+  });
 
   test("filters narrow every page", async () => {
     const ofSet = await walk({ dataset: "set-1", limit: 5 });

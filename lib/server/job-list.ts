@@ -48,7 +48,8 @@ export const datasetOf = (found: FoundJob, bucket: string): string | null => {
   return found.tags[TAG_DATASET] ?? uris.find((name) => name !== null) ?? null;
 };
 
-function fromSearch(found: FoundJob, bucket: string): TrainingJobSummary {
+/** A job as lists show it. */
+export function summaryOf(found: FoundJob, bucket: string): TrainingJobSummary {
   const { facts } = found;
   return {
     name: facts.name,
@@ -208,7 +209,7 @@ export async function listJobs(
     const page = listed ?? (list && (await listTrainingJobs(target, list)));
     return { items: page?.rows.map(fromList) ?? [], nextCursor: page?.nextCursor ?? null };
   }
-  const jobs = found.jobs.filter((job) => fits(job, query)).map((job) => fromSearch(job, bucket));
+  const jobs = found.jobs.filter((job) => fits(job, query)).map((job) => summaryOf(job, bucket));
   const items = listed ? merged(jobs, listed.rows, order, found.nextCursor === null) : jobs;
   return { items, nextCursor: found.nextCursor };
 }

@@ -1,5 +1,5 @@
 import "server-only";
-import { listTags } from "@/lib/aws/sagemaker-tags";
+import { addTags, listTags } from "@/lib/aws/sagemaker-tags";
 import {
   createTrainingJob,
   describeTrainingJob,
@@ -7,7 +7,11 @@ import {
   stopTrainingJob,
 } from "@/lib/aws/sagemaker-training-jobs";
 import type { Target } from "@/lib/aws/targets";
-import type { CreateTrainingJobBody, TrainingJobDetail } from "@/lib/contracts/training-jobs";
+import type {
+  CreateTrainingJobBody,
+  TagJobBody,
+  TrainingJobDetail,
+} from "@/lib/contracts/training-jobs";
 import { AppError } from "@/lib/domain/app-error";
 import type { TrainingJobPlan } from "@/lib/domain/code/training-job-request";
 import { failureCause } from "@/lib/domain/failure-reasons";
@@ -113,4 +117,14 @@ export async function stopJob(
   await stopTrainingJob(target, name);
   const { status } = await requireJob(target, name);
   return { name, status };
+}
+
+/** Gives the job a tag, or the tag it has another value. */
+export async function tagJob(
+  target: Target,
+  name: string,
+  { key, value }: TagJobBody,
+): Promise<void> {
+  const { arn } = await requireJob(target, name);
+  await addTags(target, arn, { [key]: value });
 }

@@ -13,6 +13,7 @@ export const navigation = {
     datasets: "Datasets",
     images: "Images",
     trainingJobs: "Training jobs",
+    compare: "Compare",
     endpoints: "Endpoints",
     score: "Score a CSV",
     activity: "Activity",

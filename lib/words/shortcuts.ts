@@ -1,18 +1,12 @@
-/** The list of all shortcuts, and what each does. */
+/** The list of all shortcuts, and what each does that leads to no page of the sidebar. */
 export const shortcutWords = {
   hint: "Single keys never fire while you type in a field.",
   singleKeys: "Single-key shortcuts",
   does: {
-    home: "Home",
-    datasets: "Datasets",
-    images: "Images",
-    trainingJobs: "Training jobs",
-    endpoints: "Endpoints",
-    score: "Score a CSV",
-    activity: "Activity",
     target: "Switch target",
     palette: "Search or run a command",
     newTrainingJob: "New training job",
+    compare: "Compare the selection",
     upload: "Upload a dataset",
     search: "Focus the filter or log search",
     submit: "Send the form",

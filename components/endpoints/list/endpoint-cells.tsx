@@ -86,7 +86,7 @@ function Calls({ row }: CellProps) {
   const { invocations } = metrics.totals;
   if (invocations === 0) return <span className="text-ink-3">{words.none}</span>;
   return (
-    <span className="inline-flex items-center gap-2 whitespace-nowrap">
+    <span className="inline-flex items-center gap-2 whitespace-nowrap align-middle">
       <Sparkline values={zeroFilled(metrics, "invocations").map(([, value]) => value)} />
       {formatNumber(invocations)}
     </span>
@@ -105,8 +105,17 @@ function Errors({ row }: CellProps) {
 }
 
 function Latency({ row, series }: CellProps & { readonly series: "latencyP50" | "latencyP99" }) {
-  const value = useRowMetrics(row)?.series[series]?.at(-1)?.value;
-  return value === undefined ? null : formatMetric(Number(value.toPrecision(3)), 3);
+  const points = useRowMetrics(row)?.series[series] ?? [];
+  const value = points.at(-1)?.value;
+  if (value === undefined) return null;
+  return (
+    <span className="inline-flex items-center gap-2 whitespace-nowrap align-middle">
+      {series === "latencyP99" && points.length > 1 ? (
+        <Sparkline values={points.map((point) => point.value)} />
+      ) : null}
+      {formatMetric(Number(value.toPrecision(3)), 3)}
+    </span>
+  );
 }
 
 const figure = (

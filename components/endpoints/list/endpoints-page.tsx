@@ -1,6 +1,7 @@
 "use client";
 import { useInfiniteQuery, useQueryClient } from "@tanstack/react-query";
 import { useSearchParams } from "next/navigation";
+import { useState } from "react";
 import { MoreRows } from "@/components/layout/more-rows";
 import { Page } from "@/components/layout/page";
 import { PageTitle } from "@/components/layout/page-title";
@@ -14,14 +15,11 @@ import { href } from "@/lib/client/href";
 import { useLiveTopic } from "@/lib/client/live/use-live";
 import { useTarget } from "@/lib/client/target-context";
 import { useEveryPage } from "@/lib/client/use-every-page";
-import { sumKnown } from "@/lib/domain/costs";
-import { formatHourly, formatNumber } from "@/lib/domain/format";
+import { formatNumber } from "@/lib/domain/format";
 import { liveTopic } from "@/lib/domain/live-topics";
 import { byUrgency } from "@/lib/domain/states";
 import { endpointWords as words } from "@/lib/words/endpoints";
-import { priceWords } from "@/lib/words/prices";
-import { WATCHED_ROWS } from "./use-endpoint-row";
-import { type FleetEndpoint, useFleet } from "./use-fleet";
+import { rangeInAddress, rangeOf, WATCHED_ROWS } from "./listed-endpoint";
 
 /** Comes while the list is being read. */
 const ListSearch = lazily(
@@ -29,15 +27,17 @@ const ListSearch = lazily(
   { when: "now" },
 );
 
-/** Below the list, with a chart: not needed for the first paint. */
-const FleetPanels = lazily(() => import("./fleet-panels").then((module) => module.FleetPanels), {
+/** They come while the endpoints are being read. */
+const FleetFacts = lazily(() => import("./fleet-facts").then((module) => module.FleetFacts), {
   when: "now",
 });
-/** Comes while the endpoints are being read. */
-const EndpointTable = lazily(
-  () => import("./endpoint-table").then((module) => module.EndpointTable),
-  { when: "now", waiting: <SkeletonRows rows={4} /> },
-);
+const FleetList = lazily(() => import("./fleet-list").then((module) => module.FleetList), {
+  when: "now",
+  waiting: <SkeletonRows rows={4} />,
+});
+const RangeMenu = lazily(() => import("./range-menu").then((module) => module.RangeMenu), {
+  when: "now",
+});
 
 /** AWS cannot list by urgency, so this many pages are read by themselves and sorted here. */
 const EAGER_PAGES = 5;
@@ -58,26 +58,33 @@ function useEndpoints(target: string, q: string) {
 /** Every endpoint of the target; what needs someone stands first. */
 export function EndpointsPage() {
   const target = useTarget();
-  const q = useSearchParams().get("q") ?? "";
+  const search = useSearchParams();
+  const q = search.get("q") ?? "";
   const query = useEndpoints(target, q);
+  const range = rangeOf(search.get("range"));
+  const [watched, setWatched] = useState(WATCHED_ROWS);
   const rows = (query.data?.pages.flatMap(({ items }) => items) ?? [])
     .toSorted((a, b) => byUrgency(a.kind, b.kind))
-    .map((row, at) => ({ ...row, isWatched: at < WATCHED_ROWS }));
-  const { fleet: followed, entry, ...problems } = useFleet(rows);
-  const fleet = followed.toSorted((a, b) => byUrgency(a.health.kind, b.health.kind));
+    .map((row, at) => ({ ...row, range, isWatched: at < watched }));
   return (
     <Page path={[{ label: words.title }]}>
       <PageTitle
         title={words.title}
-        facts={[
-          query.data ? words.count(formatNumber(rows.length), query.hasNextPage) : null,
-          ...attentionFacts(fleet),
-          hourlyFact(fleet),
-        ]}
+        facts={
+          query.data ? (
+            <>
+              {words.count(formatNumber(rows.length), query.hasNextPage)}
+              <FleetFacts rows={rows} />
+            </>
+          ) : null
+        }
         actions={
-          <LinkButton variant="primary" href={href.newEndpoint(target)}>
-            {words.deploy}
-          </LinkButton>
+          <>
+            {rows.length > 0 ? <RangeMenu range={range} q={q} /> : null}
+            <LinkButton variant="primary" href={href.newEndpoint(target)}>
+              {words.deploy}
+            </LinkButton>
+          </>
         }
       />
       {rows.length > 0 || q ? (
@@ -85,51 +92,21 @@ export function EndpointsPage() {
           list="endpoints"
           label={words.search}
           value={q}
-          hrefOf={(text) => href.endpoints(target, { q: text })}
+          hrefOf={(text) => href.endpoints(target, { q: text, range: rangeInAddress(range) })}
         />
       ) : null}
       <QueryPanel query={query}>
         {() =>
-          fleet.length === 0 ? (
+          rows.length === 0 ? (
             <Nothing q={q} target={target} />
           ) : (
-            <EndpointTable fleet={fleet} isAccount={entry?.kind === "account"} />
+            <FleetList rows={rows} onWatchMore={() => setWatched(watched + WATCHED_ROWS)} />
           )
         }
       </QueryPanel>
       <MoreRows query={query} />
-      {fleet.length > 0 && entry ? (
-        <FleetPanels
-          fleet={fleet}
-          isFree={entry.kind === "local"}
-          region={entry.region}
-          {...problems}
-        />
-      ) : null}
     </Page>
   );
-}
-
-const COUNTED = [
-  { attention: "failed", tone: "text-fail", of: words.failed },
-  { attention: "errors", tone: "text-warn", of: words.degraded },
-  { attention: "idle", tone: "text-warn", of: words.idle },
-] as const;
-
-const attentionFacts = (fleet: readonly FleetEndpoint[]) =>
-  COUNTED.map(({ attention, tone, of }) => {
-    const count = fleet.filter((row) => row.attention === attention).length;
-    return count > 0 ? (
-      <span key={attention} className={tone}>
-        {of(formatNumber(count))}
-      </span>
-    ) : null;
-  });
-
-/** What the endpoints with a price cost together. */
-function hourlyFact(fleet: readonly FleetEndpoint[]): string | null {
-  const { sum, unknown } = sumKnown(fleet.map(({ hourly }) => hourly));
-  return unknown < fleet.length ? priceWords.anHour(formatHourly(sum)) : null;
 }
 
 function Nothing({ q, target }: { readonly q: string; readonly target: string }) {

@@ -7,7 +7,7 @@ import { costSince } from "@/lib/domain/costs";
 import type { Attention } from "@/lib/domain/endpoint-attention";
 import { formatDollars, formatDuration, formatNumber, formatShare } from "@/lib/domain/format";
 import { fleetWords as words } from "@/lib/words/endpoint-fleet";
-import { WATCHED_ROWS } from "./use-endpoint-row";
+import { recentCalls } from "../metric-series";
 import type { FleetEndpoint } from "./use-fleet";
 
 const DAY_HOURS = 24;
@@ -26,17 +26,12 @@ function idleCost({ hourly, createdAt, metrics }: FleetEndpoint): string {
   return `${words.because.idle(formatDollars(hourly * DAY_HOURS), soFar)} ${words.because.idleStays}`;
 }
 
-const errorsOf = ({ metrics }: FleetEndpoint) => ({
-  failed: metrics?.totals.errors5xx ?? 0,
-  calls: metrics?.totals.invocations ?? 0,
-});
-
 const SAYS: Record<Attention, (row: FleetEndpoint) => string> = {
   failed: ({ status }) => words.says.failed(status),
   outOfService: () => words.says.outOfService,
   errors: (row) => {
-    const { failed, calls } = errorsOf(row);
-    return words.says.errors(formatShare(failed / calls, 1));
+    const { errors5xx, invocations } = recentCalls(row.metrics);
+    return words.says.errors(formatShare(errors5xx / invocations, 1));
   },
   idle: ({ quiet }) => words.says.idle(formatDuration(quiet?.ms ?? 0), quiet?.isAtLeast ?? false),
 };
@@ -45,8 +40,8 @@ const BECAUSE: Record<Attention, (row: FleetEndpoint, isFree: boolean) => string
   failed: ({ detail }) => detail?.failure?.cause ?? words.because.failed,
   outOfService: () => words.because.outOfService,
   errors: (row) => {
-    const { failed, calls } = errorsOf(row);
-    return words.because.errors(formatNumber(failed), formatNumber(calls));
+    const { errors5xx, invocations } = recentCalls(row.metrics);
+    return words.because.errors(formatNumber(errors5xx), formatNumber(invocations));
   },
   idle: (row, isFree) => (isFree ? words.because.idleFree : idleCost(row)),
 };
@@ -61,6 +56,7 @@ export interface NeedsSomeoneProps {
 /** Each endpoint that asks for a person: what is the matter, why, and where to mend it. */
 export function NeedsSomeone({ fleet, isFree, callsProblem }: NeedsSomeoneProps) {
   const target = useTarget();
+  const watched = fleet.filter(({ isWatched }) => isWatched).length;
   const findings = fleet.flatMap((row): CheckListItem[] => {
     const { name, attention } = row;
     if (attention === null) return [];
@@ -91,7 +87,7 @@ export function NeedsSomeone({ fleet, isFree, callsProblem }: NeedsSomeoneProps)
     <div>
       <FindingList
         title={words.needs}
-        aside={fleet.length > WATCHED_ROWS ? words.partly(formatNumber(WATCHED_ROWS)) : ""}
+        aside={watched < fleet.length ? words.partly(formatNumber(watched)) : ""}
         none={words.nobody}
         findings={findings}
       />

@@ -5,15 +5,8 @@ import { useTarget } from "@/lib/client/target-context";
 import type { EndpointMetrics, EndpointSummary } from "@/lib/contracts/endpoints";
 import { endpointHealth } from "@/lib/domain/endpoint-health";
 import { liveTopic } from "@/lib/domain/live-topics";
-
-/** What AWS is asked for each row is bounded: an account may have hundreds of endpoints. */
-export const WATCHED_ROWS = 12;
-export const METRICS_RANGE = "15m";
-
-export interface ListedEndpoint extends EndpointSummary {
-  /** Whether its details and figures are followed. */
-  readonly isWatched: boolean;
-}
+import { recentCalls } from "../metric-series";
+import type { ListedEndpoint } from "./listed-endpoint";
 
 /** Configuration and failure of one row, once read. */
 export function useRowDetail({ name, isWatched }: ListedEndpoint) {
@@ -25,11 +18,11 @@ export function useRowDetail({ name, isWatched }: ListedEndpoint) {
   return data;
 }
 
-/** Figures of the last 15 minutes, once read. */
-export function useRowMetrics({ name, isWatched }: ListedEndpoint) {
+/** Figures of the row's range, once read. */
+export function useRowMetrics({ name, isWatched, range }: ListedEndpoint) {
   const target = useTarget();
-  const { data } = useLiveQuery(isWatched ? liveTopic.endpointMetrics(name, METRICS_RANGE) : null, {
-    ...endpoints.metrics(target, name, METRICS_RANGE),
+  const { data } = useLiveQuery(isWatched ? liveTopic.endpointMetrics(name, range) : null, {
+    ...endpoints.metrics(target, name, range),
     enabled: isWatched,
   });
   return data;
@@ -52,8 +45,7 @@ export function rowVerdict(
     answeredAt: now,
     pollMs: 0,
     createdAt: Date.parse(createdAt),
-    invocations: metrics?.totals.invocations ?? 0,
-    errors5xx: metrics?.totals.errors5xx ?? 0,
+    ...recentCalls(metrics),
     p99Ms: null,
     p99AlarmMs: null,
     lastInvocationAt: calledAt || null,

@@ -8,7 +8,8 @@ import type { EndpointDetail, EndpointMetrics } from "@/lib/contracts/endpoints"
 import { type Attention, attentionOf, type Quiet, quietFor } from "@/lib/domain/endpoint-attention";
 import type { EndpointHealth } from "@/lib/domain/endpoint-health";
 import { hourlyOf, instanceTypesOf } from "../hourly";
-import { type ListedEndpoint, METRICS_RANGE, rowVerdict, WATCHED_ROWS } from "./use-endpoint-row";
+import type { ListedEndpoint } from "./listed-endpoint";
+import { rowVerdict } from "./use-endpoint-row";
 
 /** An endpoint with all that is known about it by now. */
 export interface FleetEndpoint extends ListedEndpoint {
@@ -28,13 +29,13 @@ const DAY_MS = 24 * 60 * 60 * 1000;
 function useReadByRows(rows: readonly ListedEndpoint[]) {
   const target = useTarget();
   // They stand first: an account may have hundreds more that nothing is read of.
-  const watched = rows.slice(0, WATCHED_ROWS);
+  const watched = rows.filter(({ isWatched }) => isWatched);
   const details = useQueries({
     queries: watched.map(({ name }) => ({ ...endpoints.detail(target, name), enabled: false })),
   });
   const metrics = useQueries({
-    queries: watched.map(({ name }) => ({
-      ...endpoints.metrics(target, name, METRICS_RANGE),
+    queries: watched.map(({ name, range }) => ({
+      ...endpoints.metrics(target, name, range),
       enabled: false,
     })),
   });

@@ -32,7 +32,7 @@ export function stepNameOf(series: Series, names: readonly string[]): string | n
 }
 
 /** One point for each x: where a step was written twice, the later value stands. */
-function pointsOf(points: readonly MetricPoint[], kind: XKind): Point[] {
+export function curvePoints(points: readonly MetricPoint[], kind: XKind): Point[] {
   const byX = new Map<number, number>();
   for (const { step, at, value } of points) {
     byX.set(kind === "step" ? (step?.value ?? at) : at, value);
@@ -78,7 +78,7 @@ export function curvePanels(
 ): ChartPanel[] {
   const panels: { range: Range; series: ChartSeries[] }[] = [];
   for (const name of byImportance(names)) {
-    const points = pointsOf(series[name] ?? [], kind);
+    const points = curvePoints(series[name] ?? [], kind);
     const curve = { id: name, name, points, color: metricColor(definitions, name) };
     const range = rangeOf(points);
     const home = panels.find((panel) => fits(panel.range, range));

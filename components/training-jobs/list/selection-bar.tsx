@@ -1,10 +1,13 @@
 "use client";
 import { useState } from "react";
-import { Button, IconButton } from "@/components/ui/button";
+import { Button, IconButton, LinkButton } from "@/components/ui/button";
+import { href } from "@/lib/client/href";
+import { useTarget } from "@/lib/client/target-context";
 import { formatNumber } from "@/lib/domain/format";
-import { jobCan } from "@/lib/domain/training-jobs";
+import { jobCan, MAX_COMPARED_JOBS } from "@/lib/domain/training-jobs";
 import { jobListWords as words } from "@/lib/words/training-job-list";
 import { StopJobs } from "./stop-jobs";
+import { TagJobs } from "./tag-jobs";
 import { useJobExport } from "./use-job-export";
 import type { Selection } from "./use-selection";
 
@@ -17,7 +20,7 @@ export interface SelectionBarProps {
 
 /** What can be done with the selected jobs; stays in sight while there are any. */
 export function SelectionBar({ selection, outside, onClear }: SelectionBarProps) {
-  const [asking, setAsking] = useState(false);
+  const [asking, setAsking] = useState<"stop" | "tag" | null>(null);
   const { busy, saveJobs } = useJobExport();
   const jobs = [...selection.values()];
   const running = jobs.filter((job) => jobCan("stop", job)).map(({ name }) => name);
@@ -32,17 +35,48 @@ export function SelectionBar({ selection, outside, onClear }: SelectionBarProps)
           <span className="text-ink-3">, {words.outside(formatNumber(outside))}</span>
         ) : null}
       </span>
+      <Compare names={[...selection.keys()]} />
+      <Button onClick={() => setAsking("tag")}>{words.tag}</Button>
       <Button busy={busy} onClick={() => saveJobs(jobs)}>
         {words.exportSelected}
       </Button>
       <Button
         disabledReason={running.length === 0 ? words.noneRuns : null}
-        onClick={() => setAsking(true)}
+        onClick={() => setAsking("stop")}
       >
         {words.stop}
       </Button>
       <IconButton icon="close" label={words.clearSelection} onClick={onClear} />
-      <StopJobs names={running} open={asking} onClose={() => setAsking(false)} />
+      <StopJobs names={running} open={asking === "stop"} onClose={() => setAsking(null)} />
+      <TagJobs
+        names={[...selection.keys()]}
+        open={asking === "tag"}
+        onClose={() => setAsking(null)}
+      />
     </section>
+  );
+}
+
+function Compare({ names }: { readonly names: readonly string[] }) {
+  const target = useTarget();
+  const isMany = names.length > MAX_COMPARED_JOBS;
+  if (names.length < 2 || isMany) {
+    const reason = isMany ? words.compareMost(MAX_COMPARED_JOBS) : words.compareTwo;
+    return (
+      <Button icon="compare" disabledReason={reason}>
+        {words.compare}
+      </Button>
+    );
+  }
+  return (
+    <LinkButton
+      variant="primary"
+      icon="compare"
+      keys="⇧C"
+      data-compare=""
+      href={href.compare(target, { jobs: names.join(",") })}
+    >
+      {words.compare}
+    </LinkButton>
   );
 }

@@ -1,7 +1,7 @@
 "use client";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { useRef, useState } from "react";
-import { FailureBanner } from "@/components/layout/query-panel";
+import { useState } from "react";
+import { ProblemBanner } from "@/components/layout/query-panel";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { useToast } from "@/components/ui/toast";
@@ -9,6 +9,8 @@ import { useTarget } from "@/lib/client/target-context";
 import { stopTrainingJob } from "@/lib/client/training-jobs";
 import { jobListWords as words } from "@/lib/words/training-job-list";
 import { jobPageWords } from "@/lib/words/training-jobs";
+import { JobNames } from "./job-names";
+import { useOneByOne } from "./use-one-by-one";
 
 export interface StopJobsProps {
   readonly names: readonly string[];
@@ -23,25 +25,9 @@ export function StopJobs({ names, open, onClose }: StopJobsProps) {
   const [asked, setAsked] = useState(names);
   if (!open && asked !== names) setAsked(names);
   const one = useMutation(stopTrainingJob(useQueryClient(), useTarget()));
-  // SageMaker refuses to stop a job twice: the next try leaves those out.
-  const stopped = useRef(new Set<string>());
-  const all = useMutation({
-    mutationFn: async () => {
-      const failures: unknown[] = [];
-      for (const name of asked.filter((each) => !stopped.current.has(each))) {
-        try {
-          await one.mutateAsync(name);
-          stopped.current.add(name);
-        } catch (error) {
-          failures.push(error);
-        }
-      }
-      if (failures.length > 0) throw failures[0];
-    },
-    onSuccess: () => {
-      toast({ text: words.stopped(asked.length) });
-      onClose();
-    },
+  const all = useOneByOne(asked, one.mutateAsync, () => {
+    toast({ text: words.stopped(asked.length) });
+    onClose();
   });
   return (
     <Dialog
@@ -58,14 +44,8 @@ export function StopJobs({ names, open, onClose }: StopJobsProps) {
       }
     >
       <p className="text-ink-2">{jobPageWords.stopText}</p>
-      <ul className="mt-2 max-h-[30vh] overflow-y-auto">
-        {asked.map((name) => (
-          <li key={name}>
-            <code>{name}</code>
-          </li>
-        ))}
-      </ul>
-      {all.error ? <FailureBanner error={all.error} /> : null}
+      <JobNames names={asked} />
+      {all.error ? <ProblemBanner error={all.error} /> : null}
     </Dialog>
   );
 }

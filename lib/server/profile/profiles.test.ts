@@ -56,6 +56,13 @@ test("a dataset is profiled once, and again when its bytes or its header change"
     bytes: shopCsv(100).length,
     findings: expect.any(Number),
   });
+  const spreadOf = async (label: string | null) =>
+    (await getGlance(target, "shop", label))?.spread ?? null;
+  expect(await spreadOf("size")).toEqual([66, 34]);
+  const bars = (await spreadOf("sales")) ?? [];
+  expect(bars.length).toBeLessThanOrEqual(24);
+  expect(bars.reduce((sum, count) => sum + count, 0)).toBe(100);
+  expect(await spreadOf("nothing")).toBeNull();
   expect(await getGlance(target, "nothing-here", null)).toBeNull();
 
   await updateSettings(target, "shop", { header: "absent" });
