@@ -72,7 +72,7 @@ export function settleParameters(
       : concurrent,
     maxPayloadInMB: isPayloadFixed
       ? payload
-      : Math.min(payload, Math.floor(MOST_AT_ONCE_MB / concurrent)),
+      : Math.min(payload, Math.max(1, Math.floor(MOST_AT_ONCE_MB / concurrent))),
     batchStrategy:
       strategy === "SINGLE_RECORD" || strategy === "SingleRecord" ? "SingleRecord" : "MultiRecord",
   };
