@@ -55,6 +55,7 @@ export const sampleProblem = z.enum([
   "empty",
   "utf16",
   "binary",
+  "otherText",
   "oneColumn",
   "compressed",
   "unreadable",

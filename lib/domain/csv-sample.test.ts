@@ -110,6 +110,8 @@ test.each([
 test.each([
   ["", "empty"],
   ["   \n", "empty"],
+  ["<!DOCTYPE html>\n<title>Sign in</title>\n", "otherText"],
+  ['[{"a": 1, "b": 2},\n{"a": 3, "b": 4}]', "otherText"],
   ["PK\u0003\u0004\u0000\u0000", "binary"],
   ["Dear all,\nplease find the numbers attached to this letter.\nBest", "oneColumn"],
 ] as const)("%j is not a table: %s", (text, problem) => {

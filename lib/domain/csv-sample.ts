@@ -15,6 +15,7 @@ export type SampleProblem =
   | "empty"
   | "utf16"
   | "binary"
+  | "otherText"
   | "oneColumn"
   | "compressed"
   | "unreadable";
@@ -59,6 +60,7 @@ export function readSample(
   const text = decode(bytes, complete);
   if (text === null) return { ok: false, problem: "binary" };
   if (text.trim() === "") return { ok: false, problem: "empty" };
+  if (OTHER_TEXT.test(text)) return { ok: false, problem: "otherText" };
   const delimiter = settings.delimiter ?? sniffDelimiter(text);
   const records = wholeRecords(text, delimiter, complete);
   const first = records[0];
@@ -70,6 +72,9 @@ export function readSample(
     sample: toSample(records, delimiter, settings.header, bytes.length, complete),
   };
 }
+
+/** A page or a document in JSON or XML, under the name of a CSV file. */
+const OTHER_TEXT = /^\ufeff?\s*(<(!doctype|html|\?xml)[\s>]|(\[\s*)?\{\s*("|\}|\n))/i;
 
 const isGzip = (bytes: Uint8Array): boolean => bytes[0] === 0x1f && bytes[1] === 0x8b;
 

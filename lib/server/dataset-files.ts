@@ -59,7 +59,8 @@ export async function sampleOf(
   settings: SampleSettings,
 ): Promise<SampleResult> {
   const facts = await headObject(target, { bucket, key: file.key });
-  if (!facts) return { ok: false, problem: "empty" };
+  // Of no bytes S3 gives no range.
+  if (!facts || facts.size === 0) return { ok: false, problem: "empty" };
   const keyOf = ({ delimiter, header }: SampleSettings) =>
     JSON.stringify([target.name, bucket, file.key, facts.etag, delimiter, header]);
   const result = await samples().get(keyOf(settings), async () => {

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { gzipSync } from "node:zlib";
-import { GetBucketCorsCommand, PutBucketCorsCommand } from "@aws-sdk/client-s3";
+import { GetBucketCorsCommand, PutBucketCorsCommand, PutObjectCommand } from "@aws-sdk/client-s3";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { clientsFor } from "@/lib/aws/clients";
 import { CORS_RULE } from "@/lib/aws/s3-buckets";
@@ -202,6 +202,9 @@ test("a prefix that another tool filled is a dataset too", async () => {
   const dataset = await getDataset(target, "notebook");
   expect(dataset).toMatchObject({ header: "present", target: null, hash: null });
   expect(dataset.columns).toHaveLength(3);
+  const empty = { Bucket: bucket, Key: "datasets/marker/data/empty.csv", Body: Buffer.alloc(0) };
+  await clientsFor(target).s3.send(new PutObjectCommand(empty));
+  expect(await getDataset(target, "marker")).toMatchObject({ problem: "empty", columns: [] });
 });
 
 test("deleting takes everything of the dataset and nothing else", async () => {

@@ -68,6 +68,9 @@ export async function checkTable(
   const { sample } = result;
   const header = sample.header === "present";
   const checks = [line("table", "ok", words.tableReads(sample.columns.length, header))];
+  if (sample.delimiter !== ",") {
+    checks.push(line("separator", "warn", words.separated[sample.delimiter], words.separatedFix));
+  }
   if (sample.ragged > 0) {
     checks.push(line("ragged", "warn", words.ragged(sample.ragged), words.raggedFix));
   }

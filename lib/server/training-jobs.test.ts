@@ -1,5 +1,6 @@
 import { gunzipSync } from "node:zlib";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { putText } from "@/lib/aws/s3-objects";
 import type { CreateTrainingJobBody } from "@/lib/contracts/training-jobs";
 import { downloadArtifact, listArtifacts } from "./artifacts";
 import { getImage, listImages } from "./images";
@@ -80,6 +81,16 @@ test("the preflight passes what would run and names what would not", async () =>
       }),
     ),
   ).toEqual({ ready: false, failed: ["role", "channel:training"] });
+});
+
+test("the preflight warns of what is separated by something else than commas", async () => {
+  const at = { bucket: BUCKET, key: "datasets/german/data/a.csv" };
+  await putText(target, at, "size;price\n1;1,5\n2;2,5\n", "text/csv");
+  const { checks } = await preflight(target, job("fresh", { dataset: "german" }));
+  expect(checks.find(({ id }) => id === "separator")).toMatchObject({
+    result: "warn",
+    statement: expect.stringContaining("semicolons"),
+  });
 });
 
 test("a job runs, is judged and leaves its files to look into", async () => {

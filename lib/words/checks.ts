@@ -1,3 +1,5 @@
+import { someOf } from "./enumeration";
+
 const list = (names: readonly string[]): string => names.join(", ");
 
 /** What the checks before a training job or a deployment say: one statement, one cause or fix. */
@@ -39,12 +41,18 @@ export const checkWords = {
   ragged: (rows: number) =>
     `${rows} ${rows === 1 ? "row has" : "rows have"} another number of fields`,
   raggedFix: "Training stops at a row that has too many fields or too few.",
+  separated: {
+    ";": "The fields are separated by semicolons",
+    "\t": "The fields are separated by tabs",
+    "|": "The fields are separated by bars",
+  },
+  separatedFix: "Containers of SageMaker read commas: each row may be one cell to this one.",
   targetFits: (name: string) => `The target column ${name} is there`,
   targetMissing: (name: string) => `No column is named ${name}`,
   targetMissingFix: (columns: readonly string[], header: boolean) =>
     header
-      ? `The columns are ${list(columns)}.`
-      : `Without a header the columns are named ${list(columns)}.`,
+      ? `The columns are ${someOf(columns)}.`
+      : `Without a header the columns are named ${someOf(columns)}.`,
   targetUnset: "No target column is named",
   targetUnsetFix: "The image then decides by itself which column it learns.",
   targetText: (name: string, example: string) =>

@@ -9,6 +9,10 @@ export const sampleProblems = {
     title: "This is not a CSV file",
     fix: "It holds bytes that are no text. Export the table as CSV and choose that file.",
   },
+  otherText: {
+    title: "This is a web page, XML or JSON, and no CSV",
+    fix: "Export the table as CSV and choose that file. A download that needed a sign-in may be the page that asks for it.",
+  },
   oneColumn: {
     title: "This does not look like a table",
     fix: "No delimiter was found: comma, semicolon, tab and bar were tried. Check that it is a CSV file.",
