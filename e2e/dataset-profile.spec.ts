@@ -18,14 +18,17 @@ async function putDataset(trainyard: Trainyard, name: string, text: string): Pro
   );
 }
 
+/** Headers of one-hot encoders and joins are like this. */
+const LONG_NAME = "category_is_".repeat(100);
+
 /** Rows over more than the first MiB, in which shop S3 never has a size. */
 function sales(rows: number): string {
   const row = (at: number) => {
     const shop = `S${at % 6}`;
     const fat = at % 50 === 0 ? "LF" : at % 2 ? "Low Fat" : "Regular";
-    return `${shop},${shop === "S3" ? "" : at % 97},${fat},${at % 10 ? at / 8 : 0},${at * 3}`;
+    return `${shop},${shop === "S3" ? "" : at % 97},${fat},${at % 10 ? at / 8 : 0},1,${at * 3}`;
   };
-  return `shop,size,fat,share,sales\n${Array.from({ length: rows }, (_, at) => row(at)).join("\n")}\n`;
+  return `shop,size,fat,share,${LONG_NAME},sales\n${Array.from({ length: rows }, (_, at) => row(at)).join("\n")}\n`;
 }
 
 test("a dataset says what stands out, and shows any of its rows", async ({ page, trainyard }) => {

@@ -72,6 +72,8 @@ test("a classification of another container shows its confusion and its classes"
   const evaluation = {
     version: 1,
     task: "classification",
+    // Containers may describe it without a blank.
+    protocol: { kind: "holdout", rows: 20, words: "20_rows_".repeat(100) },
     metrics: { accuracy: { value: 0.9 }, log_loss: { value: 1.6 } },
     baselines: [
       { name: "one class", metrics: { accuracy: { value: 0.5 }, log_loss: { value: 1 } } },

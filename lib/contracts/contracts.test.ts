@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { signPartsBody, startUploadBody } from "./datasets";
+import { datasetSettingsBody, signPartsBody, startUploadBody } from "./datasets";
 import { deployBody } from "./endpoints";
 import { modelSchema } from "./model-files";
 import { runId } from "./scoring";
@@ -76,6 +76,11 @@ test("names that become keys hold no path", () => {
   expect(wrongAt(signPartsBody, { file: "a.csv", uploadId: "u", parts })).toEqual([
     "parts.0.number",
   ]);
+});
+
+test("a target column may be as long as a header makes it", () => {
+  expect(datasetSettingsBody.safeParse({ target: "x".repeat(5000) }).success).toBe(true);
+  expect(datasetSettingsBody.safeParse({ target: "" }).success).toBe(false);
 });
 
 test("a container's files are read leniently: unknown members pass, absent ones have a value", () => {

@@ -7,12 +7,12 @@ import { Segmented } from "@/components/ui/segmented";
 import type { LiveLog } from "@/lib/client/live/use-live-log";
 import { formatMetric } from "@/lib/domain/format";
 import { byImportance } from "@/lib/domain/metric-importance";
-import { isTerminalJob } from "@/lib/domain/training-jobs";
 import { common } from "@/lib/words/common";
 import { jobPageWords as words } from "@/lib/words/training-jobs";
 import { curveCaption } from "./curve-caption";
 import { curveNames, curvePanels, stepNameOf, withBest } from "./curves";
 import type { JobProps } from "./job-title";
+import { whyNoCurve } from "./no-curve";
 
 /** Every digit: a step is a count. */
 const formatStep = (step: number) => formatMetric(step, 15);
@@ -78,16 +78,11 @@ export function JobCurves({ job, log }: JobCurvesProps) {
 function NoCurves({ job, log }: JobCurvesProps) {
   // Why the job failed stands above; that it drew no curve then is no news.
   if (job.status === "Failed") return <div />;
-  const { title, titleOver, none, waiting, reading, over } = words.noPoints;
-  const isOver = isTerminalJob(job.status);
-  // Of a log that is not read yet nothing can be said.
-  const isSure = isOver && log.isKnown && log.isCaughtUp;
-  const otherwise = isOver ? reading : waiting;
-  const why = isSure ? over : otherwise;
+  const { title, text } = whyNoCurve(job, log);
   return (
     <div className="empty">
-      <h2>{isSure ? titleOver : title}</h2>
-      <p className="text">{job.metrics.length === 0 ? none : why}</p>
+      <h2>{title}</h2>
+      <p className="text">{text}</p>
     </div>
   );
 }
