@@ -104,11 +104,16 @@ operations of SageMaker, and change nothing:
 What would give another result than on AWS is refused with \`NotImplemented\` instead: checkpoints, and
 models of several containers.
 
+Buckets have no versions: \`GetBucketVersioning\` says that they never had, \`PutBucketVersioning\` is not
+implemented, and who asks for another version of an object than \`null\` is refused.
+
+\`PutLogEvents\` leaves out what is older than 14 days or more than two hours ahead, and says which, as
+AWS does. Log groups have no retention of their own.
+
 ## What is not bounded
 
-Nothing is deleted by age. Jobs, logs, metrics and objects stay until they are deleted through the
-API, so the data directory grows with use; \`DeleteLogGroup\`, \`DeleteTrainingJob\` and \`DeleteObjects\`
-make room.
+Jobs, models, tags and objects stay until they are deleted through the API. What grows by itself, logs
+and metrics above all, has bounds: [0023](decisions/0023-what-the-engine-keeps-is-bounded.md).
 `;
 
 /** What `--throttles aws` grants. */

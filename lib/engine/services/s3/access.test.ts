@@ -1,11 +1,14 @@
 import { request as httpRequest } from "node:http";
 import {
   CreateBucketCommand,
+  DeleteObjectCommand,
+  DeleteObjectsCommand,
   GetBucketCorsCommand,
   GetBucketVersioningCommand,
   GetObjectCommand,
   HeadBucketCommand,
   PutBucketCorsCommand,
+  PutBucketVersioningCommand,
   PutObjectCommand,
   S3Client,
 } from "@aws-sdk/client-s3";
@@ -44,6 +47,25 @@ test("a bucket that is taken for another account's is left alone", async () => {
 test("a bucket has no versions, which clients ask before they empty it", async () => {
   const answer = await s3.send(new GetBucketVersioningCommand({ Bucket }));
   expect(answer.Status).toBeUndefined();
+  const versioned = { Bucket, VersioningConfiguration: { Status: "Enabled" } } as const;
+  await expect(s3.send(new PutBucketVersioningCommand(versioned))).rejects.toMatchObject({
+    name: "NotImplemented",
+    message: expect.stringContaining("docs/engine-coverage.md"),
+  });
+});
+
+test("who asks for an old version neither gets the current one nor deletes it", async () => {
+  const old = { Bucket, Key: "k", VersionId: "3sL4kqtJlcpXroDTDmJ" };
+  const refusal = { name: "InvalidArgument", message: "Invalid version id specified" };
+  await expect(s3.send(new GetObjectCommand(old))).rejects.toMatchObject(refusal);
+  await expect(s3.send(new DeleteObjectCommand(old))).rejects.toMatchObject(refusal);
+  const Objects = [{ Key: old.Key, VersionId: old.VersionId }];
+  const { Deleted, Errors } = await s3.send(
+    new DeleteObjectsCommand({ Bucket, Delete: { Objects } }),
+  );
+  expect([Deleted ?? [], Errors?.map(({ Code }) => Code)]).toEqual([[], ["InvalidArgument"]]);
+  const { Body } = await s3.send(new GetObjectCommand({ ...old, VersionId: "null" }));
+  expect(await Body?.transformToString()).toBe("content");
 });
 
 describe("presigned URLs", () => {

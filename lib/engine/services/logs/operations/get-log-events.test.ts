@@ -15,7 +15,9 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { startTestEngine, type TestEngine } from "../../../testing/test-engine.ts";
 
 const GROUP = "/aws/sagemaker/TrainingJobs";
-const BASE = 1_700_000_000_000;
+const HOUR = 3_600_000;
+/** Not so old that an event of it would be refused. */
+const BASE = Date.now() - HOUR;
 
 let engine: TestEngine;
 let logs: CloudWatchLogsClient;
@@ -151,6 +153,15 @@ test("PutLogEvents refuses events out of order or too large", async () => {
   });
 });
 
+test("PutLogEvents refuses a batch of more than a day", async () => {
+  const logEvents = [BASE - 24 * HOUR - 1, BASE].map((timestamp) => ({ timestamp, message: "m" }));
+  const request = { logGroupName: GROUP, logStreamName: "empty", logEvents };
+  await expect(logs.send(new PutLogEventsCommand(request))).rejects.toMatchObject({
+    name: "InvalidParameterException",
+    message: expect.stringContaining("cannot span more than 24 hours"),
+  });
+});
+
 test("streams are listed by prefix and by their last event", async () => {
   const list = async (more: object) => {
     const request = { logGroupName: GROUP, ...more };
@@ -162,6 +173,20 @@ test("streams are listed by prefix and by their last event", async () => {
   expect(byTime).toEqual(["large", "job-a/algo-1"]);
   const [group] = (await logs.send(new DescribeLogGroupsCommand({}))).logGroups ?? [];
   expect(group?.logGroupArn).toBe(`arn:aws:logs:us-east-1:000000000000:log-group:${GROUP}`);
+});
+
+test.each([
+  ["older than 14 days", [-14 * 24 - 1, -14 * 24 + 2], { tooOldLogEventEndIndex: 1 }, ["1"]],
+  ["over two hours ahead", [0, 1, 2.5, 3], { tooNewLogEventStartIndex: 2 }, ["0", "1"]],
+  ["all too old", [-15 * 24, -15 * 24 + 1], { tooOldLogEventEndIndex: 2 }, []],
+])("PutLogEvents leaves out what is %s, and says which", async (name, hours, said, kept) => {
+  await createStream(name);
+  const now = Date.now();
+  const logEvents = hours.map((hour, at) => ({ timestamp: now + hour * HOUR, message: `${at}` }));
+  const request = { logGroupName: GROUP, logStreamName: name, logEvents };
+  const { rejectedLogEventsInfo } = await logs.send(new PutLogEventsCommand(request));
+  expect(rejectedLogEventsInfo).toEqual(said);
+  expect((await get(name, { startFromHead: true })).messages).toEqual(kept);
 });
 
 test("a group that is deleted takes its events with it, and can be made again", async () => {

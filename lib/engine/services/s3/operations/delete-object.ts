@@ -3,6 +3,7 @@ import type { Operation } from "../../../protocol/operation.ts";
 import { requireBucket } from "../../../state/objects.ts";
 import type { Storage } from "../../../state/storage.ts";
 import { writeGuard } from "../conditions.ts";
+import { requireCurrent } from "../versions.ts";
 
 /** Deleting what is not there succeeds, as in S3. */
 export const deleteObject =
@@ -11,8 +12,9 @@ export const deleteObject =
     table,
     blobs,
   }: Pick<Storage, "buckets" | "table" | "blobs">): Operation<DeleteObjectRequest, undefined> =>
-  async ({ Bucket = "", Key = "", IfMatch }) => {
+  async ({ Bucket = "", Key = "", IfMatch, VersionId }) => {
     requireBucket(buckets, Bucket);
+    requireCurrent(VersionId);
     await blobs.remove(table.remove(Bucket, Key, writeGuard(Key, { IfMatch })));
     return undefined;
   };

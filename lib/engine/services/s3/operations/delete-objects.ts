@@ -9,6 +9,7 @@ import type { Operation } from "../../../protocol/operation.ts";
 import { requireBucket } from "../../../state/objects.ts";
 import type { Storage } from "../../../state/storage.ts";
 import { writeGuard } from "../conditions.ts";
+import { requireCurrent } from "../versions.ts";
 
 type Output = Pick<DeleteObjectsCommandOutput, "Deleted" | "Errors">;
 
@@ -25,11 +26,12 @@ export const deleteObjects =
     if (objects.length === 0 || objects.length > 1000) throw malformed();
     const failures: DeleteError[] = [];
     const deleted: DeletedObject[] = [];
-    for (const { Key = "", ETag } of objects) {
+    for (const { Key = "", ETag, VersionId } of objects) {
       const error = await failureOf(async () => {
+        requireCurrent(VersionId);
         await blobs.remove(table.remove(Bucket, Key, writeGuard(Key, { IfMatch: ETag })));
       });
-      if (error) failures.push({ Key, Code: error.code, Message: error.message });
+      if (error) failures.push({ Key, VersionId, Code: error.code, Message: error.message });
       else deleted.push({ Key });
     }
     return { Deleted: Delete?.Quiet ? undefined : deleted, Errors: failures };
