@@ -6,6 +6,7 @@ import { composeRunners } from "./compose-runners.ts";
 import { composeSageMaker } from "./compose-sagemaker.ts";
 import { createMachineStores } from "./compose-stores.ts";
 import type { EngineConfig } from "./config.ts";
+import type { Interrupt } from "./http/interruptions.ts";
 import type { Registry } from "./http/registry.ts";
 import type { Service } from "./protocol/operation.ts";
 import { removeOthers } from "./runners/container-files.ts";
@@ -61,6 +62,7 @@ export interface Machine {
   readonly registry: Registry;
   /** Which runner there is, and what it keeps apart. */
   health(): Promise<Readonly<Record<string, string>>>;
+  readonly interrupt: Interrupt;
   /** After a crash: ends what is left of the old engine, fails its jobs, starts its endpoints. */
   recover(): Promise<void>;
   /** Ends every container, with eight seconds of grace. */
@@ -121,6 +123,7 @@ export function composeMachine(parts: {
       const { answerRegistry } = await import("./services/ecr/registry/front.ts");
       return answerRegistry(shared, head, request);
     },
+    interrupt: sageMaker.interrupt,
     async health() {
       const { name, isolation } = await runners.forSources();
       return { runner: name, isolation };
@@ -130,7 +133,9 @@ export function composeMachine(parts: {
       if (config.runner === "sandbox") await runners.forSources();
       const kept = await runners.reap(sageMaker.containers);
       // Every run has a folder of its own, so one that stays is in nobody's way.
-      await removeOthers(workDirectory, kept).catch((error: Error) => log(error.message));
+      await removeOthers(workDirectory, sageMaker.folders(kept)).catch((error: Error) =>
+        log(error.message),
+      );
       await registerImages(shared);
       if (config.seed !== undefined) seedTrainingJobs({ ...shared, db }, config.seed);
       sageMaker.recover();

@@ -1,9 +1,13 @@
+import type { Interrupt } from "./http/interruptions.ts";
 import type { Service } from "./protocol/operation.ts";
 import type { SageMakerContext } from "./services/sagemaker/context.ts";
 import { createEndpointSupervisor } from "./services/sagemaker/endpoints/supervisor.ts";
 import type { TrainingJob } from "./services/sagemaker/records.ts";
 import { createSageMakerService } from "./services/sagemaker/service.ts";
-import { createTrainingExecutor } from "./services/sagemaker/training/executor.ts";
+import {
+  createTrainingExecutor,
+  type TrainingExecutor,
+} from "./services/sagemaker/training/executor.ts";
 import { startTraining } from "./services/sagemaker/training/start-training.ts";
 import { createTransformExecutor } from "./services/sagemaker/transform/executor.ts";
 import { createTuningSupervisor } from "./services/sagemaker/tuning/supervisor.ts";
@@ -14,6 +18,10 @@ export interface SageMaker {
   readonly service: Service;
   /** The containers that an engine that was killed left, and that jobs can go on in. */
   readonly containers: () => ReadonlySet<string>;
+  /** The folders that the jobs of these containers need. */
+  readonly folders: TrainingExecutor["folders"];
+  /** Takes a spot job's instances away. */
+  readonly interrupt: Interrupt;
   /** Goes on with what an earlier engine left. */
   recover(): void;
   /** Ends what runs; settles when all containers are gone. */
@@ -47,6 +55,8 @@ export function composeSageMaker(parts: Parts): SageMaker {
   return {
     service: createSageMakerService({ ...parts, executor, transformExecutor, supervisor, tuner }),
     containers: executor.containers,
+    folders: executor.folders,
+    interrupt: executor.interrupt,
     recover() {
       for (const worker of workers.toReversed()) worker.recover();
     },

@@ -3,6 +3,7 @@ import type { DatabaseSync } from "node:sqlite";
 import { composeMachine, MACHINE_MIGRATIONS } from "./compose-machine.ts";
 import type { EngineConfig } from "./config.ts";
 import { createGate } from "./gate.ts";
+import type { Interrupt } from "./http/interruptions.ts";
 import type { Registry } from "./http/registry.ts";
 import type { Service } from "./protocol/operation.ts";
 import { createIamService } from "./services/iam/service.ts";
@@ -35,6 +36,7 @@ export interface Composition {
   readonly log: (line: string) => void;
   readonly reserve: Reserve;
   health(): Promise<Readonly<Record<string, string>>>;
+  readonly interrupt: Interrupt;
   /** Brings stored objects back in order after a crash; runs before the engine listens. */
   recover(): Promise<void>;
   /** The same for all else, which S3 need not wait for: requests to other services do. */
@@ -81,6 +83,7 @@ export function compose(
       await gate.opened;
       return machine.health();
     },
+    interrupt: machine.interrupt,
     async recover() {
       await storage.recover();
       ensureWorkspaceBucket(storage.buckets, config.region, config.accountId);

@@ -6,6 +6,7 @@ import { compose } from "./compose.ts";
 import type { EngineConfig } from "./config.ts";
 import { createAnswer } from "./http/answer.ts";
 import { withHealth } from "./http/health.ts";
+import { withInterruptions } from "./http/interruptions.ts";
 import { createListener } from "./http/listener.ts";
 import { withRegistry } from "./http/registry.ts";
 import type { Clock } from "./state/clock.ts";
@@ -37,7 +38,7 @@ export async function startEngine(config: EngineConfig, clock?: Clock): Promise<
     const { accountId, region } = config;
     const answer = withHealth(
       async () => ({ accountId, region, ...(await parts.health()) }),
-      withRegistry(parts.registry, config.hosts, awsAnswer),
+      withInterruptions(parts.interrupt, withRegistry(parts.registry, config.hosts, awsAnswer)),
     );
     const server = createListener({ answer, hosts: config.hosts, log: parts.log });
     try {

@@ -13,6 +13,7 @@ import type {
   TransformJobStatus,
 } from "@aws-sdk/client-sagemaker";
 import type { Resource } from "../../state/resource-store.ts";
+import type { StopReason } from "./training/run-control.ts";
 
 export interface TrainingJob extends Resource {
   readonly status: TrainingJobStatus;
@@ -26,8 +27,19 @@ export interface TrainingJob extends Resource {
   /** When `train` started and when the job was over. */
   readonly startedAt?: Date;
   readonly endedAt?: Date;
+  /** Since when its containers run, and for how long others of it ran before. */
+  readonly runningSince?: Date;
+  readonly ranBeforeMs?: number;
+  /** How often it was started again because of RetryStrategy. */
+  readonly restarts?: number;
   /** What runs it, instance by instance, where another engine could go on with that. */
   readonly containers?: readonly { readonly id: string; readonly logStream: string }[];
+  /** What its containers left in the folders of these ids, until it is uploaded. */
+  readonly leftovers?: {
+    readonly ids: readonly string[];
+    readonly reason?: StopReason;
+    readonly failureReason?: string;
+  };
   readonly failureReason?: string;
   /** The tuning job that chose its hyperparameters. */
   readonly tuningJobArn?: string;

@@ -122,11 +122,14 @@ test.each<[string, () => Partial<CreateTrainingJobRequest>, string]>([
     "Invalid MaxWaitTimeInSeconds.",
   ],
   [
-    "an output that is not packed",
+    "an output that is packed in another way",
     () => ({
-      OutputDataConfig: { S3OutputPath: `s3://${TEST_BUCKET}/x`, CompressionType: "NONE" },
+      OutputDataConfig: {
+        S3OutputPath: `s3://${TEST_BUCKET}/x`,
+        CompressionType: "ZIP" as "NONE",
+      },
     }),
-    "NotImplemented: Trainyard writes model.tar.gz",
+    "Value 'ZIP' at 'outputDataConfig.compressionType'",
   ],
   [
     "input that is not there",

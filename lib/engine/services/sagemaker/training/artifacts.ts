@@ -1,3 +1,6 @@
+import { constants } from "node:fs";
+import { open } from "node:fs/promises";
+import { addAbortSignal } from "node:stream";
 import type { ObjectStore } from "../../../state/objects.ts";
 import {
   type ArchiveMember,
@@ -11,15 +14,24 @@ import { wordsOf } from "../containers/system-error.ts";
 import type { TrainingJob } from "../records.ts";
 import { JobFailure } from "./job-failure.ts";
 
-/** Uploads what the instances left in /opt/ml/model; answers the archive's S3 URI. */
+/**
+ * Uploads what the instances left in /opt/ml/model; answers the S3 URI of the archive, or of the folder
+ * where OutputDataConfig asks for files as they are.
+ */
 export function uploadModel(
   objects: ObjectStore,
   job: TrainingJob,
   roots: readonly string[],
   signal: AbortSignal,
 ): Promise<string> {
-  const target = archiveOf(job, "model.tar.gz");
+  const isPacked = job.request.OutputDataConfig?.CompressionType !== "NONE";
+  const target = isPacked ? archiveOf(job, "model.tar.gz") : archiveOf(job, "model/");
   return saying("/opt/ml/model", signal, async () => {
+    if (!isPacked) {
+      for (const member of await mergedMembers(roots, "model"))
+        await putFile(objects, s3Below(target, member.name), member, signal);
+      return toS3Uri(target);
+    }
     await put(objects, target, await mergedMembers(roots, "model"), signal);
     return toS3Uri(target);
   });
@@ -69,6 +81,17 @@ async function put(
   signal: AbortSignal,
 ): Promise<void> {
   await objects.put(bucket, key, archive(members, signal), { contentType: "application/gzip" });
+}
+
+async function putFile(
+  objects: ObjectStore,
+  { bucket, key }: S3Location,
+  { path }: ArchiveMember,
+  signal: AbortSignal,
+): Promise<void> {
+  const file = await open(path, constants.O_RDONLY | constants.O_NOFOLLOW);
+  // It closes the file with its last byte.
+  await objects.put(bucket, key, addAbortSignal(signal, file.createReadStream()));
 }
 
 const CAUSES: Readonly<Record<string, string>> = {

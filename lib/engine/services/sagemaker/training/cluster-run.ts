@@ -1,5 +1,6 @@
 import type { PeerNetwork } from "../../../runners/runner.ts";
 import type { TrainingJob } from "../records.ts";
+import { ranMs } from "./attempts.ts";
 import { inputMode } from "./channels/host-channels.ts";
 import {
   adoptHost,
@@ -43,7 +44,11 @@ export async function trainOnHosts(run: Run, prepared: Prepared): Promise<Outcom
     peers = await openNetwork(run, prepared);
     if (canBeAdopted(prepared)) run.deps.jobs.update(run.name, withContainers(streams));
     containers = await startAll(run, prepared, { streams, publisher, peers });
-    step(run, "Training", MESSAGES.training, { startedAt: run.deps.clock.now() });
+    step(run, "Training", MESSAGES.training, (job, now) => ({
+      startedAt: now,
+      ...job,
+      runningSince: now,
+    }));
   } catch (error) {
     await endAll(containers);
     publisher.end();
@@ -173,10 +178,10 @@ async function supervise(
   };
 }
 
-/** Milliseconds that the job may still run. */
+/** Milliseconds that the job may still run; what it ran before an interruption counts. */
 function timeLeft({ deps: { jobs, clock }, name }: Run): number {
-  const { request, startedAt } = jobs.get(name) ?? {};
-  const seconds = request?.StoppingCondition?.MaxRuntimeInSeconds ?? DEFAULT_MAX_RUNTIME_SECONDS;
-  const elapsed = clock.now().getTime() - (startedAt ?? clock.now()).getTime();
-  return Math.max(seconds * 1000 - elapsed, 0);
+  const job = jobs.get(name);
+  if (!job) return 0;
+  const seconds = job.request.StoppingCondition?.MaxRuntimeInSeconds ?? DEFAULT_MAX_RUNTIME_SECONDS;
+  return Math.max(seconds * 1000 - ranMs(job, clock.now()), 0);
 }

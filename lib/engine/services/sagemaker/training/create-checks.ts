@@ -1,5 +1,6 @@
 import type {
   AlgorithmSpecification,
+  CheckpointConfig,
   CreateTrainingJobRequest,
   MetricDefinition,
 } from "@aws-sdk/client-sagemaker";
@@ -9,7 +10,7 @@ import type { ObjectStore } from "../../../state/objects.ts";
 import { nameFrom } from "../arn.ts";
 import { parseS3Uri } from "../containers/s3-uri.ts";
 import type { SageMakerContext } from "../context.ts";
-import { constraint, invalid, notImplemented } from "../faults.ts";
+import { constraint, invalid } from "../faults.ts";
 import { hostsOf } from "./hosts.ts";
 import { regexProblem } from "./metric-capture.ts";
 
@@ -49,14 +50,6 @@ export function checkMetricDefinitions(definitions: readonly MetricDefinition[])
   }
 }
 
-/** Refuses what SageMaker would do and this engine does not, instead of leaving it out. */
-export function refuseUnserved(request: CreateTrainingJobRequest): void {
-  if ((request.OutputDataConfig?.CompressionType ?? "GZIP") !== "GZIP")
-    throw notImplemented("Trainyard writes model.tar.gz: set CompressionType to GZIP.");
-  if (request.CheckpointConfig)
-    throw notImplemented("Trainyard does not copy checkpoints: leave CheckpointConfig out.");
-}
-
 /** As many as AWS gives an account that asked for no more. */
 const MOST_INSTANCES = 20;
 
@@ -89,9 +82,25 @@ export async function checkInstances({ ResourceConfig }: CreateTrainingJobReques
 export function checkStopping(request: CreateTrainingJobRequest): void {
   const { EnableManagedSpotTraining, StoppingCondition: limits } = request;
   const { MaxWaitTimeInSeconds: wait, MaxRuntimeInSeconds: run = 86_400 } = limits ?? {};
+  if (!EnableManagedSpotTraining && wait !== undefined)
+    throw invalid(
+      "MaxWaitTimeInSeconds is not supported when EnableManagedSpotTraining is not set to true",
+    );
   if (EnableManagedSpotTraining && (wait === undefined || wait < run))
     throw invalid(
       "Invalid MaxWaitTimeInSeconds. It must be present and be greater than or equal to MaxRuntimeInSeconds",
+    );
+}
+
+export function checkCheckpoints(objects: ObjectStore, config: CheckpointConfig | undefined): void {
+  if (!config) return;
+  const target = parseS3Uri(config.S3Uri ?? "");
+  if (!target || !objects.bucketExists(target.bucket))
+    throw invalid(`The S3 bucket of the checkpoint path "${config.S3Uri}" does not exist.`);
+  const { LocalPath } = config;
+  if (LocalPath !== undefined && !/^\/.*[^/.]/.test(LocalPath))
+    throw invalid(
+      `The LocalPath ${LocalPath} of CheckpointConfig is not the absolute path of a folder.`,
     );
 }
 

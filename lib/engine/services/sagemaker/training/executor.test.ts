@@ -1,4 +1,8 @@
+import { buffer } from "node:stream/consumers";
+import { gzipSync } from "node:zlib";
+import { GetObjectCommand, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import { DescribeTrainingJobCommand, StopTrainingJobCommand } from "@aws-sdk/client-sagemaker";
+import { pack } from "tar-stream";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type ProbeImage, probeImage, TEST_BUCKET } from "../../../testing/probe-image.ts";
 import { startTestEngine, type TestEngine } from "../../../testing/test-engine.ts";
@@ -12,6 +16,7 @@ const IMAGES: Record<string, string> = {
     echo model > $ml/model/model.txt; echo '{}' > $ml/output/data/evaluation.json
     ln -s /etc/passwd $ml/model/link`,
   fails: `echo "before the fall"; printf 'the column Sales is missing' > $ml/output/failure; exit 7`,
+  "lists-code": "ls $ml/code",
   mute: "echo first; echo 'ValueError: no such column' >&2; exit 3",
   linked: "ln -s /etc/hostname $ml/output/failure; exit 1",
   waits:
@@ -140,12 +145,52 @@ test("more jobs than the machine has cores wait in order, and say why", async ()
   }
   const waiting = await client.describe(last);
   expect(waiting.SecondaryStatusTransitions?.at(-1)?.StatusMessage).toMatch(
-    /^Waiting for a place: this machine runs \d+ training jobs at a time$/,
+    /^Waiting for a place: this machine runs \d+ instances at a time$/,
   );
   const created = names.slice(0, names.indexOf(last) + 1).reverse();
   for (const name of created)
     await client.sagemaker.send(new StopTrainingJobCommand({ TrainingJobName: name }));
   for (const name of created) expect((await client.finished(name)).SecondaryStatus).toBe("Stopped");
+});
+
+test("a model that is asked for as it is lies in S3 file by file", async () => {
+  await client.create("unpacked", reference("works"), {
+    OutputDataConfig: { S3OutputPath: `s3://${TEST_BUCKET}/plain`, CompressionType: "NONE" },
+  });
+  const job = await client.finished("unpacked");
+  const folder = `s3://${TEST_BUCKET}/plain/unpacked/output/model/`;
+  expect(job.ModelArtifacts?.S3ModelArtifacts).toBe(folder);
+  expect(job.OutputDataConfig?.CompressionType).toBe("NONE");
+  const { Body } = await new S3Client(engine.client).send(
+    new GetObjectCommand({ Bucket: TEST_BUCKET, Key: "plain/unpacked/output/model/model.txt" }),
+  );
+  expect(await Body?.transformToString()).toBe("model\n");
+});
+
+test("a script's archive is unpacked where the toolkits look, plain or named by JSON", async () => {
+  const s3 = new S3Client(engine.client);
+  const tar = pack();
+  tar.entry({ name: "train.py" }, "print(1)");
+  tar.finalize();
+  const Body = gzipSync(await buffer(tar));
+  await s3.send(new PutObjectCommand({ Bucket: TEST_BUCKET, Key: "code/source.tar.gz", Body }));
+  const uri = `s3://${TEST_BUCKET}/code/source.tar.gz`;
+  for (const [name, value] of [
+    ["plain", uri],
+    ["as-json", JSON.stringify(uri)],
+  ] as const) {
+    await client.create(name, reference("lists-code"), {
+      HyperParameters: { sagemaker_program: "train.py", sagemaker_submit_directory: value },
+    });
+    await client.finished(name);
+    expect(await client.lines(name)).toEqual(["train.py"]);
+  }
+  await client.create("no-script", reference("lists-code"), {
+    HyperParameters: { sagemaker_submit_directory: `${uri}x` },
+  });
+  expect((await client.finished("no-script")).FailureReason).toBe(
+    `ClientError: Data download failed: NoSuchKey (404): sagemaker_submit_directory names ${uri}x, which does not exist.`,
+  );
 });
 
 test("an unknown job is not found", async () => {

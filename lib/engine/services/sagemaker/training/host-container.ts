@@ -12,6 +12,7 @@ import { sampleUsage } from "../containers/usage-sampler.ts";
 import type { TrainingJob } from "../records.ts";
 import { channelFolder, channelsOf } from "./channels/host-channels.ts";
 import { openPipes, type Pipes } from "./channels/pipe/pipes.ts";
+import { checkpointMounts, keepCheckpoints } from "./checkpoints.ts";
 import { trainingEnvironment } from "./input-config.ts";
 import type { MetricPublisher } from "./metric-publisher.ts";
 import type { Prepared } from "./prepare.ts";
@@ -63,7 +64,7 @@ export async function startHost(
     hosts: [host.host.name],
     network: job.request.EnableNetworkIsolation ? "none" : "host",
     ...(shared.peers && { peers: shared.peers }),
-    mounts: mountsOf(job, host),
+    mounts: [...mountsOf(job, host), ...checkpointMounts(job, host)],
     onOutput: output.onOutput,
   };
   try {
@@ -128,8 +129,11 @@ export async function followHost({ deps, name }: Run, own: HostContainer): Promi
     container,
     folder: run.folder,
   });
+  const job = deps.jobs.get(name);
+  const endCheckpoints = job && keepCheckpoints(deps, job, run);
   const exit = await container.exited;
   endSampling();
+  await endCheckpoints?.();
   await endHost(own);
   return { run, exit, tail: output.tail() };
 }

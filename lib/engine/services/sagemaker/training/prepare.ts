@@ -2,8 +2,10 @@ import { mkdir } from "node:fs/promises";
 import type { ResolvedImage, Runner } from "../../../runners/runner.ts";
 import type { TrainingJob } from "../records.ts";
 import { downloadChannels } from "./channels/host-channels.ts";
+import { restoreCheckpoints } from "./checkpoints.ts";
 import { writeInputConfig } from "./input-config.ts";
 import { JobFailure } from "./job-failure.ts";
+import { placeScript } from "./script-mode.ts";
 import { messageOf, type Run, step } from "./training-run.ts";
 import { MESSAGES } from "./transitions.ts";
 
@@ -28,7 +30,11 @@ export async function prepareRun(run: Run): Promise<Prepared> {
   }
   control.signal.throwIfAborted();
   step(run, "Downloading", MESSAGES.downloading);
-  for (const host of hosts) await downloadChannels(deps.objects, job, host, control.signal);
+  for (const host of hosts) {
+    await downloadChannels(deps.objects, job, host, control.signal);
+    await restoreCheckpoints(deps.objects, job, host, control.signal);
+    await placeScript(deps.objects, job, host.mlRoot, control.signal);
+  }
   const progress = (line: string) => void step(run, "Downloading", line);
   await runner.prepare(image, progress, control.signal).catch((error: unknown) => {
     control.signal.throwIfAborted();

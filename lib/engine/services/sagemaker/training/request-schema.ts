@@ -61,7 +61,14 @@ export const trainingRequestSchema = z.object({
     })
     .optional(),
   InputDataConfig: z.array(channel).min(1).max(20).optional(),
-  OutputDataConfig: z.object({ S3OutputPath: s3Uri }),
+  OutputDataConfig: z.object({
+    S3OutputPath: s3Uri,
+    CompressionType: z.enum(["GZIP", "NONE"]).optional(),
+  }),
+  CheckpointConfig: z
+    .object({ S3Uri: s3Uri, LocalPath: z.string().max(4096).optional() })
+    .optional(),
+  RetryStrategy: z.object({ MaximumRetryAttempts: z.number().int().min(1).max(30) }).optional(),
   ResourceConfig: z.object({
     InstanceCount: z.number().int().min(1).optional(),
     InstanceGroups: z.array(instanceGroup).min(1).max(5).optional(),
@@ -70,6 +77,7 @@ export const trainingRequestSchema = z.object({
   StoppingCondition: z
     .object({
       MaxRuntimeInSeconds: z.number().int().min(1).max(LONGEST_RUN_SECONDS).optional(),
+      MaxWaitTimeInSeconds: z.number().int().min(1).optional(),
     })
     .optional(),
   Environment: environment.optional(),

@@ -1,6 +1,7 @@
 import type { Container } from "../../../runners/runner.ts";
 
-export type StopReason = "user" | "max-runtime" | "engine-stop";
+/** Why a run is to end before it has ended by itself. */
+export type StopReason = "user" | "max-runtime" | "max-wait" | "interrupt" | "engine-stop";
 
 /** How a running job is asked to end, whatever step it is at. */
 export interface RunControl {
@@ -14,11 +15,19 @@ export interface RunControl {
   attach(container: Container): void;
 }
 
-/** SageMaker's 120 s for a job; an engine that ends cannot wait as long. */
-const GRACE_MS: Record<StopReason, number> = {
-  user: 120_000,
-  "max-runtime": 120_000,
-  "engine-stop": 8000,
+/** SageMaker's 120 s for a job, and for spot capacity that is taken back; an engine that ends cannot wait as long. */
+const GRACE_MS = 120_000;
+const ENGINE_GRACE_MS = 8000;
+
+const graceOf = (reason: StopReason) => (reason === "engine-stop" ? ENGINE_GRACE_MS : GRACE_MS);
+
+/** A later reason that counts for more takes an earlier one's place. */
+const WEIGHT: Record<StopReason, number> = {
+  interrupt: 0,
+  user: 1,
+  "max-runtime": 1,
+  "max-wait": 1,
+  "engine-stop": 2,
 };
 
 export function createRunControl(): RunControl {
@@ -31,16 +40,15 @@ export function createRunControl(): RunControl {
     engineEnds: engineEnds.signal,
     reason: () => reason,
     stop(wanted) {
-      // The first reason stays, but for the engine's end, which shortens the grace.
-      if (reason && wanted !== "engine-stop") return;
+      if (reason && WEIGHT[wanted] <= WEIGHT[reason]) return;
       reason = wanted;
       abort.abort();
       if (wanted === "engine-stop") engineEnds.abort();
-      for (const container of containers) void container.stop(GRACE_MS[wanted]);
+      for (const container of containers) void container.stop(graceOf(wanted));
     },
     attach(container) {
       containers.push(container);
-      if (reason) void container.stop(GRACE_MS[reason]);
+      if (reason) void container.stop(graceOf(reason));
     },
   };
 }

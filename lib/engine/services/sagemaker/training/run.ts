@@ -2,6 +2,7 @@ import type { SecondaryStatus } from "@aws-sdk/client-sagemaker";
 import { removeTree, reopenTree } from "../../../runners/container-files.ts";
 import { DISK_FULL, isDiskFull } from "../../../state/disk-full.ts";
 import { uploadModel, uploadOutput } from "./artifacts.ts";
+import { isSpot, mayRetry, withoutContainers } from "./attempts.ts";
 import { goOnOnHosts, type Outcome, trainOnHosts } from "./cluster-run.ts";
 import { algorithmError, causeOfFailure } from "./failure-reason.ts";
 import { JobFailure } from "./job-failure.ts";
@@ -17,29 +18,51 @@ import {
 } from "./training-run.ts";
 import { MESSAGES } from "./transitions.ts";
 
-/** Runs one job to its end, from Starting or from where an earlier engine was with it; never rejects for what goes wrong inside of the job. */
+type Place = Pick<Run, "deps" | "name">;
+
+/**
+ * Runs one job, from Starting or from where an earlier engine was with it, to its end; true when it is
+ * to run once more. Never rejects for what goes wrong inside of the job.
+ */
 export async function runTrainingJob(
   deps: TrainingDeps,
   name: string,
   control: RunControl,
-): Promise<void> {
+): Promise<boolean> {
   const job = deps.jobs.get(name);
-  if (!job) return;
+  if (!job) return false;
   const run = createRun(deps, job, control);
-  let outcome: Outcome | undefined;
   try {
-    outcome = job.containers
-      ? await goOnOnHosts(run)
-      : await trainOnHosts(run, await prepareRun(run));
-    if (!outcome) throw new JobFailure(ENGINE_STOPPED);
-    await concludeRun(run, outcome);
+    if (!job.leftovers) {
+      const isOver = await trainOnce(run, job.containers !== undefined);
+      if (isOver !== undefined) return isOver;
+    }
+    await uploadLeftovers(run);
+    return false;
   } catch (error) {
+    // The next engine goes on with what is in the folders.
+    if (control.engineEnds.aborted && deps.jobs.get(name)?.leftovers) return false;
     // On a full disk this may be what makes room for the job's end.
     await removeFolders(run);
-    concludeFailure(run, error);
+    return concludeFailure(run, error);
+  } finally {
+    if (!deps.jobs.get(name)?.leftovers) await removeFolders(run);
+  }
+}
+
+/** Undefined when what the containers left is to be uploaded; else whether the job is to run once more. */
+async function trainOnce(run: Run, isGoingOn: boolean): Promise<boolean | undefined> {
+  const outcome = isGoingOn
+    ? await goOnOnHosts(run)
+    : await trainOnHosts(run, await prepareRun(run));
+  const reason = run.control.reason();
+  try {
+    if (!outcome || reason === "engine-stop") return engineEnded(run);
+    if (reason === "interrupt") return interrupted(run);
+    await keepLeftovers(run, outcome);
+    return undefined;
   } finally {
     await outcome?.discard();
-    await removeFolders(run);
   }
 }
 
@@ -48,45 +71,102 @@ async function removeFolders({ deps, hosts }: Run): Promise<void> {
     await removeTree(folder).catch((error: Error) => deps.log(error.message));
 }
 
-async function concludeRun(run: Run, { failed, broken }: Outcome): Promise<void> {
-  const { deps, control, hosts, name } = run;
-  if (control.reason() === "engine-stop") throw new JobFailure(ENGINE_STOPPED);
-  const job = step(run, "Uploading", MESSAGES.uploading);
+/** Notes how the containers ended, so that nothing but their folders is needed from here on. */
+async function keepLeftovers(run: Run, { failed, broken }: Outcome): Promise<void> {
+  const { control, hosts } = run;
   for (const { mlRoot } of hosts) await reopenTree(mlRoot);
-  const roots = hosts.map(({ mlRoot }) => mlRoot);
-  const outputKept = uploadOutput(deps.objects, job, roots, control.engineEnds);
-  if (failed) {
-    // Why the algorithm failed matters more than what became of its output.
-    await outputKept.catch((error: Error) => deps.log(`Training job ${name}: ${error.message}`));
-    const cause = await causeOfFailure(failed.run.mlRoot, failed.tail);
-    throw new JobFailure(algorithmError(cause, failed.exit));
-  }
-  await outputKept;
-  if (broken) throw broken;
-  const modelArtifacts = await uploadModel(deps.objects, job, roots, control.engineEnds);
-  // A job that is asked to stop while its artifacts are uploaded ends Stopped, with all of them.
-  const [status, message] = endOf(control.reason());
-  step(run, status, message, { modelArtifacts });
+  const reason = control.reason();
+  const failureReason = failed
+    ? algorithmError(await causeOfFailure(failed.run.mlRoot, failed.tail), failed.exit)
+    : broken?.message;
+  const leftovers = {
+    ids: hosts.map(({ containerId }) => containerId),
+    ...(reason && { reason }),
+    ...(failureReason !== undefined && { failureReason }),
+  };
+  step(run, "Uploading", MESSAGES.uploading, (job, now) => ({
+    ...withoutContainers(job, now),
+    leftovers,
+  }));
 }
 
-function endOf(reason: StopReason | undefined): [SecondaryStatus, string] {
+async function uploadLeftovers(run: Run): Promise<void> {
+  const { deps, control, hosts, name } = run;
+  const job = deps.jobs.get(name);
+  if (!job?.leftovers) throw new Error(`The training job ${name} left nothing to upload.`);
+  const { failureReason, reason } = job.leftovers;
+  const roots = hosts.map(({ mlRoot }) => mlRoot);
+  const outputKept = uploadOutput(deps.objects, job, roots, control.engineEnds);
+  if (failureReason !== undefined) {
+    // Why the algorithm failed matters more than what became of its output.
+    await outputKept.catch((error: Error) => deps.log(`Training job ${name}: ${error.message}`));
+    control.engineEnds.throwIfAborted();
+    throw new JobFailure(failureReason);
+  }
+  await outputKept;
+  const modelArtifacts = await uploadModel(deps.objects, job, roots, control.engineEnds);
+  // A job that is asked to stop while its artifacts are uploaded ends Stopped, with all of them.
+  const [status, message] = endOf(reason ?? control.reason());
+  step(run, status, message, (before, now) => ({
+    ...withoutContainers(before, now),
+    modelArtifacts,
+  }));
+}
+
+export function endOf(reason: StopReason | undefined): [SecondaryStatus, string] {
   if (reason === "max-runtime") return ["MaxRuntimeExceeded", MESSAGES.maxRuntime];
+  if (reason === "max-wait") return ["MaxWaitTimeExceeded", MESSAGES.maxWait];
   return reason === "user" ? ["Stopped", MESSAGES.stopped] : ["Completed", MESSAGES.completed];
 }
 
-function concludeFailure(run: Run, error: unknown): void {
+function concludeFailure(run: Run, error: unknown): boolean {
   const reason = run.control.reason();
+  if (reason === "engine-stop") return engineEnded(run);
   const stoppedEarly = !(error instanceof JobFailure) && run.control.signal.aborted;
-  if (stoppedEarly && reason === "user") {
-    step(run, "Stopped", MESSAGES.stopped);
-    return;
+  if (stoppedEarly && reason === "interrupt") return interrupted(run);
+  if (stoppedEarly && reason) {
+    const [status, message] = endOf(reason);
+    step(run, status, message, withoutContainers);
+    return false;
   }
-  const failureReason =
-    reason === "engine-stop" ? ENGINE_STOPPED : failureReasonOf(error).slice(0, 1024);
-  step(run, "Failed", MESSAGES.failed, { failureReason });
+  return failed(run, failureReasonOf(error).slice(0, 1024));
 }
 
 function failureReasonOf(error: unknown): string {
   if (error instanceof JobFailure) return error.message;
   return `InternalServerError: ${isDiskFull(error) ? DISK_FULL : messageOf(error)}`;
+}
+
+/** RetryStrategy is for what is not the job's fault. */
+function failed(run: Place, failureReason: string): boolean {
+  const job = run.deps.jobs.get(run.name);
+  if (job && mayRetry(job) && failureReason.startsWith("InternalServerError"))
+    return restarting(run, failureReason);
+  step(run, "Failed", MESSAGES.failed, (before, now) => ({
+    ...withoutContainers(before, now),
+    failureReason,
+  }));
+  return false;
+}
+
+function restarting(run: Place, cause: string): boolean {
+  step(run, "Restarting", `Restarting after ${cause}`, (job, now) => ({
+    ...withoutContainers(job, now),
+    restarts: (job.restarts ?? 0) + 1,
+  }));
+  return true;
+}
+
+function interrupted(run: Place): boolean {
+  step(run, "Interrupted", MESSAGES.interrupted, withoutContainers);
+  return true;
+}
+
+/** What the end of an engine is to a job whose containers ended with it. */
+export function engineEnded(run: Place): boolean {
+  const job = run.deps.jobs.get(run.name);
+  if (job?.status !== "Stopping")
+    return job && isSpot(job) ? interrupted(run) : failed(run, ENGINE_STOPPED);
+  step(run, "Stopped", MESSAGES.stopped, withoutContainers);
+  return false;
 }

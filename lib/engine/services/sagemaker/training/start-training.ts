@@ -6,11 +6,11 @@ import { requireImage, requireRole } from "../requirements.ts";
 import { putTags } from "../tagging.ts";
 import { checkChannels } from "./channels/check-channels.ts";
 import {
+  checkCheckpoints,
   checkInstances,
   checkMetricDefinitions,
   checkOutput,
   checkStopping,
-  refuseUnserved,
   resolveSource,
   type TrainingSource,
 } from "./create-checks.ts";
@@ -31,13 +31,13 @@ export async function checkTraining(context: Checked, request: Request): Promise
     context,
     request.AlgorithmSpecification ?? { TrainingInputMode: "File" },
   );
-  refuseUnserved(request);
   await checkInstances(request);
   checkMetricDefinitions(source.metricDefinitions);
   requireRole(context, request.RoleArn);
   await requireImage(context, source.image, "train");
   checkChannels(context, request);
   checkStopping(request);
+  checkCheckpoints(context.objects, request.CheckpointConfig);
   checkOutput(context.objects, request.OutputDataConfig?.S3OutputPath ?? "");
   return source;
 }

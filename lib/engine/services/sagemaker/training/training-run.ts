@@ -53,12 +53,13 @@ export interface Run {
   readonly hosts: readonly HostRun[];
 }
 
-/** A job at its beginning, or in the containers that an earlier engine left it. */
+/** A job at its beginning, or with what an earlier engine left of it. */
 export function createRun(deps: TrainingDeps, job: TrainingJob, control: RunControl): Run {
   const id = deps.newId();
+  const left = job.leftovers?.ids ?? job.containers?.map(({ id: own }) => own) ?? [];
   const hosts = hostsOf(job.request.ResourceConfig);
   const runs = hosts.map((host, index) => {
-    const containerId = job.containers?.[index]?.id ?? `train-${id}-${index + 1}`;
+    const containerId = left[index] ?? `train-${id}-${index + 1}`;
     const folder = join(deps.workDirectory, containerId);
     return { host, hosts, containerId, folder, mlRoot: join(folder, "ml") };
   });
@@ -70,12 +71,12 @@ export function step(
   { deps: { jobs, clock }, name }: Pick<Run, "deps" | "name">,
   status: SecondaryStatus,
   message: string,
-  patch: Partial<TrainingJob> = {},
+  change: (job: TrainingJob, now: Date) => TrainingJob = (job) => job,
 ): TrainingJob {
-  const job = jobs.update(name, (before) => ({
-    ...withTransition(before, clock.now(), status, message),
-    ...patch,
-  }));
+  const now = clock.now();
+  const job = jobs.update(name, (before) =>
+    change(withTransition(before, now, status, message), now),
+  );
   if (!job) throw new Error(`There is no training job ${name}.`);
   return job;
 }

@@ -7,11 +7,19 @@ const STATUS: Partial<Record<SecondaryStatus, TrainingJobStatus>> = {
   Failed: "Failed",
   Stopped: "Stopped",
   MaxRuntimeExceeded: "Stopped",
+  MaxWaitTimeExceeded: "Stopped",
   Stopping: "Stopping",
 };
 
 /** Where a job is before it has anything to upload. */
-const BEFORE_UPLOADING: readonly SecondaryStatus[] = ["Starting", "Downloading", "Training"];
+const BEFORE_UPLOADING: readonly SecondaryStatus[] = [
+  "Starting",
+  "Pending",
+  "Downloading",
+  "Training",
+  "Interrupted",
+  "Restarting",
+];
 
 const TERMINAL: readonly TrainingJobStatus[] = ["Completed", "Failed", "Stopped"];
 
@@ -30,6 +38,9 @@ export const MESSAGES = {
   stopping: "Stopping the training job",
   stopped: "Training job stopped",
   maxRuntime: "Training job runtime exceeded MaxRuntimeInSeconds provided",
+  maxWait: "Training job wait time exceeded MaxWaitTimeInSeconds provided",
+  interrupted: "Training job was interrupted: its spot capacity was taken back",
+  again: "Launching requested ML instances",
 } as const;
 
 /**
