@@ -3,6 +3,7 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { PageTitle } from "@/components/layout/page-title";
+import { ProblemBanner } from "@/components/layout/query-panel";
 import { Button, LinkButton } from "@/components/ui/button";
 import { ConfirmByName } from "@/components/ui/confirm-by-name";
 import { useToast } from "@/components/ui/toast";
@@ -92,7 +93,7 @@ function DeleteDialog({ dataset, open, onClose }: DeleteDialogProps) {
       confirm={words.confirmDelete}
       keep={words.keep}
       busy={remove.isPending}
-      {...(remove.error ? { error: remove.error.message } : {})}
+      failure={remove.error ? <ProblemBanner error={remove.error} /> : null}
       onConfirm={confirm}
     >
       <p>{words.deleteText(fileCount(dataset), formatBytes(dataset.size))}</p>

@@ -1,4 +1,5 @@
 import { FailureBanner } from "@/components/layout/query-panel";
+import { useOnTargetBack } from "@/components/layout/target-problem";
 import { Banner } from "@/components/ui/banner";
 import { Button } from "@/components/ui/button";
 import { SkeletonRows } from "@/components/ui/skeleton";
@@ -17,7 +18,7 @@ export function ProfilePanel({ state }: { readonly state: ProfileState }) {
     case "running":
       return <Running progress={state.progress} stop={state.stop} />;
     case "failed":
-      return <FailureBanner error={state.error} retry={state.begin} />;
+      return <Failed error={state.error} begin={state.begin} />;
     case "absent":
       return (
         <Banner
@@ -28,6 +29,12 @@ export function ProfilePanel({ state }: { readonly state: ProfileState }) {
   }
 }
 
+function Failed({ error, begin }: Pick<FailedState, "error" | "begin">) {
+  useOnTargetBack(error, begin);
+  return <FailureBanner error={error} retry={begin} />;
+}
+
+type FailedState = Extract<ProfileState, { kind: "failed" }>;
 type RunningState = Extract<ProfileState, { kind: "running" }>;
 
 function Running({ progress, stop }: Pick<RunningState, "progress" | "stop">) {

@@ -3,6 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useSearchParams } from "next/navigation";
 import { useState } from "react";
 import { FailureBanner } from "@/components/layout/query-panel";
+import { useOnTargetBack } from "@/components/layout/target-problem";
 import { Banner } from "@/components/ui/banner";
 import { DropZone } from "@/components/ui/drop-zone";
 import { SkeletonRows } from "@/components/ui/skeleton";
@@ -22,6 +23,7 @@ export function UploadContent() {
   const [picked, setPicked] = useState<File | null>(null);
   const file = picked ?? (wantsSample ? (sample.data ?? null) : null);
   const { running, failed, begin, forget } = useUpload(file);
+  useOnTargetBack(failed?.error, () => failed?.retry());
   return (
     <div className="grid gap-6">
       <CorsNotice />

@@ -1,6 +1,7 @@
 "use client";
 import { PageTitle } from "@/components/layout/page-title";
 import { FailureBanner } from "@/components/layout/query-panel";
+import { useOnTargetBack } from "@/components/layout/target-problem";
 import { Button, LinkButton } from "@/components/ui/button";
 import { Line } from "@/components/ui/line";
 import { NextAction } from "@/components/ui/next-action";
@@ -18,6 +19,7 @@ const words = homeWords.first;
 export function FirstRun({ hasImage }: { readonly hasImage: boolean }) {
   const target = useTarget();
   const { load, isLoading, error } = useSample();
+  useOnTargetBack(error, load);
   const details = { ...homeWords.todo, dataset: words.dataset };
   return (
     <>

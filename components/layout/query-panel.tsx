@@ -4,9 +4,8 @@ import { Banner } from "@/components/ui/banner";
 import { Button } from "@/components/ui/button";
 import { SkeletonRows } from "@/components/ui/skeleton";
 import { ApiError } from "@/lib/client/fetch";
-import { isTargetFault } from "@/lib/client/target-faults";
 import { common } from "@/lib/words/common";
-import { useTargetProblem } from "./target-problem";
+import { useIsSaidAbove } from "./target-problem";
 
 export interface FailureBannerProps {
   readonly error: Error;
@@ -14,7 +13,7 @@ export interface FailureBannerProps {
 }
 
 /** What failed, why, what to do, and the ids to quote. */
-export function FailureBanner({ error, retry }: FailureBannerProps) {
+export function ProblemBanner({ error, retry }: FailureBannerProps) {
   const problem = error instanceof ApiError ? error.problem : null;
   const ids = [problem?.requestId, problem?.upstream?.requestId].filter(Boolean).join(" · ");
   return (
@@ -26,6 +25,16 @@ export function FailureBanner({ error, retry }: FailureBannerProps) {
     >
       {problem ? `${problem.detail} ${problem.fix}` : error.message}
     </Banner>
+  );
+}
+
+/**
+ * A failure in its place in the page. What is wrong with the whole target is said once, above all
+ * panels; in a dialog, which covers that, a `ProblemBanner` says it.
+ */
+export function FailureBanner({ error, retry }: FailureBannerProps) {
+  return useIsSaidAbove(error) ? null : (
+    <ProblemBanner error={error} {...(retry ? { retry } : {})} />
   );
 }
 
@@ -43,16 +52,11 @@ export interface QueryPanelProps<T> {
 
 /**
  * One panel over one query: skeleton, failure or content. What was read before stays when a later
- * reading fails, with the failure above it, so that one bad answer never takes a page. What is
- * wrong with the whole target is said once, above all panels.
+ * reading fails, with the failure above it, so that one bad answer never takes a page.
  */
 export function QueryPanel<T>({ query, rows = 4, children }: QueryPanelProps<T>) {
   const { data, error, refetch } = query;
-  const known = useTargetProblem();
-  const isSaid = known !== null && error instanceof ApiError && isTargetFault(error.problem?.code);
-  const failure =
-    error && !isSaid ? <FailureBanner error={error} retry={() => void refetch()} /> : null;
-  if (data === undefined && isSaid) return null;
+  const failure = error ? <FailureBanner error={error} retry={() => void refetch()} /> : null;
   if (data === undefined) return failure ?? <SkeletonRows rows={rows} />;
   return (
     <>

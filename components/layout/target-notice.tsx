@@ -1,21 +1,36 @@
 "use client";
 import { useQueryClient } from "@tanstack/react-query";
-import { useEffect } from "react";
+import { useEffect, useRef, useState } from "react";
 import { Banner } from "@/components/ui/banner";
 import { Button } from "@/components/ui/button";
 import { useSettled } from "@/components/ui/use-settled";
 import { ApiError } from "@/lib/client/fetch";
 import { common } from "@/lib/words/common";
 import { navigation } from "@/lib/words/navigation";
-import { FailureBanner } from "./query-panel";
+import { ProblemBanner } from "./query-panel";
 import { useShell } from "./shell-context";
-import { useTargetProblem } from "./target-problem";
+import { isOfTarget, useTargetProblem } from "./target-problem";
 
 const CUT_FOR_MS = 5000;
 
+/** How many times something that a person asked for failed for want of the target. */
+function useFailedPresses(): number {
+  const client = useQueryClient();
+  const [presses, setPresses] = useState(0);
+  useEffect(
+    () =>
+      client.getMutationCache().subscribe((event) => {
+        if (event.type !== "updated" || event.action.type !== "error") return;
+        if (isOfTarget(event.action.error)) setPresses((before) => before + 1);
+      }),
+    [client],
+  );
+  return presses;
+}
+
 /**
- * Says once, above all panels, why nothing can be read. What failed meanwhile is read anew as soon
- * as the target answers again.
+ * Says once, above all panels, why nothing can be read, and comes into view when it is why a press
+ * of a button did nothing. What failed meanwhile is read anew as soon as the target answers again.
  */
 export function TargetNotice() {
   const { live } = useShell();
@@ -29,11 +44,16 @@ export function TargetNotice() {
     if (!isSilent) return;
     return () => void client.refetchQueries({ predicate: ({ state }) => state.status === "error" });
   }, [isSilent, client]);
+  const notice = useRef<HTMLDivElement>(null);
+  const presses = useFailedPresses();
+  useEffect(() => {
+    if (presses > 0) notice.current?.focus();
+  }, [presses]);
   if (!isSilent) return null;
   return (
-    <div className="mb-6">
+    <div ref={notice} tabIndex={-1} className="mb-6">
       {problem ? (
-        <FailureBanner error={new ApiError(problem.detail, problem)} retry={live.retryNow} />
+        <ProblemBanner error={new ApiError(problem.detail, problem)} retry={live.retryNow} />
       ) : (
         <Banner
           tone="warn"

@@ -7,7 +7,7 @@ import { Input } from "@/components/ui/input";
 import { MOST_VIEW_LETTERS } from "@/lib/contracts/views";
 import { common } from "@/lib/words/common";
 import { viewWords as words } from "@/lib/words/views";
-import { FailureBanner } from "./query-panel";
+import { ProblemBanner } from "./query-panel";
 
 export interface ViewNameDialogProps {
   readonly open: boolean;
@@ -54,7 +54,7 @@ function NameForm({ renames, error, busy, onClose, onName }: ViewNameDialogProps
       </Field>
       {error ? (
         <div className="mt-3">
-          <FailureBanner error={error} />
+          <ProblemBanner error={error} />
         </div>
       ) : null}
       <div className="dialog-actions">

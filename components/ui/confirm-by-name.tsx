@@ -20,7 +20,7 @@ export interface ConfirmByNameProps {
   readonly keep: string;
   readonly busy?: boolean;
   /** What went wrong with the last try. */
-  readonly error?: ReactNode;
+  readonly failure?: ReactNode;
   readonly onConfirm: () => void;
 }
 
@@ -33,7 +33,7 @@ export function ConfirmByName(props: ConfirmByNameProps) {
   );
 }
 
-function Form({ name, children, confirm, keep, busy = false, error, ...on }: ConfirmByNameProps) {
+function Form({ name, children, confirm, keep, busy = false, failure, ...on }: ConfirmByNameProps) {
   const [typed, setTyped] = useState("");
   const fits = typed.trim() === name;
   return (
@@ -44,8 +44,8 @@ function Form({ name, children, confirm, keep, busy = false, error, ...on }: Con
       }}
     >
       <div className="grid gap-2 text-ink-2">{children}</div>
-      <div className="mt-4">
-        <Field label={common.confirm.typeName(name)} {...(error ? { error } : {})}>
+      <div className="mt-4 grid gap-3">
+        <Field label={common.confirm.typeName(name)}>
           <Input
             mono
             value={typed}
@@ -55,6 +55,7 @@ function Form({ name, children, confirm, keep, busy = false, error, ...on }: Con
             onChange={(event) => setTyped(event.target.value)}
           />
         </Field>
+        {failure}
       </div>
       <div className="dialog-actions">
         <Button onClick={on.onClose}>{keep}</Button>

@@ -17,6 +17,7 @@ import type { AwsCredentialIdentityProvider } from "@smithy/types";
 import { processWide } from "@/lib/dashboard/process-wide";
 import { AppError } from "@/lib/domain/app-error";
 import { CallLimits } from "./call-limits";
+import { nameFaults } from "./named-faults";
 import { accountAgents } from "./network";
 import { RateLimiter } from "./rate-limiter";
 import type { Target } from "./targets";
@@ -92,6 +93,8 @@ function buildClients(target: Target): Clients {
   const shared = { target, credentials };
   const s3 = storageSettings(shared);
   const limits = limitsOf(target);
+  const sts = limits.hold(new STSClient(settings(shared, "STS")));
+  const confirmSession = () => sts.send(new GetCallerIdentityCommand({}));
   return {
     sagemaker: limits.hold(new SageMakerClient(settings(shared, "SageMaker"))),
     // A prediction that timed out may still be running, so the caller decides about a second try.
@@ -101,7 +104,7 @@ function buildClients(target: Target): Clients {
         maxAttempts: 1,
       }),
     ),
-    s3: limits.hold(new S3Client(s3)),
+    s3: nameFaults(limits.hold(new S3Client(s3)), confirmSession),
     // The default signs the CRC32 of an empty body into the URL, which refuses every real one.
     presigner: new S3Client({ ...s3, requestChecksumCalculation: "WHEN_REQUIRED" }),
     logs: limits.hold(new CloudWatchLogsClient(settings(shared, "CloudWatch Logs"))),
@@ -111,7 +114,7 @@ function buildClients(target: Target): Clients {
     pricing: limits.hold(
       new PricingClient({ ...settings(shared, "Pricing"), region: priceListRegion(target) }),
     ),
-    sts: limits.hold(new STSClient(settings(shared, "STS"))),
+    sts,
   };
 }
 

@@ -1,7 +1,9 @@
 import "server-only";
 import { AppError, type AppErrorCode, type UpstreamFault } from "@/lib/domain/app-error";
+import { isSignInFault } from "@/lib/domain/target-faults";
 import { problemSentences, signInWords } from "@/lib/words/problems";
 import { forgetClients } from "./clients";
+import { neededAction } from "./named-faults";
 import type { Target } from "./targets";
 
 /** The members of an SDK exception that matter here; every one may be missing. */
@@ -152,6 +154,10 @@ const isElsewhere = (error: SdkError): boolean =>
 /** AWS refuses a signature that is five minutes off, and S3 one of fifteen. */
 const CLOCK = /RequestExpired|RequestTimeTooSkewed|Signature (expired|not yet current)/;
 
+/** As AWS says it, or else what the call needed. */
+const deniedAction = (error: SdkError): string | null =>
+  ACTION.exec(error.message)?.[1] ?? neededAction(error);
+
 function fromSdk(error: SdkError): AppError {
   const code = codeOf(error);
   const upstream = upstreamOf(error);
@@ -163,11 +169,11 @@ function fromSdk(error: SdkError): AppError {
     const { bucketElsewhere: detail, useBucketHere: fix } = problemSentences;
     return new AppError("Conflict", { upstream, cause: error, detail, fix });
   }
-  const action = code === "AccessDenied" ? ACTION.exec(error.message)?.[1] : undefined;
+  const action = code === "AccessDenied" ? deniedAction(error) : null;
   return new AppError(code, {
     upstream,
     cause: error,
-    ...(action === undefined ? {} : { action }),
+    ...(action === null ? {} : { action }),
     ...(SAYS_ITSELF.includes(code) && upstream.message !== "" ? { detail: upstream.message } : {}),
   });
 }
@@ -183,12 +189,6 @@ export function toAppError(error: unknown): AppError {
   return new AppError("Internal", { cause: error });
 }
 
-const SIGN_IN: readonly AppErrorCode[] = [
-  "CredentialsMissing",
-  "CredentialsExpired",
-  "CredentialsRefused",
-];
-
 /**
  * `toAppError` for a call to one target: where nobody listens at an address of our own choosing,
  * that is the engine, and its address is named; where an account does not know us, the command is
@@ -200,7 +200,7 @@ export function toTargetError(error: unknown, target: Target | null): AppError {
   if (known.code === "Unreachable" && target.endpoint !== null) {
     return new AppError("EngineNotRunning", { address: target.endpoint, cause: error });
   }
-  if (!SIGN_IN.includes(known.code)) return known;
+  if (!isSignInFault(known.code)) return known;
   forgetClients(target);
   if (target.profile === null || known.facts.fix !== undefined) return known;
   return new AppError(known.code, { ...known.facts, fix: signInWords(known.code, target.profile) });

@@ -1,40 +1,20 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
+import { actionOf } from "./actions";
 import { calledOperations } from "./testing/called-operations";
-
-/** Actions of IAM whose names are not those of the SDK's operations. */
-const STORAGE_ACTIONS: Readonly<Record<string, string>> = {
-  HeadBucket: "ListBucket",
-  ListObjectsV2: "ListBucket",
-  ListMultipartUploads: "ListBucketMultipartUploads",
-  ListParts: "ListMultipartUploadParts",
-  HeadObject: "GetObject",
-  CreateMultipartUpload: "PutObject",
-  UploadPart: "PutObject",
-  CompleteMultipartUpload: "PutObject",
-  DeleteObjects: "DeleteObject",
-  GetBucketCors: "GetBucketCORS",
-  PutBucketCors: "PutBucketCORS",
-};
-
-/** The SDK's packages whose actions begin with another word. */
-const PREFIXES: Readonly<Record<string, string>> = {
-  "cloudwatch-logs": "logs",
-  "sagemaker-runtime": "sagemaker",
-};
 
 /** A job's tags and role are checked beside the call that carries them. */
 const CARRIED = ["iam:PassRole", "sagemaker:AddTags"];
 /** Everybody may ask who they are. */
 const FREE = "sts:GetCallerIdentity";
 
-const actionOf = (called: string): string => {
+/** The SDK's package is called as its service is, with dashes. */
+const neededBy = (called: string): string => {
   const [client = "", operation = ""] = called.split(":");
-  const name = client === "s3" ? (STORAGE_ACTIONS[operation] ?? operation) : operation;
-  return `${PREFIXES[client] ?? client}:${name}`;
+  return actionOf(client.replaceAll("-", " "), operation);
 };
 
-const needed = [...new Set([...calledOperations().map(actionOf), ...CARRIED])]
+const needed = [...new Set([...calledOperations().map(neededBy), ...CARRIED])]
   .filter((action) => action !== FREE)
   .sort();
 

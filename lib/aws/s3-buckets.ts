@@ -7,7 +7,10 @@ import {
   HeadBucketCommand,
   PutBucketCorsCommand,
 } from "@aws-sdk/client-s3";
+import { AppError } from "@/lib/domain/app-error";
+import { problemSentences } from "@/lib/words/problems";
 import { accountIdOf, clientsFor } from "./clients";
+import { toAppError } from "./errors";
 import { absent, createdOrExisted } from "./outcomes";
 import type { Target } from "./targets";
 
@@ -30,8 +33,24 @@ export const CORS_RULE = {
 export async function bucketExists(target: Target, bucket: string): Promise<boolean> {
   const ExpectedBucketOwner = await accountIdOf(target);
   const head = new HeadBucketCommand({ Bucket: bucket, ExpectedBucketOwner });
-  return (await absent(clientsFor(target).s3.send(head))) !== null;
+  const answer = clientsFor(target)
+    .s3.send(head)
+    .catch((error: unknown) => {
+      throw isRefused(error) ? notOurs(bucket, error) : error;
+    });
+  return (await absent(answer)) !== null;
 }
+
+const isRefused = (error: unknown): boolean => toAppError(error).code === "AccessDenied";
+
+/** Both are answered alike. */
+const notOurs = (bucket: string, cause: unknown) =>
+  new AppError("AccessDenied", {
+    detail: problemSentences.bucketOfOthers(bucket),
+    fix: problemSentences.mendBucket,
+    action: "s3:ListBucket",
+    cause,
+  });
 
 /** us-east-1 is the one region that must not be named: it is S3's default. */
 const locationOf = (region: string) =>

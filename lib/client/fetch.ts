@@ -1,6 +1,7 @@
 import type { ZodMiniType } from "zod/mini";
 import type { Problem } from "@/lib/contracts/problem";
 import { common } from "@/lib/words/common";
+import { noteProblem } from "./target-faults";
 
 /**
  * Brings the contract of an answer. It loads while the answer is on its way, so that no page waits
@@ -30,7 +31,10 @@ async function toError(response: Response): Promise<ApiError> {
   }
   const { problem } = await import("@/lib/contracts/problem");
   const known = problem.safeParse(body);
-  if (known.success) return new ApiError(known.data.detail, known.data);
+  if (known.success) {
+    noteProblem(known.data);
+    return new ApiError(known.data.detail, known.data);
+  }
   return new ApiError(`HTTP ${response.status} ${response.statusText}`, null);
 }
 

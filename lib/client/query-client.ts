@@ -1,6 +1,6 @@
 import { QueryClient } from "@tanstack/react-query";
+import { isTargetFault } from "@/lib/domain/target-faults";
 import { ApiError } from "./fetch";
-import { isTargetFault } from "./target-faults";
 
 /** Faults that another try may mend; what a person has to change is shown at once. */
 const isPassing = (error: Error): boolean =>

@@ -1,11 +1,17 @@
-/** Faults of the target as a whole: whatever is asked fails of them alike. */
-const OF_THE_TARGET: readonly string[] = [
-  "CredentialsMissing",
-  "CredentialsExpired",
-  "CredentialsRefused",
-  "EngineNotRunning",
-  "Unreachable",
-];
+import type { Problem } from "@/lib/contracts/problem";
+import { isSurelyTargetFault } from "@/lib/domain/target-faults";
 
-export const isTargetFault = (code: string | undefined): boolean =>
-  code !== undefined && OF_THE_TARGET.includes(code);
+type Listener = (problem: Problem) => void;
+
+const listeners = new Set<Listener>();
+
+/** Calls the listener when an answer says why the whole target cannot be used; returns the way to end that. */
+export function onTargetFault(listener: Listener): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+export function noteProblem(problem: Problem): void {
+  if (!isSurelyTargetFault(problem.code)) return;
+  for (const listener of listeners) listener(problem);
+}

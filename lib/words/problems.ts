@@ -151,6 +151,14 @@ export const problemSentences = {
   mendCaBundle: "Set AWS_CA_BUNDLE to a PEM file, or unset it, and start Trainyard again.",
   bucketElsewhere: "The bucket lies in another region than this target.",
   useBucketHere: "Use a target of the bucket’s region, or move the data into this target’s bucket.",
+  bucketIn: (region: string, target: string) =>
+    `The bucket lies in ${region}, and this target is ${target}.`,
+  targetIn: (region: string) =>
+    `Start Trainyard with --aws profile:${region} to use it, or move the data into this target’s bucket.`,
+  bucketOfOthers: (bucket: string) =>
+    `The bucket ${bucket} belongs to another account, or these credentials may not call s3:ListBucket on it.`,
+  mendBucket:
+    "Ask whoever manages the account to allow s3:ListBucket on it. If another account has taken the name, use another region.",
   bodyIsNotJson: "The body is not JSON.",
   bodyTooLarge: (bytes: number) => `The body is larger than ${bytes.toLocaleString("en")} bytes.`,
   bodyBroke: (received: number) =>

@@ -2,7 +2,7 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
-import { FailureBanner } from "@/components/layout/query-panel";
+import { ProblemBanner } from "@/components/layout/query-panel";
 import { Checkbox } from "@/components/ui/checkbox";
 import { ConfirmByName } from "@/components/ui/confirm-by-name";
 import { useToast } from "@/components/ui/toast";
@@ -53,7 +53,7 @@ export function DeleteEndpoint({ endpoint, health, open, onClose }: DeleteEndpoi
       confirm={words.confirmDelete}
       keep={words.keep}
       busy={remove.isPending || remove.isSuccess}
-      {...(remove.error ? { error: remove.error.message } : {})}
+      failure={remove.error ? <ProblemBanner error={remove.error} /> : null}
       onConfirm={() => void confirm()}
     >
       <p>{consequence(health)}</p>
@@ -80,7 +80,7 @@ interface PartsProps {
 function Parts({ name, withParts, choose }: PartsProps) {
   const target = useTarget();
   const { data, error, refetch } = useQuery(endpoints.deletion(target, name));
-  if (error) return <FailureBanner error={error} retry={() => void refetch()} />;
+  if (error) return <ProblemBanner error={error} retry={() => void refetch()} />;
   if (!data) return <p>{words.deleteLooking}</p>;
   if (!data.known) return <p className="break-all">{words.deleteUnknown(namesOf(data.parts))}</p>;
   const own = data.parts.filter(({ usedBy }) => usedBy.length === 0);

@@ -2,6 +2,7 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useRef } from "react";
 import { FailureBanner } from "@/components/layout/query-panel";
+import { useOnTargetBack } from "@/components/layout/target-problem";
 import { Banner } from "@/components/ui/banner";
 import { Button, LinkButton } from "@/components/ui/button";
 import { StatusLabel } from "@/components/ui/status-label";
@@ -81,6 +82,7 @@ export function RunKeeper({ endpoint, scoring, prepared, kept, onKept }: RunKeep
     const run = await runToKeep(endpoint, scoring, prepared, kept?.id ?? null, columns);
     keep.mutate(run, { onSuccess: (id) => onKept({ id, rows }) });
   };
+  useOnTargetBack(keep.error, () => void start());
   useEffect(() => {
     // Effects run twice in development; a run is kept once.
     if (begun.current) return;

@@ -4,6 +4,7 @@ import type { KeyboardEvent } from "react";
 import * as z from "zod/mini";
 import { DraftNote } from "@/components/layout/draft-note";
 import { FailureBanner } from "@/components/layout/query-panel";
+import { useOnTargetBack } from "@/components/layout/target-problem";
 import { Banner } from "@/components/ui/banner";
 import { Button } from "@/components/ui/button";
 import { CodeBlock } from "@/components/ui/code-tabs";
@@ -42,6 +43,7 @@ export function RawBody({ endpoint, absent }: RawBodyProps) {
   const submit = () => {
     if (!isEmpty && !send.isPending) send.mutate();
   };
+  useOnTargetBack(send.error, submit);
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key !== "Enter" || !(event.metaKey || event.ctrlKey)) return;
     event.preventDefault();

@@ -2,6 +2,7 @@
 import { useState } from "react";
 import { DraftNote } from "@/components/layout/draft-note";
 import { FailureBanner } from "@/components/layout/query-panel";
+import { useOnTargetBack } from "@/components/layout/target-problem";
 import { Button } from "@/components/ui/button";
 import { Checkbox } from "@/components/ui/checkbox";
 import { Select } from "@/components/ui/input";
@@ -25,6 +26,7 @@ export interface RowFormProps {
 /** The columns of training as fields, and what the model says to the row. */
 export function RowForm({ endpoint, schema }: RowFormProps) {
   const row = useRow(endpoint, schema);
+  useOnTargetBack(row.error, row.predict);
   const [asTyped, setAsTyped] = useState(false);
   usePredictAsTyped(row, asTyped);
   return (

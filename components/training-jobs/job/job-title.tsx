@@ -3,7 +3,7 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { Age } from "@/components/layout/age";
 import { PageTitle } from "@/components/layout/page-title";
-import { FailureBanner } from "@/components/layout/query-panel";
+import { ProblemBanner } from "@/components/layout/query-panel";
 import { Button, LinkButton } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { StatusLabel } from "@/components/ui/status-label";
@@ -126,7 +126,7 @@ function StopDialog({ job, open, onClose }: StopDialogProps) {
       }
     >
       <p className="text-ink-2">{words.stopText}</p>
-      {stop.error ? <FailureBanner error={stop.error} /> : null}
+      {stop.error ? <ProblemBanner error={stop.error} /> : null}
     </Dialog>
   );
 }

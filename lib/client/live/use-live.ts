@@ -9,7 +9,9 @@ import {
 import { useCallback, useEffect, useEffectEvent, useSyncExternalStore } from "react";
 import type { TopicEvent } from "@/lib/contracts/live";
 import { useTarget } from "../target-context";
-import { type Freshness, liveTarget } from "./live-client";
+import { onTargetFault } from "../target-faults";
+import { liveTarget } from "./live-client";
+import type { Freshness } from "./live-target";
 
 /** Calls `onEvent` with what happens to the topic while mounted; null follows nothing. */
 export function useLiveTopic(topic: string | null, onEvent: (event: TopicEvent) => void): void {
@@ -80,6 +82,7 @@ const whole = (freshness: Freshness): Freshness => freshness;
 export function useLiveState(): Freshness & { readonly retryNow: () => void } {
   const target = useTarget();
   const freshness = useFreshness(whole);
+  useEffect(() => onTargetFault((problem) => liveTarget(target).noteFault(problem)), [target]);
   const retryNow = useCallback(() => liveTarget(target).retryNow(), [target]);
   return { ...freshness, retryNow };
 }

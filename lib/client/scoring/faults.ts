@@ -1,5 +1,6 @@
 import type { Problem } from "@/lib/contracts/problem";
 import type { AppErrorCode } from "@/lib/domain/app-error";
+import { isSurelyTargetFault } from "@/lib/domain/target-faults";
 import { ApiError } from "../fetch";
 
 /**
@@ -54,6 +55,8 @@ export function faultOf(error: unknown): InvokeFault | null {
   const { problem, message } = error;
   if (!problem) return { kind: "away", message };
   const kind = kindOf(problem);
-  const fix = kind === "stop" || kind === "away" ? ` ${problem.fix}` : "";
+  // What ails the whole target has its way out above all panels.
+  const isSaidHere = (kind === "stop" || kind === "away") && !isSurelyTargetFault(problem.code);
+  const fix = isSaidHere ? ` ${problem.fix}` : "";
   return { kind, message: `${shortened(message.trim())}${fix}` };
 }

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, test } from "vitest";
+import { AppError } from "@/lib/domain/app-error";
 import { startOf } from "./feed";
 import { LiveHub } from "./hub";
 import { SnapshotFeed } from "./snapshot-feed";
@@ -85,6 +86,13 @@ describe("a failing feed", () => {
     await clock.advance(100);
     const after = await feed.read(told?.cursor ?? startOf());
     expect(after?.event).toMatchObject({ kind: "snapshot", data: { status: "InProgress" } });
+  });
+
+  test("looks as often as ever whether somebody has signed in", async () => {
+    hub.acquire("training-job:a");
+    fault = new AppError("CredentialsExpired");
+    await clock.advance(30_500);
+    expect(asked).toBe(31);
   });
 });
 

@@ -1,4 +1,6 @@
 import "server-only";
+import { AppError } from "@/lib/domain/app-error";
+import { isTargetFault } from "@/lib/domain/target-faults";
 import type { LiveClock } from "./clock";
 
 /** Whether there can be anything new another time. */
@@ -18,7 +20,14 @@ const FIRST_PAUSE_MS = 500;
 const LONGEST_PAUSE_MS = 10_000;
 const LONGEST_PAUSE_INTERVALS = 6;
 
-/** Asks again and again, with growing pauses while it fails, until settled or stopped. */
+/** Whoever signs in, or starts the engine, tells nobody; and it costs nothing to look. */
+const isLookedFor = (error: unknown): boolean =>
+  error instanceof AppError && isTargetFault(error.code);
+
+/**
+ * Asks again and again, with growing pauses while it fails, until settled or stopped. The pauses do
+ * not grow while the whole target cannot be used.
+ */
 export class PollLoop {
   readonly #options: PollLoopOptions;
   #stop: AbortController | null = null;
@@ -77,7 +86,7 @@ export class PollLoop {
       if (signal.aborted) return interval;
       const first = Math.max(FIRST_PAUSE_MS, interval);
       const longest = Math.max(LONGEST_PAUSE_MS, interval * LONGEST_PAUSE_INTERVALS);
-      const pause = Math.min(longest, first * 2 ** this.#failures);
+      const pause = isLookedFor(error) ? first : Math.min(longest, first * 2 ** this.#failures);
       this.#failures += 1;
       onFault(error, pause);
       return pause;
