@@ -55,6 +55,11 @@ test("members are named and measured; nothing of their names is used as a path",
     ],
   });
   expect(await readMember(target, uri, "schema.json")).toEqual({ ok: true, text: "{}" });
+  const marked = await tarball([{ name: "schema.json", text: "\ufeff{}" }]);
+  expect(await readMember(target, await put("mark.tar.gz", marked), "schema.json")).toEqual({
+    ok: true,
+    text: "{}",
+  });
   expect(await readMember(target, uri, "link")).toEqual({ ok: false, reason: "noMember" });
   expect(await archiveSize(target, uri)).toBeGreaterThan(0);
 });
@@ -108,8 +113,12 @@ test("absent and broken archives say so", async () => {
   expect(await readMember(target, absent, "x")).toEqual({ ok: false, reason: "noArchive" });
   const whole = await tarball([{ name: "model.txt", text: "x".repeat(100_000) }]);
   const cut = await put("cut.tar.gz", whole.subarray(0, whole.length / 2));
-  await expect(listArchive(target, cut)).rejects.toThrow();
-  await expect(listArchive(target, await put("text.tar.gz", Buffer.from("no")))).rejects.toThrow();
+  const text = await put("text.tar.gz", Buffer.from("no"));
+  const zeros = await put("no-tar.tar.gz", gzipSync(Buffer.alloc(3000, 1)));
+  for (const uri of [cut, text, zeros]) {
+    await expect(listArchive(target, uri)).rejects.toThrow("It is damaged, or no tar archive");
+    expect(await readMember(target, uri, "x")).toEqual({ ok: false, reason: "broken" });
+  }
 });
 
 test("a schema is read out of a model archive, and a malformed one is named", async () => {

@@ -5,6 +5,7 @@ import { extract, type Header } from "tar-stream";
 import { headObject, openObject } from "@/lib/aws/s3-objects";
 import type { Target } from "@/lib/aws/targets";
 import { parseS3Uri } from "@/lib/domain/s3-uris";
+import { absentWords } from "@/lib/words/model-files";
 
 /**
  * Archives are read as streams and never unpacked to disk (design 15): names are data to show,
@@ -36,6 +37,9 @@ type Visit = (header: Header, body: Entry) => Promise<"next" | "stop">;
 
 class TooMuch extends Error {}
 
+/** What came is no archive, or not a whole one. */
+class BrokenArchive extends Error {}
+
 /** Passes `most` bytes on and fails at the next one. */
 function atMost(most: number): Transform {
   let seen = 0;
@@ -50,7 +54,7 @@ function atMost(most: number): Transform {
 
 /**
  * Visits members in order. `cut` when more came out of the archive than is looked at.
- * @throws Error for a broken one.
+ * @throws BrokenArchive, and whatever reading the object ends with.
  */
 async function visitArchive(
   target: Target,
@@ -62,6 +66,10 @@ async function visitArchive(
   const source = at ? await openObject(target, at) : null;
   if (!source) return "absent";
   const members = extract();
+  let lost: Error | null = null;
+  source.once("error", (error: Error) => {
+    lost = error;
+  });
   // Errors of any stage surface in the loop below, since pipeline destroys the last one with them.
   pipeline(source, createGunzip(), atMost(maxBytes), members, () => undefined);
   try {
@@ -73,7 +81,7 @@ async function visitArchive(
     return "visited";
   } catch (error) {
     if (error instanceof TooMuch) return "cut";
-    throw error;
+    throw lost ?? new BrokenArchive(absentWords.brokenArchive, { cause: error });
   } finally {
     source.destroy();
   }
@@ -107,7 +115,7 @@ export async function listArchive(
 
 export type MemberRead =
   | { readonly ok: true; readonly text: string }
-  | { readonly ok: false; readonly reason: "noArchive" | "noMember" | "tooLarge" };
+  | { readonly ok: false; readonly reason: "noArchive" | "noMember" | "tooLarge" | "broken" };
 
 /** The text of one member at the archive's root, read without unpacking the rest. */
 export async function readMember(
@@ -117,7 +125,7 @@ export async function readMember(
   maxBytes = MAX_UNPACKED_BYTES,
 ): Promise<MemberRead> {
   let result: MemberRead = { ok: false, reason: "noMember" };
-  const end = await visitArchive(target, uri, maxBytes, async ({ name, size, type }, body) => {
+  const visit: Visit = async ({ name, size, type }, body) => {
     if (clean(name) !== member || type !== "file") return "next";
     if ((size ?? 0) > MAX_MEMBER_BYTES) {
       result = { ok: false, reason: "tooLarge" };
@@ -125,9 +133,15 @@ export async function readMember(
     }
     const parts: Uint8Array[] = [];
     for await (const part of body) parts.push(part as Uint8Array);
-    result = { ok: true, text: Buffer.concat(parts).toString("utf8") };
+    result = { ok: true, text: new TextDecoder().decode(Buffer.concat(parts)) };
     return "stop";
-  });
-  if (end === "absent") return { ok: false, reason: "noArchive" };
-  return end === "cut" ? { ok: false, reason: "tooLarge" } : result;
+  };
+  try {
+    const end = await visitArchive(target, uri, maxBytes, visit);
+    if (end === "absent") return { ok: false, reason: "noArchive" };
+    return end === "cut" ? { ok: false, reason: "tooLarge" } : result;
+  } catch (error) {
+    if (error instanceof BrokenArchive) return { ok: false, reason: "broken" };
+    throw error;
+  }
 }
