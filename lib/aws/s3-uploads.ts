@@ -66,13 +66,13 @@ export async function listParts(
   return parts;
 }
 
-/** Joins the parts. Returns the object's composite SHA-256, where S3 says it. */
+/** Joins the parts. `hash` is the object's composite SHA-256, where S3 says it. */
 export async function completeMultipart(
   target: Target,
   at: S3Location,
   uploadId: string,
   parts: readonly UploadedPart[],
-): Promise<string | null> {
+): Promise<{ readonly etag: string; readonly hash: string | null }> {
   const answer = await clientsFor(target).s3.send(
     new CompleteMultipartUploadCommand({
       Bucket: at.bucket,
@@ -87,7 +87,7 @@ export async function completeMultipart(
       },
     }),
   );
-  return answer.ChecksumSHA256 ?? null;
+  return { etag: answer.ETag ?? "", hash: answer.ChecksumSHA256 ?? null };
 }
 
 /**

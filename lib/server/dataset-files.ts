@@ -1,6 +1,6 @@
 import "server-only";
 import { constants, gunzipSync } from "node:zlib";
-import { headObject, listObjects, type ObjectEntry, readStart } from "@/lib/aws/s3-objects";
+import { listObjects, type ObjectEntry, readStart } from "@/lib/aws/s3-objects";
 import type { Target } from "@/lib/aws/targets";
 import { type DatasetMeta, datasetMeta } from "@/lib/contracts/datasets";
 import { readSample, type SampleResult, type SampleSettings } from "@/lib/domain/csv-sample";
@@ -55,17 +55,16 @@ const samples = () => boundedCache<SampleResult>("datasets.samples", 32);
 export async function sampleOf(
   target: Target,
   bucket: string,
-  file: Pick<ObjectEntry, "key">,
+  { key, etag, size }: Pick<ObjectEntry, "key" | "etag" | "size">,
   settings: SampleSettings,
 ): Promise<SampleResult> {
-  const facts = await headObject(target, { bucket, key: file.key });
   // Of no bytes S3 gives no range.
-  if (!facts || facts.size === 0) return { ok: false, problem: "empty" };
+  if (size === 0) return { ok: false, problem: "empty" };
   const keyOf = ({ delimiter, header }: SampleSettings) =>
-    JSON.stringify([target.name, bucket, file.key, facts.etag, delimiter, header]);
+    JSON.stringify([target.name, bucket, key, etag, delimiter, header]);
   const result = await samples().get(keyOf(settings), async () => {
-    const bytes = await readStart(target, { bucket, key: file.key }, SAMPLE_BYTES);
-    return readHead(bytes ?? new Uint8Array(), facts.size <= SAMPLE_BYTES, settings);
+    const bytes = await readStart(target, { bucket, key }, SAMPLE_BYTES);
+    return readHead(bytes ?? new Uint8Array(), size <= SAMPLE_BYTES, settings);
   });
   // What was found is soon asked for by name, once it is kept as the dataset's settings.
   return result.ok ? samples().get(keyOf(result.sample), async () => result) : result;

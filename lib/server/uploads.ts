@@ -6,7 +6,6 @@ import { abortMultipart, completeMultipart, listParts, startMultipart } from "@/
 import type { Target } from "@/lib/aws/targets";
 import type {
   CompleteUploadBody,
-  DatasetDetail,
   SignedParts,
   SignPartsBody,
   StartUploadBody,
@@ -22,7 +21,7 @@ import { partCountFor, partSizeFor } from "@/lib/domain/upload-parts";
 import { datasetFileKey } from "@/lib/domain/workspace";
 import { apiSentences } from "@/lib/words/api";
 import { dataFiles, sampleOf } from "./dataset-files";
-import { getDataset, metaOf, writeMeta } from "./datasets";
+import { metaOf, writeMeta } from "./datasets";
 import { bucketOf } from "./workspace";
 
 const placeOf = async (target: Target, name: string, file: string): Promise<S3Location> => ({
@@ -88,17 +87,16 @@ export async function completeUpload(
   target: Target,
   name: string,
   { file, uploadId, size }: CompleteUploadBody,
-): Promise<DatasetDetail> {
+): Promise<void> {
   const at = await placeOf(target, name, file);
   const parts = await listParts(target, at, uploadId);
   if (parts) {
     requireAll(parts, size);
-    const hash = await completeMultipart(target, at, uploadId, parts);
-    await describe(target, name, at, hash, size);
+    const made = await completeMultipart(target, at, uploadId, parts);
+    await describe(target, name, { ...at, ...made, size });
   } else if ((await headObject(target, at))?.size !== size) {
     throw gone();
   }
-  return getDataset(target, name);
 }
 
 function requireAll(parts: readonly UploadedPart[], size: number): void {
@@ -113,16 +111,19 @@ function requireAll(parts: readonly UploadedPart[], size: number): void {
 async function describe(
   target: Target,
   name: string,
-  at: S3Location,
-  hash: string | null,
-  size: number,
+  file: S3Location & {
+    readonly etag: string;
+    readonly size: number;
+    readonly hash: string | null;
+  },
 ): Promise<void> {
+  const { bucket, size, hash } = file;
   const modifiedAt = new Date().toISOString();
-  const result = await sampleOf(target, at.bucket, at, {});
+  const result = await sampleOf(target, bucket, file, {});
   // What is no table keeps no settings; the dataset's page says why.
   if (!result.ok) return;
   const meta = metaOf(result.sample, modifiedAt);
-  await writeMeta(target, at.bucket, name, { ...meta, hash, partSize: partSizeFor(size) });
+  await writeMeta(target, bucket, name, { ...meta, hash, partSize: partSizeFor(size) });
 }
 
 export const abortUpload = async (target: Target, name: string, ref: UploadRef): Promise<void> =>

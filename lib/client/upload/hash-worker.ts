@@ -1,3 +1,5 @@
+import { slots } from "./slots";
+
 /** Runs in a Worker: reading and hashing a part would otherwise stop the page for a moment. */
 interface HashRequest {
   readonly id: number;
@@ -21,9 +23,9 @@ async function hash({ id, part }: HashRequest): Promise<HashAnswer> {
   }
 }
 
-/** One after the other: each of them is in memory as a whole. */
-let last: Promise<void> = Promise.resolve();
+/** One is read while the other is hashed; each of them is in memory as a whole. */
+const inTurn = slots(2);
 
 self.addEventListener("message", ({ data }: MessageEvent<HashRequest>) => {
-  last = last.then(async () => self.postMessage(await hash(data)));
+  void inTurn(async () => self.postMessage(await hash(data)));
 });

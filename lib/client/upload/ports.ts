@@ -6,7 +6,6 @@ import { Upload, type UploadPlan, type UploadPorts } from "./upload";
 
 const noContent = async () => (await import("@/lib/contracts/common")).noContent;
 const datasetContracts = () => import("@/lib/contracts/datasets");
-const datasetDetail = async () => (await datasetContracts()).datasetDetail;
 const signedParts = async () => (await datasetContracts()).signedParts;
 const uploadTicket = async () => (await datasetContracts()).uploadTicket;
 
@@ -15,8 +14,7 @@ export const createUpload = (target: string, plan: UploadPlan, hash: UploadPorts
   new Upload(plan, {
     start: (body) => sendJson("POST", api.datasets(target), body, uploadTicket),
     sign: (name, body) => sendJson("POST", api.uploadParts(target, name), body, signedParts),
-    complete: (name, body) =>
-      sendJson("POST", api.uploadComplete(target, name), body, datasetDetail),
+    complete: (name, body) => sendJson("POST", api.uploadComplete(target, name), body, noContent),
     abort: (name, ref) => sendJson("DELETE", api.upload(target, name, ref), undefined, noContent),
     put: putPart,
     hash,

@@ -47,7 +47,6 @@ function fakeWorld() {
     complete: vi.fn(async (_name: string, { size }: { size: number }) => {
       const all = [...held.values()].reduce((sum, bytes) => sum + bytes.length, 0);
       if (all !== size) throw new Error(`S3 holds ${all} of ${size} bytes.`);
-      return { name: "bigmart" } as never;
     }),
     abort: vi.fn(async () => {}),
     put: vi.fn(async (url: string, body: Blob, { headers, signal, onSent }) => {

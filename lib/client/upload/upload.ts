@@ -1,5 +1,4 @@
 import type {
-  DatasetDetail,
   SignedParts,
   SignPartsBody,
   StartUploadBody,
@@ -33,17 +32,13 @@ export interface UploadState {
   readonly uploadId: string | null;
   /** What ended it; `resume` tries again. */
   readonly error: unknown;
-  readonly dataset: DatasetDetail | null;
 }
 
 /** What the engine needs of the world; tests give it their own. */
 export interface UploadPorts {
   start(body: StartUploadBody): Promise<UploadTicket>;
   sign(name: string, body: SignPartsBody): Promise<SignedParts>;
-  complete(
-    name: string,
-    body: { file: string; uploadId: string; size: number },
-  ): Promise<DatasetDetail>;
+  complete(name: string, body: { file: string; uploadId: string; size: number }): Promise<void>;
   abort(name: string, ref: { file: string; uploadId: string }): Promise<void>;
   /** Sends one part; `onSent` gets the bytes of it that left so far. @throws PartRefused */
   put(
@@ -115,7 +110,6 @@ export class Upload {
       secondsLeft: null,
       uploadId: plan.uploadId ?? null,
       error: null,
-      dataset: null,
     };
   }
 
@@ -187,8 +181,8 @@ export class Upload {
     await mapLimited(numbers, UNDER_WAY, (number) => this.sendPart(run, number));
     signal.throwIfAborted();
     this.change({ phase: "finishing", sentBytes: blob.size, secondsLeft: null });
-    const dataset = await this.ports.complete(name, { file, uploadId, size: blob.size });
-    this.change({ phase: "done", dataset });
+    await this.ports.complete(name, { file, uploadId, size: blob.size });
+    this.change({ phase: "done" });
   }
 
   private async sendPart(run: Run, number: number): Promise<void> {
