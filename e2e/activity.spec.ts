@@ -1,3 +1,4 @@
+import { readFile } from "node:fs/promises";
 import { expect } from "@playwright/test";
 import { expectAccessible, expectNoSidewaysScroll } from "./fixtures/accessibility";
 import { test } from "./fixtures/trainyard";
@@ -13,6 +14,13 @@ test("the activity tells what happened, and finds it by the address", async ({ p
   );
   await expectAccessible(page);
   await expectNoSidewaysScroll(page);
+  const [download] = await Promise.all([
+    page.waitForEvent("download"),
+    page.getByRole("button", { name: "CSV" }).click(),
+  ]);
+  const text = await readFile(await download.path(), "utf8");
+  expect(text).toMatch(/^at,object,name,state,detail,by\r\n/);
+  expect(text).toContain(",image,random-forest-0-1-0,Registered,");
 
   const filter = page.getByRole("combobox", { name: "Filter the activity" });
   await filter.fill("object:server ");

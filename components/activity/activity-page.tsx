@@ -11,10 +11,15 @@ import { useTarget } from "@/lib/client/target-context";
 import { liveTopic } from "@/lib/domain/live-topics";
 import { activityWords as words } from "@/lib/words/activity";
 
-/** Comes while the activity is being read. */
+/** They come while the activity is being read. */
 const ActivityLists = lazily(
   () => import("./activity-lists").then((module) => module.ActivityLists),
   { when: "now", waiting: <SkeletonRows rows={8} /> },
+);
+
+const ActivityExport = lazily(
+  () => import("./activity-export").then((module) => module.ActivityExport),
+  { when: "now" },
 );
 
 /** What goes on without anybody, and what happened before, newest first. */
@@ -24,7 +29,11 @@ export function ActivityPage() {
   const query = useLiveRefetch(liveTopic.trainingJobs(), activityQuery(target));
   return (
     <Page path={[{ label: words.title }]}>
-      <PageTitle title={words.title} facts={words.facts.map((fact) => fact)} />
+      <PageTitle
+        title={words.title}
+        facts={words.facts.map((fact) => fact)}
+        actions={query.data ? <ActivityExport events={query.data.events} /> : null}
+      />
       <QueryPanel query={query} rows={8}>
         {(activity) =>
           activity.events.length === 0 && activity.denied.length === 0 ? (

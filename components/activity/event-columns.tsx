@@ -57,7 +57,7 @@ const by: Column<ActivityEvent> = {
   head: words.columns.by,
   width: "16%",
   cardLabel: words.columns.by,
-  cell: (event) => event.by ?? <span className="text-ink-3">{words.nobody}</span>,
+  cell: (event) => event.by,
 };
 
 /** What happened on one day, newest first. */

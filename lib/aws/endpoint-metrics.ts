@@ -1,10 +1,6 @@
 import "server-only";
-import {
-  GetMetricDataCommand,
-  type MetricDataQuery,
-  type MetricDataResult,
-} from "@aws-sdk/client-cloudwatch";
-import { clientsFor } from "./clients";
+import type { MetricDataQuery } from "@aws-sdk/client-cloudwatch";
+import { type MetricPoint, type MetricWindow, readSeries } from "./metric-data";
 import type { Target } from "./targets";
 
 export interface MetricQuestion {
@@ -15,21 +11,6 @@ export interface MetricQuestion {
   /** `Sum`, `Average`, `p99`, … */
   readonly stat: string;
 }
-
-export interface MetricPoint {
-  /** ISO-8601 UTC: the beginning of the period. */
-  readonly at: string;
-  readonly value: number;
-}
-
-export interface MetricWindow {
-  readonly from: Date;
-  readonly to: Date;
-  readonly periodSeconds: number;
-}
-
-/** Pages of GetMetricData; with our periods one page holds everything. */
-const MAX_PAGES = 5;
 
 /** Oldest point first, by the question's id. */
 export type VariantSeries = ReadonlyMap<string, readonly MetricPoint[]>;
@@ -51,50 +32,19 @@ export async function variantSeries(
   target: Target,
   variants: readonly ServedVariant[],
   questions: readonly MetricQuestion[],
-  window: MetricWindow,
+  window: MetricWindow & { readonly periodSeconds: number },
 ): Promise<VariantSeries[]> {
   const queries = variants.flatMap((variant, at) =>
     questions.map((question) =>
       toQuery(question, { id: idOf(question, at), ...variant }, window.periodSeconds),
     ),
   );
-  const series = await answersOf(target, queries, window);
+  const series = await readSeries(target, queries, window);
   return variants.map(
     (_, at) =>
       new Map(questions.map((question) => [question.id, series.get(idOf(question, at)) ?? []])),
   );
 }
-
-async function answersOf(
-  target: Target,
-  queries: readonly MetricDataQuery[],
-  window: MetricWindow,
-): Promise<Map<string, MetricPoint[]>> {
-  const series = new Map<string, MetricPoint[]>(queries.map(({ Id }) => [Id ?? "", []]));
-  // CloudWatch refuses a call that asks nothing: an endpoint without variants serves nothing yet.
-  if (queries.length === 0) return series;
-  let token: string | undefined;
-  for (let page = 0; page < MAX_PAGES; page += 1) {
-    const answer = await clientsFor(target).cloudwatch.send(
-      new GetMetricDataCommand({
-        MetricDataQueries: [...queries],
-        StartTime: window.from,
-        EndTime: window.to,
-        ScanBy: "TimestampAscending",
-        NextToken: token,
-      }),
-    );
-    for (const result of answer.MetricDataResults ?? []) {
-      series.get(result.Id ?? "")?.push(...toPoints(result));
-    }
-    token = answer.NextToken;
-    if (!token) break;
-  }
-  return series;
-}
-
-const toPoints = ({ Timestamps, Values }: MetricDataResult): MetricPoint[] =>
-  (Timestamps ?? []).map((time, at) => ({ at: time.toISOString(), value: Values?.[at] ?? 0 }));
 
 const toQuery = (
   question: MetricQuestion,

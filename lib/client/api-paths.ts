@@ -70,6 +70,7 @@ export const api = {
   // Beside the jobs, too.
   namedTrainingJobs: (target: string, names: readonly string[]) =>
     `${base(target)}/named-training-jobs${query({ names: names.join(",") })}`,
+  trainingJobCurves: (target: string) => `${base(target)}/training-job-curves`,
   trainingJobTags: (target: string, name: string) =>
     `${base(target)}/training-jobs/${seg(name)}/tags`,
   trainingJobStop: (target: string, name: string) =>

@@ -1,5 +1,6 @@
 import {
   infiniteQueryOptions,
+  keepPreviousData,
   mutationOptions,
   type QueryClient,
   queryOptions,
@@ -7,6 +8,7 @@ import {
 import type {
   Archive,
   CreateTrainingJobBody,
+  JobCurvesBody,
   TagJobBody,
   TrainingJobListQuery,
 } from "@/lib/contracts/training-jobs";
@@ -23,6 +25,7 @@ const artifactList = async () => (await trainingJobContracts()).artifactList;
 const createdTrainingJob = async () => (await trainingJobContracts()).createdTrainingJob;
 const logSample = async () => (await trainingJobContracts()).logSample;
 const preflightResult = async () => (await trainingJobContracts()).preflightResult;
+const jobCurves = async () => (await trainingJobContracts()).jobCurves;
 const namedJobs = async () => (await trainingJobContracts()).namedJobs;
 const stoppedJob = async () => (await trainingJobContracts()).stoppedJob;
 const trainingJobDetail = async () => (await trainingJobContracts()).trainingJobDetail;
@@ -62,6 +65,17 @@ export const trainingJobs = {
         if (names.length === 0) return [];
         return (await getJson(api.namedTrainingJobs(target, names), namedJobs, signal)).items;
       },
+    }),
+
+  /** The course of a metric in jobs that are over; what they were never changes. */
+  curves: (target: string, body: JobCurvesBody) =>
+    queryOptions({
+      queryKey: [...trainingJobs.all(target), "curves", body] as const,
+      queryFn: ({ signal }) =>
+        sendJson("POST", api.trainingJobCurves(target), body, jobCurves, signal),
+      enabled: body.jobs.length > 0,
+      staleTime: Number.POSITIVE_INFINITY,
+      placeholderData: keepPreviousData,
     }),
 
   /** Names that contain a text, to find one that is free. */

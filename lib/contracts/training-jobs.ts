@@ -71,6 +71,19 @@ export const namedJobsQuery = z.object({
 export const namedJobs = z.object({ items: z.array(trainingJobSummary) });
 export type NamedJobs = z.infer<typeof namedJobs>;
 
+export const jobCurvesBody = z.strictObject({
+  metric: z.string().check(z.minLength(1), z.maxLength(255)),
+  /** Jobs that are over. */
+  jobs: z
+    .array(z.strictObject({ name: resourceName, startedAt: isoTime, endedAt: isoTime }))
+    .check(z.minLength(1), z.maxLength(100)),
+});
+export type JobCurvesBody = z.infer<typeof jobCurvesBody>;
+
+/** Values by the job's name, oldest first; none where CloudWatch has none. */
+export const jobCurves = z.object({ curves: z.record(z.string(), z.array(z.number())) });
+export type JobCurves = z.infer<typeof jobCurves>;
+
 export const jobPhase = z.object({
   name: z.string(),
   state: z.enum(["done", "now", "todo", "bad", "stopped"]),

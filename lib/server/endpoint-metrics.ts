@@ -1,10 +1,6 @@
 import "server-only";
-import {
-  type MetricPoint,
-  type MetricQuestion,
-  type VariantSeries,
-  variantSeries,
-} from "@/lib/aws/endpoint-metrics";
+import { type MetricQuestion, type VariantSeries, variantSeries } from "@/lib/aws/endpoint-metrics";
+import type { MetricPoint } from "@/lib/aws/metric-data";
 import type { EndpointFacts } from "@/lib/aws/sagemaker-endpoints";
 import type { Target } from "@/lib/aws/targets";
 import { type EndpointMetrics, METRIC_SERIES, type MetricRange } from "@/lib/contracts/endpoints";

@@ -18,7 +18,9 @@ export const activityWords = {
   today: (day: string) => `Today, ${day}`,
   yesterday: (day: string) => `Yesterday, ${day}`,
   eventsOf: (day: string) => `Events: ${day}`,
-  nobody: "–",
+  csv: "CSV",
+  csvHint: "Download every event that the filter shows",
+  csvFile: "activity.csv",
   objects: {
     job: "Training job",
     endpoint: "Endpoint",

@@ -20,6 +20,10 @@ export const jobListWords = {
   stop: "Stop",
   noneRuns: "None of these is running.",
   clearSelection: "Clear the selection",
+  curve: "over time",
+  curveNote: (metric: string, least: string, most: string) =>
+    `The lines are ${metric} over each job's own time, all on one scale from ${least} to ${most}.`,
+  noCurves: (reason: string) => `The course of the metric could not be read: ${reason}`,
   compare: "Compare",
   compareTwo: "Select a second job to compare it with.",
   compareMost: (most: number) => `At most ${most} jobs are compared at once.`,

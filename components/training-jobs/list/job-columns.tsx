@@ -91,12 +91,15 @@ const AFTER: readonly JobColumn[] = [
 const finalValue = (job: TrainingJobSummary, metric: string) =>
   job.finalMetrics.find(({ name }) => name === metric)?.value;
 
+/** Before the metric in the id of its column; the API sorts by the same name. */
+export const METRIC_COLUMN = "metric:";
+
 /** A column of one final metric, its best value among the rows in bold. */
 function metricColumn(metric: string, jobs: readonly TrainingJobSummary[]): JobColumn {
   const values = jobs.flatMap((job) => finalValue(job, metric) ?? []);
   const best = values.length > 1 ? bestOf(metric, values, (value) => value) : undefined;
   return {
-    id: `metric:${metric}`,
+    id: `${METRIC_COLUMN}${metric}`,
     label: metric,
     head: <code>{metric}</code>,
     align: "end",

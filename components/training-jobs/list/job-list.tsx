@@ -5,14 +5,13 @@ import { href } from "@/lib/client/href";
 import { useTarget } from "@/lib/client/target-context";
 import type { TrainingJobListQuery, TrainingJobSummary } from "@/lib/contracts/training-jobs";
 import { jobWords as words } from "@/lib/words/training-jobs";
-import { type JobColumn, jobColumns } from "./job-columns";
+import { type JobColumn, jobColumns, METRIC_COLUMN } from "./job-columns";
 import { JobTools } from "./job-tools";
 import { useChosenColumns } from "./use-chosen-columns";
-
-const METRIC = "metric:";
+import { useCurveColumn } from "./use-curve-column";
 
 const metricOf = ({ column }: Sort): string | null =>
-  column.startsWith(METRIC) ? column.slice(METRIC.length) : null;
+  column.startsWith(METRIC_COLUMN) ? column.slice(METRIC_COLUMN.length) : null;
 
 export interface JobListProps {
   readonly rows: readonly TrainingJobSummary[];
@@ -30,19 +29,21 @@ export function JobList({ rows, filter, sort, onSort, selecting, nothing }: JobL
   const target = useTarget();
   const { chosen, choose } = useChosenColumns();
   const columns = jobColumns(rows, metricOf(sort), chosen);
+  const shown = useCurveColumn(rows, columns.shown);
   if (rows.length === 0) return nothing;
   return (
     <>
       <JobTools columns={columns} onColumns={choose} filter={filter} />
       <DataTable
         label={words.title}
-        columns={[selecting, ...columns.shown]}
+        columns={[selecting, ...shown.columns]}
         rows={rows}
         rowKey={({ name }) => name}
         href={({ name }) => href.trainingJob(target, name)}
         sort={sort}
         onSort={onSort}
       />
+      {shown.note === null ? null : <p className="table-note">{shown.note}</p>}
     </>
   );
 }
