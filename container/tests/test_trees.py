@@ -144,7 +144,7 @@ def test_a_tree_of_one_leaf() -> None:
 
 
 def test_a_machine_without_numba_walks_by_numpy(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(packed, "find_spec", lambda _name: None)
+    monkeypatch.setattr(packed, "can_compile", lambda: False)
     before = list(packed._walks)
     packed.use_compiled_walk()
     assert packed._walks == before

@@ -4,12 +4,13 @@ import os
 import socket
 import sys
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
 from .chosen import find_algorithm
 from .errors import InputError
 from .log import say
+from .machine_code import can_compile
 from .model_store import load_model
 from .paths import MlPaths
 from .serving.app import App
@@ -114,24 +115,22 @@ def main() -> int:
     port = listener.getsockname()[1]
     say(f"Serving {model.algorithm} {model.algorithm_version} on {host}:{port}")
     if sys.platform == "linux":
-        return _serve_by_many(listener, scorer, workers, algorithm.warm)
-    return _serve_alone(listener, scorer, algorithm.warm)
+        return _serve_by_many(listener, scorer, workers)
+    return _serve_alone(listener, scorer)
 
 
-def _serve_by_many(
-    listener: socket.socket, scorer: Scorer, workers: int, warm: Callable[[], None] | None
-) -> int:
+def _serve_by_many(listener: socket.socket, scorer: Scorer, workers: int) -> int:
     def work_here(listener: socket.socket, parent: int) -> None:
         work(listener, App(scorer, _THREADS, workers), parent)
 
     # Not before it listens: the first requests are answered meanwhile, only slower.
+    warm = scorer.warm if can_compile() else None
     return Supervisor(listener, work_here, workers).run(warm)
 
 
-def _serve_alone(listener: socket.socket, scorer: Scorer, warm: Callable[[], None] | None) -> int:
+def _serve_alone(listener: socket.socket, scorer: Scorer) -> int:
     """Where a process that has loaded numpy cannot be forked."""
-    if warm is not None:
-        threading.Thread(target=warm, daemon=True).start()
+    threading.Thread(target=scorer.warm, daemon=True).start()
     threads = max(_THREADS_ALONE, processors())
     work(listener, App(scorer, threads, threads))
     return 0

@@ -4,8 +4,8 @@ import json
 import os
 import sys
 import time
-from collections.abc import Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from functools import lru_cache
 
 from ..errors import InputError
 from ..table.content_type import CSV, MediaType, parse_content_type
@@ -38,7 +38,9 @@ class RefusedError(Exception):
         self.status = status
 
 
-def _negotiate(reads: Sequence[str], content_type: str, accept: str) -> tuple[MediaType, str]:
+# Callers send the same headers again and again.
+@lru_cache(maxsize=64)
+def _negotiate(reads: tuple[str, ...], content_type: str, accept: str) -> tuple[MediaType, str]:
     """How to read the request and how to write the answer."""
     media = parse_content_type(content_type)
     if media.type not in reads:

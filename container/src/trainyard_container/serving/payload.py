@@ -29,7 +29,9 @@ def read_payload(encoder: Encoder, media: MediaType, body: bytes) -> Table:
     records = parse_records(body, _SOURCE)
     if not records:
         raise InputError("The body is empty; send at least one row.")
-    header = _is_header(encoder, records[0]) if media.header is None else media.header
+    header = media.header
+    if header is None:
+        header = is_header(header_forms(encoder), records[0])
     if not header:
         return _by_position(encoder, records)
     if len(records) == 1:
@@ -39,14 +41,18 @@ def read_payload(encoder: Encoder, media: MediaType, body: bytes) -> Table:
     return make_table(names, records[1:], _SOURCE)
 
 
-def _is_header(encoder: Encoder, first: Sequence[str]) -> bool:
+def header_forms(encoder: Encoder) -> frozenset[str]:
+    """The schema's names as `is_header` compares them."""
+    return frozenset(name.casefold() for name in (*encoder.names, encoder.target))
+
+
+def is_header(forms: frozenset[str], first: Sequence[str]) -> bool:
     """Without a word from the caller: a row of mostly the schema's names is a header.
 
     Mostly, and in any case, so that a header with a column missing or misspelt is told so,
     and not read as data.
     """
-    names = {name.casefold() for name in (*encoder.names, encoder.target)}
-    return sum(cell.strip().casefold() in names for cell in first) * 2 > len(first)
+    return sum(cell.strip().casefold() in forms for cell in first) * 2 > len(first)
 
 
 def _require_used(encoder: Encoder, names: Sequence[str]) -> None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from ..errors import InputError
 
+BOM = codecs.BOM_UTF8
 _MAX_CELL = 10_000_000
 _UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _NAMED_ROWS = 5

@@ -3,7 +3,7 @@
 import re
 from datetime import UTC, datetime, timedelta
 
-_MISSING = frozenset({"", "na", "n/a", "#n/a", "<na>", "nan", "-nan", "null", "none"})
+MISSING = frozenset({"", "na", "n/a", "#n/a", "<na>", "nan", "-nan", "null", "none"})
 # Sums of squares stay finite up to here, also over millions of rows.
 _LARGEST = 1e150
 _NUMBER = re.compile(r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?", re.ASCII)
@@ -27,7 +27,7 @@ _LAST_DAY = (datetime.max.replace(tzinfo=UTC) - _EPOCH).days + 0.999999
 
 def is_missing(cell: str) -> bool:
     """Empty, or one of the words that spreadsheets and pandas write for it."""
-    return cell.strip().lower() in _MISSING
+    return cell.strip().lower() in MISSING
 
 
 def parse_number(cell: str) -> float | None:

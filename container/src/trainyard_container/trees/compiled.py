@@ -1,24 +1,19 @@
 """The walk through the trees, compiled by numba while this module is imported.
 
-That takes a second or two, so serving imports it in a thread, and answers by `walk.py` meanwhile.
-Where NUMBA_CACHE_DIR names a folder, as in the Docker image, the machine code is kept there.
+That takes a second or two; serving answers by `walk.py` meanwhile.
 """
-
-import os
 
 import numpy as np
 import numpy.typing as npt
 from numba import njit, types
 
+from ..machine_code import CACHED
 from .walk import Integers, Singles, Trees
 
 # Trees that one row walks together: while one waits for memory, the others go on.
 _TOGETHER = 16
 # Rows that walk the same trees one after the other, whose nodes stay in the processor's cache.
 _ROWS = 256
-
-# numba refuses to read a cache that it cannot write to, as in a container with --read-only.
-_CACHED = os.access(os.environ.get("NUMBA_CACHE_DIR", ""), os.W_OK)
 
 _INTEGERS = types.Array(types.int32, 1, "C", readonly=True)
 _SIGNATURE = types.void(
@@ -32,8 +27,8 @@ _SIGNATURE = types.void(
 )
 
 
-@njit(_SIGNATURE, nogil=True, error_model="numpy", cache=_CACHED)
-def _walk(  # noqa: PLR0913, PLR0917 - numba takes arrays, not objects
+@njit(_SIGNATURE, nogil=True, error_model="numpy", cache=CACHED)
+def _walk(
     cells: Singles,
     feature: Integers,
     threshold: Singles,

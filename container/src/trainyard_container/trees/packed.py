@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import fields
-from importlib.util import find_spec
 from typing import Any, Protocol
 
 import numpy as np
@@ -10,6 +9,7 @@ import numpy.typing as npt
 
 from ..algorithm import Array, Arrays, Matrix, Output
 from ..errors import InputError
+from ..machine_code import can_compile
 from .walk import Singles, Trees, add_leaves
 
 Walk = Callable[[Trees, Singles, Output], None]
@@ -98,8 +98,7 @@ def as_float32(matrix: Matrix) -> Singles:
 
 def use_compiled_walk() -> None:
     """Compiles the walk, or reads it from its cache, and takes it from then on."""
-    # LLVM is not built for every machine that numpy is built for.
-    if find_spec("numba") is None:
+    if not can_compile():
         return
     from . import compiled  # noqa: PLC0415 - takes a second or two
 
