@@ -7,6 +7,7 @@ import type {
   TrainingJob,
   TransformJob,
 } from "./services/sagemaker/records.ts";
+import type { ModelPackage, ModelPackageGroup } from "./services/sagemaker/registry/records.ts";
 import type { TuningJob } from "./services/sagemaker/tuning/tuning-job.ts";
 import { createRegistrations } from "./state/registrations.ts";
 import type { Reserve } from "./state/reserve.ts";
@@ -22,6 +23,8 @@ export function createMachineStores(db: DatabaseSync, reserve: Reserve) {
     transforms: sparing(createResourceStore<TransformJob>(db, "transform-job"), reserve),
     transformInputs: createTransformInputs(db),
     algorithms: createResourceStore<Algorithm>(db, "algorithm"),
+    packages: createResourceStore<ModelPackage>(db, "model-package"),
+    packageGroups: createResourceStore<ModelPackageGroup>(db, "model-package-group"),
     models: createResourceStore<Model>(db, "model"),
     configs: createResourceStore<EndpointConfig>(db, "endpoint-config"),
     endpoints: sparing(createResourceStore<Endpoint>(db, "endpoint"), reserve),

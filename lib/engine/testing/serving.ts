@@ -18,6 +18,19 @@ export function servingClient(engine: Pick<TestEngine, "client">) {
   const describe = (EndpointName: string) =>
     sagemaker.send(new DescribeEndpointCommand({ EndpointName }));
 
+  /** An endpoint configuration of a model's name. */
+  const configure = (name: string, count = 1) => {
+    const variant = {
+      VariantName: "AllTraffic",
+      ModelName: name,
+      InitialInstanceCount: count,
+      InstanceType: "ml.m5.large" as const,
+    };
+    return sagemaker.send(
+      new CreateEndpointConfigCommand({ EndpointConfigName: name, ProductionVariants: [variant] }),
+    );
+  };
+
   return {
     sagemaker,
     describe,
@@ -33,19 +46,9 @@ export function servingClient(engine: Pick<TestEngine, "client">) {
       await sagemaker.send(
         new CreateModelCommand({ ModelName: name, PrimaryContainer: container }),
       );
-      const variant = {
-        VariantName: "AllTraffic",
-        ModelName: name,
-        InitialInstanceCount: count,
-        InstanceType: "ml.m5.large" as const,
-      };
-      await sagemaker.send(
-        new CreateEndpointConfigCommand({
-          EndpointConfigName: name,
-          ProductionVariants: [variant],
-        }),
-      );
+      await configure(name, count);
     },
+    configure,
     create: (EndpointName: string, EndpointConfigName: string) =>
       sagemaker.send(new CreateEndpointCommand({ EndpointName, EndpointConfigName })),
     update: (EndpointName: string, EndpointConfigName: string) =>

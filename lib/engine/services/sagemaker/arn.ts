@@ -2,6 +2,8 @@ export type ArnKind =
   | "training-job"
   | "transform-job"
   | "hyper-parameter-tuning-job"
+  | "model-package"
+  | "model-package-group"
   | "algorithm"
   | "model"
   | "endpoint-config"

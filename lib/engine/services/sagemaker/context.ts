@@ -12,6 +12,7 @@ import type {
   TrainingJob,
   TransformJob,
 } from "./records.ts";
+import type { ModelPackage, ModelPackageGroup } from "./registry/records.ts";
 import type { TrainingExecutor } from "./training/executor.ts";
 import type { TransformExecutor } from "./transform/executor.ts";
 import type { TuningSupervisor } from "./tuning/supervisor.ts";
@@ -26,6 +27,8 @@ export interface SageMakerContext {
   readonly tunings: ResourceStore<TuningJob>;
   readonly transforms: ResourceStore<TransformJob>;
   readonly algorithms: ResourceStore<Algorithm>;
+  readonly packages: ResourceStore<ModelPackage>;
+  readonly packageGroups: ResourceStore<ModelPackageGroup>;
   readonly models: ResourceStore<Model>;
   readonly configs: ResourceStore<EndpointConfig>;
   readonly endpoints: ResourceStore<Endpoint>;

@@ -5,6 +5,8 @@ export const invalid = (message: string) => new AwsError("ValidationException", 
 
 export const notFound = (message: string) => new AwsError("ResourceNotFound", message);
 
+export const conflict = (message: string) => new AwsError("ConflictException", message);
+
 export const inUse = (message: string) => new AwsError("ResourceInUse", message);
 
 /** For what SageMaker takes and the engine cannot do: better refused than silently left out. */

@@ -1,4 +1,5 @@
 import type {
+  Found,
   PagePosition,
   Resource,
   ResourceQuery,
@@ -34,23 +35,45 @@ const SORT_KEYS: Record<string, SortKey> = {
 export function listPage<T extends Resource>(
   store: ResourceStore<T>,
   request: ListRequest,
-  byDefault: "Ascending" | "Descending",
+  byDefault: Order,
 ): { items: readonly T[]; NextToken?: string } {
-  const query: ResourceQuery = {
-    nameContains: request.NameContains,
-    status: request.StatusEquals,
-    createdAfter: request.CreationTimeAfter,
-    createdBefore: request.CreationTimeBefore,
-    modifiedAfter: request.LastModifiedTimeAfter,
-    modifiedBefore: request.LastModifiedTimeBefore,
-    sortBy: SORT_KEYS[request.SortBy ?? "CreationTime"],
-    descending: (request.SortOrder ?? byDefault) === "Descending",
-    limit: request.MaxResults ?? DEFAULT_PAGE,
-    after: request.NextToken === undefined ? undefined : decodeToken(request.NextToken),
-  };
-  const { items, next } = store.page(query);
+  const limit = request.MaxResults ?? DEFAULT_PAGE;
+  const { items, next } = store.page({ ...queryOf(request, byDefault), limit });
   return { items, ...(next && { NextToken: encodeToken(next) }) };
 }
+
+/** The same of what is wanted by what the store does not know. */
+export function listPageOf<T extends Resource>(
+  store: ResourceStore<T>,
+  request: ListRequest,
+  byDefault: Order,
+  isWanted: (item: T) => boolean,
+): { items: readonly T[]; NextToken?: string } {
+  const limit = request.MaxResults ?? DEFAULT_PAGE;
+  const found: Found<T>[] = [];
+  for (const one of store.walk(queryOf(request, byDefault))) {
+    if (!isWanted(one.item)) continue;
+    const last = found.at(-1);
+    const items = found.map(({ item }) => item);
+    if (last && items.length === limit) return { items, NextToken: encodeToken(last.position) };
+    found.push(one);
+  }
+  return { items: found.map(({ item }) => item) };
+}
+
+type Order = "Ascending" | "Descending";
+
+const queryOf = (request: ListRequest, byDefault: Order): Omit<ResourceQuery, "limit"> => ({
+  nameContains: request.NameContains,
+  status: request.StatusEquals,
+  createdAfter: request.CreationTimeAfter,
+  createdBefore: request.CreationTimeBefore,
+  modifiedAfter: request.LastModifiedTimeAfter,
+  modifiedBefore: request.LastModifiedTimeBefore,
+  sortBy: SORT_KEYS[request.SortBy ?? "CreationTime"],
+  descending: (request.SortOrder ?? byDefault) === "Descending",
+  after: request.NextToken === undefined ? undefined : decodeToken(request.NextToken),
+});
 
 export function encodeToken({ sortValue, name }: PagePosition): string {
   return Buffer.from(JSON.stringify([sortValue, name])).toString("base64url");

@@ -7,6 +7,7 @@ import type {
   EndpointStatus,
   MetricData,
   MetricDefinition,
+  ModelPackageContainerDefinition,
   SecondaryStatus,
   SecondaryStatusTransition,
   TrainingJobStatus,
@@ -65,7 +66,14 @@ export interface Algorithm extends Resource {
 
 export interface Model extends Resource {
   readonly request: Omit<CreateModelInput, "Tags">;
+  /** What the model package that its container names was created with. */
+  readonly packaged?: PackagedContainer;
 }
+
+export type PackagedContainer = Pick<
+  ModelPackageContainerDefinition,
+  "Image" | "ModelDataUrl" | "Environment"
+>;
 
 export interface EndpointConfig extends Resource {
   readonly request: Omit<CreateEndpointConfigInput, "Tags">;

@@ -1,18 +1,21 @@
-import type { CreateModelInput } from "@aws-sdk/client-sagemaker";
+import type { ContainerDefinition, CreateModelInput } from "@aws-sdk/client-sagemaker";
 import * as z from "zod";
 import type { Call, ServedOperation } from "../../../protocol/operation.ts";
 import { arnOf } from "../arn.ts";
 import { environment, imageReference, resourceName, roleArn, s3Uri, tags } from "../constraints.ts";
-import { parseS3Uri } from "../containers/s3-uri.ts";
 import type { SageMakerContext } from "../context.ts";
 import { invalid, notImplemented } from "../faults.ts";
 import { withCanonicalImage } from "../image-names.ts";
+import { requireModelData } from "../model-data.ts";
+import type { PackagedContainer } from "../records.ts";
+import { packageNameOrArn, requirePackage } from "../registry/names.ts";
 import { requireImage, requireRole } from "../requirements.ts";
 import { putTags } from "../tagging.ts";
 
 const container = z.object({
   Image: imageReference.optional(),
   ModelDataUrl: s3Uri.optional(),
+  ModelPackageName: packageNameOrArn.optional(),
   Environment: environment.optional(),
 });
 
@@ -26,7 +29,15 @@ const validate = z.object({
 
 type Needs = Pick<
   SageMakerContext,
-  "accountId" | "region" | "clock" | "images" | "models" | "objects" | "roleExists" | "tags"
+  | "accountId"
+  | "region"
+  | "clock"
+  | "images"
+  | "models"
+  | "objects"
+  | "packages"
+  | "roleExists"
+  | "tags"
 >;
 
 export const createModel = (context: Needs): ServedOperation => ({
@@ -35,7 +46,9 @@ export const createModel = (context: Needs): ServedOperation => ({
     const request = withCanonicalImages(asked, call);
     const name = request.ModelName ?? "";
     const arn = arnOf(context, "model", name);
-    const { Image = "", ModelDataUrl } = servedContainer(request);
+    const container = servedContainer(request);
+    const packaged = packagedContainer(context, container);
+    const { Image = "", ModelDataUrl } = packaged ?? container;
     await requireImage(context, Image, "serve");
     if (request.ExecutionRoleArn !== undefined) requireRole(context, request.ExecutionRoleArn);
     if (ModelDataUrl !== undefined) requireModelData(context, ModelDataUrl);
@@ -45,6 +58,7 @@ export const createModel = (context: Needs): ServedOperation => ({
         name,
         arn,
         request,
+        ...(packaged && { packaged }),
         status: "Created",
         createdAt: now,
         modifiedAt: now,
@@ -69,11 +83,25 @@ function withCanonicalImages(request: CreateModelInput, call: Call): CreateModel
   };
 }
 
-/** The service looks at creation whether the archive is there. */
-function requireModelData({ objects }: Pick<SageMakerContext, "objects">, url: string): void {
-  const source = parseS3Uri(url);
-  if (source && objects.head(source.bucket, source.key)) return;
-  throw invalid(`Could not find model data at ${url}.`);
+/** What the package was created with, which does not change after the model's creation. */
+function packagedContainer(
+  context: Needs,
+  { ModelPackageName, ModelDataUrl }: ContainerDefinition,
+): PackagedContainer | undefined {
+  if (ModelPackageName === undefined) return undefined;
+  const { arn, request, version } = requirePackage(context, ModelPackageName);
+  if (version !== undefined && request.ModelApprovalStatus !== "Approved")
+    throw invalid(
+      `The model package ${arn} has the approval status ${request.ModelApprovalStatus}: approve it with UpdateModelPackage before a model is made of it.`,
+    );
+  const {
+    Image,
+    ModelDataUrl: own,
+    Environment,
+  } = request.InferenceSpecification?.Containers?.[0] ?? {};
+  if (Image === undefined)
+    throw invalid(`The model package ${arn} has no InferenceSpecification to serve with.`);
+  return { Image, ModelDataUrl: ModelDataUrl ?? own, Environment };
 }
 
 /** The one container of a model; the engine serves no pipelines. */
@@ -84,11 +112,9 @@ function servedContainer({ PrimaryContainer, Containers = [] }: CreateModelInput
     throw notImplemented("Trainyard serves models of one container: use PrimaryContainer.");
   const container = PrimaryContainer ?? Containers[0];
   if (!container) throw invalid("You must specify either PrimaryContainer or Containers.");
-  if (container.Image === undefined)
-    throw notImplemented("Trainyard serves models by image: set PrimaryContainer.Image.");
+  if ((container.Image === undefined) === (container.ModelPackageName === undefined))
+    throw invalid("You must specify either Image or ModelPackageName of a container, not both.");
   if (container.ModelDataSource || container.MultiModelConfig || container.Mode === "MultiModel")
     throw notImplemented("Trainyard serves one model.tar.gz: use ModelDataUrl.");
-  if (container.ModelDataUrl !== undefined && !container.ModelDataUrl.endsWith(".tar.gz"))
-    throw invalid(`The model data "${container.ModelDataUrl}" must be a .tar.gz file.`);
   return container;
 }

@@ -9,10 +9,11 @@ export function servedModel(models: ResourceStore<Model>, name: string): ServedM
   if (!model) throw new ServingFailure(`The model ${name} was deleted.`);
   const { PrimaryContainer, Containers, EnableNetworkIsolation } = model.request;
   const container = PrimaryContainer ?? Containers?.[0];
+  const { Image, ModelDataUrl, Environment } = model.packaged ?? container ?? {};
   return {
-    image: container?.Image ?? "",
-    modelDataUrl: container?.ModelDataUrl,
-    environment: container?.Environment ?? {},
+    image: Image ?? "",
+    modelDataUrl: ModelDataUrl,
+    environment: { ...Environment, ...container?.Environment },
     isIsolated: EnableNetworkIsolation ?? false,
   };
 }
