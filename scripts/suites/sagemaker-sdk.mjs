@@ -13,9 +13,15 @@ import { findPython } from "../machine/python.mjs";
 
 /** The SDK waits 30 s between its looks at an endpoint, so a run takes minutes: not in `npm test`. */
 const MAJORS = [
-  { requirement: "sagemaker==2.257.7", example: "sagemaker_sdk_v2.py" },
-  { requirement: "sagemaker==3.27.0", example: "sagemaker_sdk_v3.py" },
+  {
+    requirement: "sagemaker==2.257.7",
+    example: "sagemaker_sdk_v2.py",
+    script: "script_mode_v2.py",
+  },
+  { requirement: "sagemaker==3.27.0", example: "sagemaker_sdk_v3.py", script: "script_mode_v3.py" },
 ];
+/** It has `sagemaker-training` from PyPI, which starts the scripts of version 2. */
+const SCRIPT_IMAGE = join(ROOT, "examples", "script_mode", "image");
 const SAMPLES = ["sales_train.csv", "sales_to_score.csv"].map((name) =>
   join(ROOT, "public", "samples", name),
 );
@@ -44,23 +50,34 @@ function clientEnvironment(engine, settings) {
   };
 }
 
-async function runExample({ requirement, example }, folder, env) {
-  await installSdk(folder, requirement);
-  let predictions;
-  await step(example, async (report) => {
-    const script = join(ROOT, "examples", example);
+/** Runs a program of examples/; the answer is what `pattern` finds in its lines first. */
+async function runProgram(folder, env, [program, ...args], pattern) {
+  let found;
+  await step(program, async (report) => {
     const onLine = (line) => {
-      // The SDK's own progress marks (`----!`) stand before it on the line.
-      predictions ??= /predictions: (\d+)$/.exec(line)?.[1];
+      found ??= pattern.exec(line)?.[1];
       report(line);
     };
-    const args = [script, ...SAMPLES, "--target", "Item_Outlet_Sales"];
-    await runToEnd(pythonIn(folder), args, { env, onLine, timeoutMs: 600_000 });
+    const command = [join(ROOT, "examples", program), ...args];
+    await runToEnd(pythonIn(folder), command, { env, onLine, timeoutMs: 600_000 });
   });
+  return found;
+}
+
+async function runExample({ requirement, example, script }, folder, env) {
+  await installSdk(folder, requirement);
+  // The SDK's own progress marks (`----!`) stand before it on the line.
+  const journey = [example, ...SAMPLES, "--target", "Item_Outlet_Sales"];
+  const predictions = await runProgram(folder, env, journey, /predictions: (\d+)$/);
   if (predictions !== "500") {
     throw new LauncherError(
       `${example} brought ${predictions ?? "no"} predictions instead of 500.`,
     );
+  }
+  const ofScript = [script, SAMPLES[0], "--column", "Item_MRP"];
+  const outcome = await runProgram(folder, env, ofScript, /^(?:mean: |status: )(.+)$/);
+  if (outcome !== "67.8" && outcome !== "Completed") {
+    throw new LauncherError(`${script} ended with ${outcome ?? "nothing"}.`);
   }
 }
 
@@ -68,7 +85,7 @@ async function runExample({ requirement, example }, folder, env) {
 export async function main() {
   const folder = mkdtempSync(join(tmpdir(), "trainyard-sdk-"));
   const defaults = parseSettings(["enginePort", "accountId", "region"], [], {});
-  const settings = { ...defaults, dataDir: join(folder, "data") };
+  const settings = { ...defaults, dataDir: join(folder, "data"), images: [SCRIPT_IMAGE] };
   try {
     if (!(await prepareEnvironments(settings))) {
       throw new LauncherError("The examples train a model, which is not possible here yet.");
