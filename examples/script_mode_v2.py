@@ -3,7 +3,8 @@
     pip install "sagemaker<3"
     python examples/script_mode_v2.py train.csv --column Item_MRP
 
-The image has `sagemaker-training` from PyPI. Here: `npm run engine -- --image examples/script_mode/image`.
+The image has `sagemaker-training` from PyPI. Here:
+`npm run engine -- --image examples/script_mode/image`.
 """
 
 from __future__ import annotations

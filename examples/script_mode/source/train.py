@@ -1,4 +1,4 @@
-"""A script of script mode: the toolkit or the SDK starts it in the container, with its environment."""
+"""A script of script mode: the toolkit, or the SDK's own program, starts it in the container."""
 
 from __future__ import annotations
 
