@@ -30,6 +30,8 @@ export const common = {
     bad: "failed",
     stopped: "stopped",
   },
+  /** What a check came to, read before its statement. */
+  verdict: { ok: "passed", warn: "attention", fail: "failed" },
   confirm: {
     typeName: (name: string) => `Type ${name} to confirm`,
     nameDiffers: "The name does not match yet",

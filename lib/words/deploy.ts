@@ -35,7 +35,6 @@ export const deployWords = {
   checks: "Checks",
   checking: "Checking",
   checksWait: "Checks run once the form is complete.",
-  verdict: { ok: "passed", warn: "note", fail: "failed" },
   submit: "Deploy model",
   submitUpdate: "Update endpoint",
   updateTitle: (name: string) => `Update ${name}`,

@@ -119,7 +119,6 @@ export const registrationWords = {
     checking: "checking",
     begin: "Fill in the form, or drop an algorithm.json: what is found stands here.",
     fieldsFirst: "fields first",
-    verdict: { ok: "passed", warn: "attention", fail: "failed" },
   },
   fieldsLeft: (fields: number) =>
     `${count(fields, "field")} ${fields === 1 ? "needs" : "need"} another value`,

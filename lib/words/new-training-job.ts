@@ -82,7 +82,6 @@ export const newJobWords = {
   preflightList: "Checks before the start",
   checking: "checking",
   checked: "checked",
-  verdict: { ok: "passed", warn: "warning", fail: "failed" },
   fieldsFirst: "These fields have to be mended first",
   start: "Start training job",
   fieldsLeft: (count: number) =>

@@ -1,21 +1,15 @@
 "use client";
 import type { ReactNode } from "react";
+import { checkItems } from "@/components/layout/check-items";
 import { FailureBanner } from "@/components/layout/query-panel";
 import { SameAsCode } from "@/components/layout/same-as-code";
 import { Section } from "@/components/layout/section";
 import { CheckList } from "@/components/ui/check-list";
 import { SkeletonRows } from "@/components/ui/skeleton";
-import type { StatusKind } from "@/components/ui/status-label";
 import type { CheckLine } from "@/lib/contracts/common";
 import { type DeploymentPlan, deploymentCode } from "@/lib/domain/code/deployment-code";
 import { common } from "@/lib/words/common";
 import { deployWords as words } from "@/lib/words/deploy";
-
-const KINDS: Record<CheckLine["result"], StatusKind> = {
-  ok: "well",
-  warn: "partial",
-  fail: "failed",
-};
 
 export interface DeployAsideProps {
   readonly checks: {
@@ -48,16 +42,5 @@ export function DeployAside({ checks, plan, children }: DeployAsideProps) {
 function Checks({ data, error, isFetching, refetch }: DeployAsideProps["checks"]) {
   if (error) return <FailureBanner error={error} retry={() => void refetch()} />;
   if (!data) return isFetching ? <SkeletonRows rows={4} /> : <p>{words.checksWait}</p>;
-  return (
-    <CheckList
-      label={words.checks}
-      items={data.checks.map(({ id, result, statement, detail }) => ({
-        id,
-        kind: KINDS[result],
-        verdict: words.verdict[result],
-        statement,
-        ...(detail ? { cause: detail } : {}),
-      }))}
-    />
-  );
+  return <CheckList label={words.checks} items={checkItems(data.checks)} />;
 }

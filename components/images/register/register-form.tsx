@@ -1,10 +1,8 @@
 "use client";
-import { DraftNote } from "@/components/layout/draft-note";
+import { CheckedForm } from "@/components/layout/checked-form";
 import { PageTitle } from "@/components/layout/page-title";
-import { FailureBanner } from "@/components/layout/query-panel";
 import { SameAsCode } from "@/components/layout/same-as-code";
 import { Section } from "@/components/layout/section";
-import { Button } from "@/components/ui/button";
 import type { AlgorithmFile } from "@/lib/contracts/algorithm-file";
 import { algorithmCode } from "@/lib/domain/code/algorithm-code";
 import type { Literal } from "@/lib/domain/code/literals";
@@ -23,39 +21,24 @@ export function RegisterForm({ reference }: { readonly reference: string }) {
   return (
     <>
       <PageTitle title={words.title} facts={words.facts.map((fact) => fact)} />
-      <form
-        className="form-page"
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault();
-          form.register();
-        }}
+      <CheckedForm
+        checks={<RegistrationChecks form={form} />}
+        error={form.error}
+        action={words.register}
+        busy={form.isSending}
+        blocked={form.blocked}
+        draft={form.draft}
+        onSend={form.register}
+        code={form.request ? <RequestCode request={form.request} /> : null}
       >
-        <div>
-          <FileGroup form={form} />
-          <ContainerGroup form={form} />
-          <NameGroup form={form} />
-          <HyperparameterGroup form={form} />
-          <ChannelGroup form={form} />
-          <MetricGroup form={form} />
-          <MachineGroup form={form} />
-        </div>
-        <aside className="grid gap-6">
-          <RegistrationChecks form={form} />
-          {form.error ? <FailureBanner error={form.error} /> : null}
-          <Button
-            type="submit"
-            variant="primary"
-            keys="⌘↵"
-            busy={form.isSending}
-            disabledReason={form.blocked}
-          >
-            {words.register}
-          </Button>
-          <DraftNote draft={form.draft} />
-          {form.request ? <RequestCode request={form.request} /> : null}
-        </aside>
-      </form>
+        <FileGroup form={form} />
+        <ContainerGroup form={form} />
+        <NameGroup form={form} />
+        <HyperparameterGroup form={form} />
+        <ChannelGroup form={form} />
+        <MetricGroup form={form} />
+        <MachineGroup form={form} />
+      </CheckedForm>
     </>
   );
 }

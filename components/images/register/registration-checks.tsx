@@ -1,18 +1,11 @@
+import { checkItems, fieldItems } from "@/components/layout/check-items";
 import { FailureBanner } from "@/components/layout/query-panel";
 import { Section } from "@/components/layout/section";
 import { CheckList, type CheckListItem } from "@/components/ui/check-list";
-import type { StatusKind } from "@/components/ui/status-label";
-import type { CheckLine } from "@/lib/contracts/common";
 import { registrationWords } from "@/lib/words/image-registration";
 import type { Registration, RegistrationPartProps } from "./use-registration";
 
 const words = registrationWords.checks;
-
-const KINDS: Record<CheckLine["result"], StatusKind> = {
-  ok: "well",
-  warn: "partial",
-  fail: "failed",
-};
 
 function asideOf({ draft, problems, check }: Registration): string | null {
   if (draft.value === null) return null;
@@ -20,24 +13,8 @@ function asideOf({ draft, problems, check }: Registration): string | null {
   return check.isChecking ? words.checking : words.aside;
 }
 
-function itemsOf({ problems, check }: Registration): CheckListItem[] {
-  if (problems.size > 0) {
-    return [...problems].map(([path, sentence]) => ({
-      id: path,
-      kind: "failed",
-      verdict: words.verdict.fail,
-      statement: <code className="wrap-anywhere">{path}</code>,
-      cause: sentence,
-    }));
-  }
-  return (check.answer?.checks ?? []).map(({ id, result, statement, detail }) => ({
-    id,
-    kind: KINDS[result],
-    verdict: words.verdict[result],
-    statement,
-    ...(detail ? { cause: detail } : {}),
-  }));
-}
+const itemsOf = ({ problems, check }: Registration): CheckListItem[] =>
+  problems.size > 0 ? fieldItems(problems) : checkItems(check.answer?.checks ?? []);
 
 /** What keeps the image from being registered, and what was looked up. */
 export function RegistrationChecks({ form }: RegistrationPartProps) {

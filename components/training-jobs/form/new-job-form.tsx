@@ -1,10 +1,8 @@
 "use client";
-import { DraftNote } from "@/components/layout/draft-note";
+import { CheckedForm } from "@/components/layout/checked-form";
 import { InstanceCost } from "@/components/layout/instance-cost";
-import { FailureBanner } from "@/components/layout/query-panel";
 import { SameAsCode } from "@/components/layout/same-as-code";
 import { Section } from "@/components/layout/section";
-import { Button } from "@/components/ui/button";
 import { common } from "@/lib/words/common";
 import { newJobWords as words } from "@/lib/words/new-training-job";
 import { parseStopAfter } from "../stop-after";
@@ -24,44 +22,35 @@ export function NewJobForm(props: NewJobFormProps) {
   return (
     <>
       <NewJobTitle form={form} />
-      <form
-        className="form-page"
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault();
-          form.start();
-        }}
-      >
-        <div>
-          <JobGroup form={form} />
-          <ImageGroup form={form} images={props.images} />
-          <ChannelGroup form={form} datasets={props.datasets} />
-          <HyperparameterGroup form={form} />
-          <RoleGroup form={form} roles={props.roles} />
-          <MachineGroup form={form} />
-          <MetricGroup form={form} />
-        </div>
-        <aside className="grid gap-6">
-          <PreflightPanel form={form} />
-          <JobCost fields={form.fields} />
-          {form.error ? <FailureBanner error={form.error} /> : null}
-          <Button
-            type="submit"
-            variant="primary"
-            keys="⌘↵"
-            busy={form.isStarting}
-            disabledReason={form.blocked}
-          >
-            {words.start}
-          </Button>
-          <DraftNote draft={form.draft} />
-          {form.code ? (
+      <CheckedForm
+        checks={
+          <>
+            <PreflightPanel form={form} />
+            <JobCost fields={form.fields} />
+          </>
+        }
+        error={form.error}
+        action={words.start}
+        busy={form.isStarting}
+        blocked={form.blocked}
+        draft={form.draft}
+        onSend={form.start}
+        code={
+          form.code ? (
             <Section title={common.sameAsCode}>
               <SameAsCode code={form.code} />
             </Section>
-          ) : null}
-        </aside>
-      </form>
+          ) : null
+        }
+      >
+        <JobGroup form={form} />
+        <ImageGroup form={form} images={props.images} />
+        <ChannelGroup form={form} datasets={props.datasets} />
+        <HyperparameterGroup form={form} />
+        <RoleGroup form={form} roles={props.roles} />
+        <MachineGroup form={form} />
+        <MetricGroup form={form} />
+      </CheckedForm>
     </>
   );
 }

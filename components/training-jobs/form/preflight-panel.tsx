@@ -1,40 +1,20 @@
+import { checkItems, fieldItems } from "@/components/layout/check-items";
 import { FailureBanner } from "@/components/layout/query-panel";
 import { Section } from "@/components/layout/section";
 import { CheckList, type CheckListItem } from "@/components/ui/check-list";
-import type { StatusKind } from "@/components/ui/status-label";
-import type { CheckLine } from "@/lib/contracts/common";
+import { common } from "@/lib/words/common";
 import { metricCheckWords, newJobWords as words } from "@/lib/words/new-training-job";
 import type { MetricField } from "./job-form";
 import type { FormPartProps } from "./new-job-title";
 
-const KINDS: Record<CheckLine["result"], StatusKind> = {
-  ok: "well",
-  warn: "partial",
-  fail: "failed",
-};
-
-const itemOf = ({ id, result, statement, detail }: CheckLine): CheckListItem => ({
-  id,
-  kind: KINDS[result],
-  verdict: words.verdict[result],
-  statement,
-  ...(detail ? { cause: detail } : {}),
-});
-
 /** The field's own name, as a person reads it in the form. */
-const fieldItem = ([path, sentence]: readonly [string, string]): CheckListItem => ({
-  id: path,
-  kind: "failed",
-  verdict: words.verdict.fail,
-  statement: <code>{path.replace(/^hyperparameters\./, "")}</code>,
-  cause: sentence,
-});
+const shownName = (path: string): string => path.replace(/^hyperparameters\./, "");
 
 /** A metric whose chart would stay empty, as far as the past log tells. */
 const unmatchedItem = ({ name, regex }: MetricField): CheckListItem => ({
   id: `unmatched:${name}:${regex}`,
   kind: "partial",
-  verdict: words.verdict.warn,
+  verdict: common.verdict.warn,
   statement: metricCheckWords.unmatched(name),
   cause: metricCheckWords.unmatchedCause,
 });
@@ -42,8 +22,8 @@ const unmatchedItem = ({ name, regex }: MetricField): CheckListItem => ({
 /** What would stop or spoil the job, before it is started. */
 export function PreflightPanel({ form }: FormPartProps) {
   const { preflight, problems } = form;
-  const fields = [...problems].map(fieldItem);
-  const checks = [...preflight.checks.map(itemOf), ...form.trials.unmatched.map(unmatchedItem)];
+  const fields = fieldItems(problems, shownName);
+  const checks = [...checkItems(preflight.checks), ...form.trials.unmatched.map(unmatchedItem)];
   const items = fields.length > 0 ? fields : checks;
   const aside =
     fields.length > 0
