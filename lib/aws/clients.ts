@@ -8,6 +8,7 @@ import { S3Client } from "@aws-sdk/client-s3";
 import { SageMakerClient } from "@aws-sdk/client-sagemaker";
 import { SageMakerRuntimeClient } from "@aws-sdk/client-sagemaker-runtime";
 import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
+import { partition } from "@aws-sdk/core/client";
 import {
   doesIdentityRequireRefresh,
   isIdentityExpired,
@@ -77,11 +78,16 @@ function storageSettings(shared: Shared) {
 }
 
 /**
- * The price list is served from few regions, each of which knows the prices of all.
- * https://docs.aws.amazon.com/general/latest/gr/billing.html
+ * The price list is served from few regions, each of which knows the prices of all; another
+ * partition would not know our keys. https://docs.aws.amazon.com/general/latest/gr/billing.html
  */
+const PRICE_LISTS: Readonly<Record<string, string>> = {
+  aws: "us-east-1",
+  "aws-cn": "cn-northwest-1",
+};
+
 const priceListRegion = ({ region }: Target): string =>
-  region.startsWith("cn-") ? "cn-northwest-1" : "us-east-1";
+  PRICE_LISTS[partition(region).name] ?? region;
 
 function buildClients(target: Target): Clients {
   const credentials = memoizeIdentityProvider(

@@ -6,6 +6,7 @@ import {
 } from "@aws-sdk/client-ecr";
 import { clientsFor } from "./clients";
 import { absent } from "./outcomes";
+import { registryHost } from "./registry-host";
 import type { Target } from "./targets";
 
 export interface RegistryImage {
@@ -29,10 +30,9 @@ interface Repository {
  * ECR's own answer names where to push to, which need not be the same.
  */
 function addressOf(arn: string): string {
-  const [, partition, , region, account, ...resource] = arn.split(":");
-  const suffix = partition === "aws-cn" ? ".cn" : "";
+  const [, , , region = "", account = "", ...resource] = arn.split(":");
   const name = resource.join(":").replace(/^repository\//, "");
-  return `${account}.dkr.ecr.${region}.amazonaws.com${suffix}/${name}`;
+  return `${registryHost(account, region)}/${name}`;
 }
 
 async function listRepositories(target: Target, limit: number): Promise<Repository[]> {

@@ -29,8 +29,12 @@ function trustsSageMaker(document: string | undefined): boolean {
   });
 }
 
-/** The service as a principal, everywhere and in China. */
-const SAGEMAKER: readonly string[] = ["sagemaker.amazonaws.com", "sagemaker.amazonaws.com.cn"];
+/** The service as a principal, which is called alike everywhere, or by the suffix of its cloud. */
+const SAGEMAKER: readonly string[] = [
+  "sagemaker.amazonaws.com",
+  "sagemaker.amazonaws.com.cn",
+  "sagemaker.amazonaws.eu",
+];
 
 const toEntry = (role: {
   RoleName?: string | undefined;

@@ -1,7 +1,13 @@
 import "server-only";
 import { GetProductsCommand } from "@aws-sdk/client-pricing";
+import { partition } from "@aws-sdk/core/client";
+import { AppError } from "@/lib/domain/app-error";
+import { problemSentences } from "@/lib/words/problems";
 import { clientsFor } from "./clients";
 import type { Target } from "./targets";
+
+/** Partitions of which no price list is served. */
+const WITHOUT_PRICES = /^aws-(us-gov|iso)/;
 
 /** What an instance is paid for; the price list has a price for each. */
 export type InstanceUse = "training" | "hosting";
@@ -45,6 +51,11 @@ export async function listPrice(
   use: InstanceUse,
   instanceType: string,
 ): Promise<number | null> {
+  const { name } = partition(target.region);
+  if (WITHOUT_PRICES.test(name)) {
+    const { noPriceList: detail, askForPrices: fix } = problemSentences;
+    throw new AppError("NotImplemented", { detail: detail(name), fix });
+  }
   const { PriceList } = await clientsFor(target).pricing.send(
     new GetProductsCommand({
       ServiceCode: "AmazonSageMaker",

@@ -40,7 +40,7 @@ export interface DashboardConfig {
 type Environment = Readonly<Record<string, string | undefined>>;
 
 const LOOPBACK = ["127.0.0.1", "::1", "localhost"] as const;
-const REGION = /^[a-z]{2}(-[a-z]+)+-\d$/;
+const REGION = /^[a-z]{2,4}(-[a-z]+)+-\d$/;
 
 const url = z
   .string()

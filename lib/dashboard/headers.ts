@@ -1,4 +1,5 @@
 import type { AccountTarget, DashboardConfig } from "./config.ts";
+import { dnsSuffix } from "./partitions.ts";
 import { presence } from "./presence.ts";
 
 type Origins = Pick<DashboardConfig, "engineUrl" | "accountTargets" | "dev">;
@@ -8,9 +9,9 @@ const originOf = (url: string): string => new URL(url).origin;
 /** The variable or the profile decides between them (AWS_USE_FIPS_ENDPOINT, AWS_USE_DUALSTACK_ENDPOINT). */
 const VARIANTS = ["s3", "s3-fips", "s3.dualstack", "s3-fips.dualstack"];
 
-/** Buckets answer under their own names and under the region's. China has a suffix of its own. */
+/** Buckets answer under their own names and under the region's. */
 function regionOrigins(region: string): string[] {
-  const suffix = region.startsWith("cn-") ? "amazonaws.com.cn" : "amazonaws.com";
+  const suffix = dnsSuffix(region);
   return VARIANTS.flatMap((variant) => [
     `https://*.${variant}.${region}.${suffix}`,
     `https://${variant}.${region}.${suffix}`,

@@ -51,7 +51,7 @@ const settings = z
     "--data-dir or TRAINYARD_DATA_DIR": z.string().min(1),
     "--seed": z.coerce.number().int().min(1).max(MOST_SEEDED_JOBS).optional(),
     TRAINYARD_ACCOUNT_ID: z.string().regex(/^\d{12}$/, "must be twelve digits"),
-    AWS_REGION: z.string().regex(/^[a-z]{2}(-[a-z]+)+-\d$/, "must be a region such as us-east-1"),
+    AWS_REGION: z.string().regex(/^[a-z]{2,4}(-[a-z]+)+-\d$/, "must be a region such as us-east-1"),
     TRAINYARD_ACCESS_KEY_ID: z
       .string()
       .regex(/^\w{16,128}$/, "must be 16 to 128 letters, digits or underscores")

@@ -1,6 +1,7 @@
 import "server-only";
 import { accountIdOf } from "@/lib/aws/clients";
 import { toAppError } from "@/lib/aws/errors";
+import { registryHost } from "@/lib/aws/registry-host";
 import { createAlgorithm, describeAlgorithm } from "@/lib/aws/sagemaker-algorithms";
 import type { Target } from "@/lib/aws/targets";
 import type { AlgorithmFile } from "@/lib/contracts/algorithm-file";
@@ -17,9 +18,7 @@ import { checkImage } from "./preflight";
 async function withRegistry(target: Target, reference: string): Promise<string> {
   const parsed = parseImageReference(reference);
   if (!parsed || parsed.registry !== null) return reference;
-  const account = await accountIdOf(target);
-  const suffix = target.region.startsWith("cn-") ? ".cn" : "";
-  return `${account}.dkr.ecr.${target.region}.amazonaws.com${suffix}/${reference}`;
+  return `${registryHost(await accountIdOf(target), target.region)}/${reference}`;
 }
 
 /** The request as this target takes it: image and containers of the same name move together. */

@@ -2,6 +2,7 @@ import "server-only";
 import { accountIdOf } from "@/lib/aws/clients";
 import { findRegistryImage, listRegistryImages, type RegistryImage } from "@/lib/aws/ecr";
 import { toAppError } from "@/lib/aws/errors";
+import { registryOwner } from "@/lib/aws/registry-host";
 import {
   type Algorithm,
   type AlgorithmRow,
@@ -117,13 +118,10 @@ export type ImagePresence =
   | { readonly known: true; readonly image: Awaited<ReturnType<typeof findRegistryImage>> }
   | { readonly known: false };
 
-/** ECR's host names: the account and the region of a registry. */
-const ECR_HOST = /^(\d{12})\.dkr\.ecr(?:-fips)?\.([a-z0-9-]+)\.amazonaws\.com(?:\.cn)?$/;
-
 async function isOwnRegistry(target: Target, registry: string | null): Promise<boolean> {
   if (registry === null) return true;
-  const [, account, region] = ECR_HOST.exec(registry) ?? [];
-  return region === target.region && account === (await accountIdOf(target));
+  const owner = registryOwner(registry);
+  return owner?.region === target.region && owner.accountId === (await accountIdOf(target));
 }
 
 /** Whether the registry has the image: unknown where we may not look, or it is another's. */

@@ -151,6 +151,8 @@ export const problemSentences = {
   mendCaBundle: "Set AWS_CA_BUNDLE to a PEM file, or unset it, and start Trainyard again.",
   bucketElsewhere: "The bucket lies in another region than this target.",
   useBucketHere: "Use a target of the bucket’s region, or move the data into this target’s bucket.",
+  noPriceList: (partition: string) => `AWS serves no price list for the partition ${partition}.`,
+  askForPrices: "See AWS’s own pages for its prices.",
   bucketIn: (region: string, target: string) =>
     `The bucket lies in ${region}, and this target is ${target}.`,
   targetIn: (region: string) =>

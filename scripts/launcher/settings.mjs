@@ -4,7 +4,7 @@ import { parseArgs } from "node:util";
 import { LauncherError } from "./project.mjs";
 
 const ROLE_ARN = /^arn:aws[a-z-]*:iam::\d{12}:role\/[\w+=,.@/-]{1,512}$/;
-const REGION = /^[a-z]{2}(-[a-z]+)+-\d$/;
+const REGION = /^[a-z]{2,4}(-[a-z]+)+-\d$/;
 const PROFILE = /^[^:,]+$/;
 
 const port = (text) =>

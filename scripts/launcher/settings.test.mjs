@@ -56,11 +56,12 @@ test("--aws may be repeated, and the same account twice is one", () => {
     "--aws",
     "default:eu-west-1",
     "--aws=work:us-gov-west-1",
+    "--aws=other:eusc-de-east-1",
     "--aws",
     "default:eu-west-1",
   ];
   expect(parseSettings(ALL, argv, HOME)).toMatchObject({
-    awsTargets: ["default:eu-west-1", "work:us-gov-west-1"],
+    awsTargets: ["default:eu-west-1", "work:us-gov-west-1", "other:eusc-de-east-1"],
   });
   const env = { ...HOME, TRAINYARD_AWS_TARGETS: "a:eu-west-1,b:us-east-1" };
   expect(parseSettings(ALL, [], env)).toMatchObject({ awsTargets: ["a:eu-west-1", "b:us-east-1"] });
