@@ -64,8 +64,12 @@ const TYPES: Record<string, HyperparameterSpec["type"]> = {
   FreeText: "text",
 };
 
-const numberOr = (text: string | undefined): number | null =>
-  text === undefined || text === "" || !Number.isFinite(Number(text)) ? null : Number(text);
+/** Null as well for whole numbers beyond 2^53: rounded, they would be another bound. */
+function boundOf(text: string | undefined): number | null {
+  const value = text === undefined || text === "" ? Number.NaN : Number(text);
+  const isRounded = /^[+-]?\d+$/.test(text ?? "") && !Number.isSafeInteger(value);
+  return Number.isFinite(value) && !isRounded ? value : null;
+}
 
 function toHyperparameter(spec: HyperParameterSpecification): HyperparameterSpec {
   const range =
@@ -75,8 +79,8 @@ function toHyperparameter(spec: HyperParameterSpecification): HyperparameterSpec
     name: spec.Name ?? "",
     description: spec.Description ?? null,
     type: TYPES[spec.Type ?? ""] ?? "text",
-    min: numberOr(range?.MinValue),
-    max: numberOr(range?.MaxValue),
+    min: boundOf(range?.MinValue),
+    max: boundOf(range?.MaxValue),
     values: [...(spec.Range?.CategoricalParameterRangeSpecification?.Values ?? [])],
     default: spec.DefaultValue ?? null,
     required: spec.IsRequired ?? false,

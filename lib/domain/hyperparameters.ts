@@ -10,6 +10,9 @@ export interface HyperparameterRule {
   readonly required: boolean;
 }
 
+/** As AWS reads it: neither `5.0` nor `1e3`. */
+const WHOLE = /^[+-]?\d+$/;
+
 export type HyperparameterProblem =
   | { readonly kind: "missing" }
   | { readonly kind: "notANumber" }
@@ -38,7 +41,7 @@ export function hyperparameterProblem(
 function numberProblem(rule: HyperparameterRule, text: string): HyperparameterProblem | null {
   const number = toNumber(text);
   if (number === null) return { kind: "notANumber" };
-  if (rule.type === "integer" && !Number.isInteger(number)) return { kind: "notAnInteger" };
+  if (rule.type === "integer" && !WHOLE.test(text)) return { kind: "notAnInteger" };
   if (rule.min !== null && number < rule.min) return { kind: "below", limit: rule.min };
   if (rule.max !== null && number > rule.max) return { kind: "above", limit: rule.max };
   return null;

@@ -172,6 +172,8 @@ test.each([
   ["5", null],
   ["", { kind: "missing" }],
   ["5.5", { kind: "notAnInteger" }],
+  ["5.0", { kind: "notAnInteger" }],
+  ["1e1", { kind: "notAnInteger" }],
   ["many", { kind: "notANumber" }],
   ["0", { kind: "below", limit: 1 }],
   ["11", { kind: "above", limit: 10 }],

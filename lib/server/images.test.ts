@@ -28,6 +28,7 @@ test("an algorithm of any name shows its image, and hyperparameters of every kin
         ],
         SupportedHyperParameters: [
           { Name: "rounds", Type: "Integer", Range: range("Integer", "1", "2147483647") },
+          { Name: "seed", Type: "Integer", Range: range("Integer", "0", "9223372036854775807") },
           { Name: "eta", Type: "Continuous", Range: range("Continuous", "1e-6", "1") },
           {
             Name: "booster",
@@ -51,6 +52,7 @@ test("an algorithm of any name shows its image, and hyperparameters of every kin
   expect(detail).toMatchObject({ kind: "well", failure: null, metrics: [] });
   expect(detail.hyperparameters).toMatchObject([
     { name: "rounds", type: "integer", min: 1, max: 2_147_483_647, required: false },
+    { name: "seed", type: "integer", min: 0, max: null },
     { name: "eta", type: "continuous", min: 1e-6, max: 1 },
     { name: "booster", type: "categorical", values: ["tree", "linear"], default: "tree" },
     { name: "objective", type: "text", min: null, required: true },

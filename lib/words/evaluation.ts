@@ -1,3 +1,5 @@
+import { plural } from "./enumeration";
+
 /** The evaluation of a training job, from the container's evaluation.json. */
 
 const METRICS: Readonly<Record<string, string>> = {
@@ -45,11 +47,13 @@ export const evaluationWords = {
   probability: "Probability",
 
   metrics: "Is it better than guessing?",
-  protocol: (rows: string, words: string) => `${rows} rows: ${words}`,
-  rowsOnly: (rows: string) => `judged on ${rows} rows`,
+  protocol: (rows: string, words: string) => `${plural(rows, "row")}: ${words}`,
+  rowsOnly: (rows: string) => `judged on ${plural(rows, "row")}`,
   model: "This model",
   onTraining: "This model on its training rows",
   who: "Prediction",
+  moreMetrics: (count: string) =>
+    `Not shown: ${plural(count, "metric")} that evaluation.json has besides.`,
   noMetrics: "The container wrote no metrics.",
   interval: (level: string) => `Under a metric stands its ${level} interval.`,
   barHead: (metric: string, better: string) =>
@@ -79,8 +83,8 @@ export const evaluationWords = {
   verdict: { better: "passed", unsure: "not sure", worse: "failed", unknown: "not known" },
 
   predicted: "Predicted against actual",
-  sampled: (rows: string) => `${rows} rows, a sample`,
-  rows: (rows: string) => `${rows} rows`,
+  sampled: (rows: string) => `${plural(rows, "row")}, a sample`,
+  rows: (rows: string) => plural(rows, "row"),
   worstRinged: (unit: string, count: string) => `${unit}, ${count} worst ringed`,
   predictedAxis: "predicted",
   actualAxis: "actual",

@@ -31,11 +31,24 @@ const linesOf = ({ metrics, baselines, train_metrics }: Evaluation): Line[] => [
     : []),
 ];
 
+/** Side by side; a container may write thousands. */
+const MOST = 40;
+/** From here on nobody counts the digits. */
+const LARGEST = 1e12;
+
 const hasInterval = ({ low, high }: Metric): boolean => low !== null && high !== null;
+
+/** Digits after the point, or null where some value is better written with an exponent. */
+function decimalsOf(values: readonly number[]): number | null {
+  return values.some((value) => Math.abs(value) >= LARGEST) ? null : sharedDecimals(values);
+}
+
+const written = (value: number, decimals: number | null): string =>
+  decimals === null ? formatMetric(value) : formatNumber(value, decimals);
 
 interface ValueProps {
   readonly metric: Metric | null;
-  readonly decimals: number;
+  readonly decimals: number | null;
 }
 
 function Value({ metric, decimals }: ValueProps) {
@@ -43,10 +56,10 @@ function Value({ metric, decimals }: ValueProps) {
   const { value, low, high } = metric;
   return (
     <span>
-      {formatNumber(value, decimals)}
+      {written(value, decimals)}
       {low === null || high === null ? null : (
         <small className="whitespace-nowrap">
-          {words.range(formatNumber(low, decimals), formatNumber(high, decimals))}
+          {words.range(written(low, decimals), written(high, decimals))}
         </small>
       )}
     </span>
@@ -60,9 +73,7 @@ function levelNote({ metrics }: Evaluation): string | null {
 }
 
 function metricColumn(name: string, lines: readonly Line[]): Column<Line> {
-  const decimals = sharedDecimals(
-    lines.flatMap(({ metrics }) => metricIn(metrics, name)?.value ?? []),
-  );
+  const decimals = decimalsOf(lines.flatMap(({ metrics }) => metricIn(metrics, name)?.value ?? []));
   return {
     id: name,
     head: words.metric(name),
@@ -129,7 +140,7 @@ export function MetricTable({ evaluation }: EvaluationProps) {
             wrap: true,
             cell: ({ who }) => <span className="line-clamp-4 min-w-28">{who}</span>,
           },
-          ...names.map((name) => metricColumn(name, lines)),
+          ...names.slice(0, MOST).map((name) => metricColumn(name, lines)),
           ...(primary ? [barColumn(primary, lines)] : []),
         ]}
         rows={lines}
@@ -137,7 +148,11 @@ export function MetricTable({ evaluation }: EvaluationProps) {
         rowKey={({ id }) => id}
       />
       <p className="table-note">
-        {[...(primary ? comparisons(evaluation, primary) : []), levelNote(evaluation)]
+        {[
+          ...(primary ? comparisons(evaluation, primary) : []),
+          levelNote(evaluation),
+          names.length > MOST ? words.moreMetrics(formatNumber(names.length - MOST)) : null,
+        ]
           .filter(Boolean)
           .join(" ")}
       </p>

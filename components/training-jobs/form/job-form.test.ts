@@ -74,6 +74,19 @@ test("a new form asks for the required channels and has the image's defaults", (
   expect([...fieldProblems(fields, IMAGE).keys()]).toEqual(["hyperparameters.target"]);
 });
 
+test("the only value of a required hyperparameter is chosen, that of another is not", () => {
+  const values = ["gbtree"];
+  const image = {
+    ...IMAGE,
+    hyperparameters: [
+      parameter("booster", { type: "categorical", values, required: true }),
+      parameter("other", { type: "categorical", values }),
+    ],
+  };
+  const { hyperparameters } = baseFields({ ...SOURCES, image });
+  expect(hyperparameters).toEqual({ booster: "gbtree", other: "" });
+});
+
 test("the target follows the dataset", () => {
   const data = { target: "price", isParents: false };
   const fields = withTarget(baseFields(SOURCES), IMAGE, data);

@@ -57,12 +57,22 @@ function channelsOf({ image, parent, dataset }: FormSources): ChannelField[] {
   return names.map((name) => ({ name, dataset: dataset ?? "", uri: null }));
 }
 
+/** The image's own, or the only one that there is to choose. */
+function usualValue({
+  default: value,
+  required,
+  values,
+}: FormSources["image"]["hyperparameters"][number]): string {
+  const only = required && values.length === 1 ? values[0] : undefined;
+  return value ?? only ?? "";
+}
+
 /** A parent of another image gives only what this image also takes. */
 function hyperparametersOf({ image, parent }: FormSources): Record<string, string> {
   const isSame = parent?.algorithm === image.name;
   const specified = image.hyperparameters.map(
-    ({ name, default: value }) =>
-      [name, parent?.hyperparameters[name] ?? (isSame ? "" : (value ?? ""))] as const,
+    (spec) =>
+      [spec.name, parent?.hyperparameters[spec.name] ?? (isSame ? "" : usualValue(spec))] as const,
   );
   const extra = isSame ? Object.entries(parent.hyperparameters) : [];
   return { ...Object.fromEntries(extra), ...Object.fromEntries(specified) };
