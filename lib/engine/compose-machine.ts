@@ -20,6 +20,7 @@ import type { Clock } from "./state/clock.ts";
 import type { Credentials } from "./state/credentials.ts";
 import type { Migration } from "./state/database.ts";
 import { roleArn } from "./state/execution-role.ts";
+import { createFinalMetrics, finalMetricMigration } from "./state/final-metrics.ts";
 import { createFleet } from "./state/fleet.ts";
 import type { ImageStore } from "./state/image-store.ts";
 import { logCutMigration } from "./state/log-bounds.ts";
@@ -49,6 +50,7 @@ export const MACHINE_MIGRATIONS: readonly Migration[] = [
   logCutMigration,
   metricAgeMigration,
   transformInputMigration,
+  finalMetricMigration,
 ];
 
 /** How long measured values may wait in memory. */
@@ -98,6 +100,7 @@ export function composeMachine(parts: {
     metrics: createMetricStore(db),
     fleet: createFleet(),
     tags: createTagStore(db),
+    finalMetrics: createFinalMetrics(db),
     ...createMachineStores(db, reserve),
     startupTimeoutSeconds: config.startupTimeoutSeconds,
     concurrency: availableParallelism(),

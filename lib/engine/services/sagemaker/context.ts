@@ -1,5 +1,6 @@
 import type { ImageCatalogue } from "../../runners/images.ts";
 import type { Clock } from "../../state/clock.ts";
+import type { FinalMetrics } from "../../state/final-metrics.ts";
 import type { ObjectStore } from "../../state/objects.ts";
 import type { ResourceStore } from "../../state/resource-store.ts";
 import type { TagStore } from "../../state/tag-store.ts";
@@ -33,6 +34,7 @@ export interface SageMakerContext {
   readonly configs: ResourceStore<EndpointConfig>;
   readonly endpoints: ResourceStore<Endpoint>;
   readonly tags: TagStore;
+  readonly finalMetrics: FinalMetrics;
   readonly objects: ObjectStore;
   readonly images: ImageCatalogue;
   readonly roleExists: (arn: string) => boolean;

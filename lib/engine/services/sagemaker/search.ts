@@ -25,7 +25,7 @@ export function matches(document: Document, expression: SearchExpression, depth 
 export function propertyOf(document: Document, name: string): unknown {
   const tag = TAG_NAME.exec(name)?.groups?.["key"];
   if (tag !== undefined) return entryOf(document["Tags"], "Key", tag)?.["Value"];
-  const metric = METRIC_NAME.exec(name)?.groups?.["key"];
+  const metric = metricOf(name);
   if (metric !== undefined)
     return entryOf(document["FinalMetricDataList"], "MetricName", metric)?.["Value"];
   return name.split(".").reduce<unknown>((value, part) => {
@@ -33,6 +33,10 @@ export function propertyOf(document: Document, name: string): unknown {
     return isRecord ? (value as Document)[part] : undefined;
   }, document);
 }
+
+/** The final metric that a property name means, if it means one. */
+export const metricOf = (name: string): string | undefined =>
+  METRIC_NAME.exec(name)?.groups?.["key"];
 
 function entryOf(list: unknown, member: string, wanted: string): Document | undefined {
   return Array.isArray(list)

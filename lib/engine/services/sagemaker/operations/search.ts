@@ -5,7 +5,8 @@ import type { PagePosition, SortKey } from "../../../state/resource-store.ts";
 import type { SageMakerContext } from "../context.ts";
 import { invalid, notImplemented } from "../faults.ts";
 import { decodeToken, encodeToken } from "../listing.ts";
-import { compareValues, type Document, matches, propertyOf } from "../search.ts";
+import type { TrainingJob } from "../records.ts";
+import { compareValues, type Document, matches, metricOf, propertyOf } from "../search.ts";
 import { describeJob } from "../training/describe.ts";
 
 const MAX_RESULTS = 100;
@@ -39,7 +40,7 @@ const validate = z.object({
   NextToken: z.string().max(8192).optional(),
 });
 
-type Needs = Pick<SageMakerContext, "jobs" | "tags">;
+type Needs = Pick<SageMakerContext, "finalMetrics" | "jobs" | "tags">;
 
 /** Orders that the store keeps, so that a page is read and not more. */
 const STORED_ORDERS: Readonly<Record<string, SortKey>> = {
@@ -92,30 +93,72 @@ function earliestChange({ Filters = [], Operator }: SearchExpression): Date | un
   return Number.isFinite(latest) ? new Date(latest - 1) : undefined;
 }
 
-function inOrderOfAnything({ jobs, tags }: Needs, request: SearchRequest, sortBy: string) {
-  const found: { name: string; key: unknown }[] = [];
-  for (const job of jobs.all()) {
-    const document = toDocument(job, tags.list(job.arn));
-    if (matches(document, request.SearchExpression ?? {}))
-      found.push({ name: job.name, key: propertyOf(document, sortBy) });
-  }
-  const descending = request.SortOrder !== "Ascending";
-  found.sort((a, b) => compareValues(a.key, b.key, descending));
-
+function inOrderOfAnything(context: Needs, request: SearchRequest, sortBy: string) {
+  const metric = metricOf(sortBy);
+  const found =
+    metric === undefined
+      ? byProperty(context, request, sortBy)
+      : byMetric(context, request, metric);
   const start = startOf(request.NextToken);
   const end = start + (request.MaxResults ?? MAX_RESULTS);
-  const page = found.slice(start, end).flatMap(({ name }) => jobs.get(name) ?? []);
-  return {
-    Results: page.map((job) => ({ TrainingJob: toDocument(job, tags.list(job.arn)) })),
-    ...(end < found.length && { NextToken: `search-${end}` }),
-  };
+  const Results: { TrainingJob: Document }[] = [];
+  let place = 0;
+  for (const job of found) {
+    if (place === end) return { Results, NextToken: `search-${end}` };
+    if (place >= start) Results.push({ TrainingJob: toDocument(job, context.tags.list(job.arn)) });
+    place += 1;
+  }
+  return { Results };
+}
+
+/** Reads no more jobs than are asked for. */
+function* byMetric(
+  { jobs, tags, finalMetrics }: Needs,
+  { SearchExpression = {}, SortOrder }: SearchRequest,
+  metric: string,
+): Generator<TrainingJob> {
+  for (const name of finalMetrics.ranked(metric, SortOrder !== "Ascending")) {
+    const job = jobs.get(name);
+    if (job && matches(withTagsWhenAsked(job, tags), SearchExpression)) yield job;
+  }
+}
+
+/** Reads all jobs, and keeps of each what it is sorted by. */
+function* byProperty(
+  { jobs, tags }: Needs,
+  { SearchExpression = {}, SortOrder }: SearchRequest,
+  sortBy: string,
+): Generator<TrainingJob> {
+  const found: { name: string; key: unknown }[] = [];
+  for (const job of jobs.all()) {
+    const document = withTagsWhenAsked(job, tags);
+    if (matches(document, SearchExpression))
+      found.push({ name: job.name, key: propertyOf(document, sortBy) });
+  }
+  const descending = SortOrder !== "Ascending";
+  found.sort((a, b) => compareValues(a.key, b.key, descending));
+  for (const { name } of found) {
+    const job = jobs.get(name);
+    if (job) yield job;
+  }
 }
 
 function toDocument(
-  job: Parameters<typeof describeJob>[0],
+  job: TrainingJob,
   tagged: readonly Document[] | readonly { Key: string; Value: string }[],
 ): Document {
   return { ...describeJob(job), ...(tagged.length > 0 && { Tags: tagged }) };
+}
+
+/** Most expressions ask for no tag, and each job's are a query of their own. */
+function withTagsWhenAsked(job: TrainingJob, tags: Needs["tags"]): Document {
+  return {
+    ...describeJob(job),
+    get Tags() {
+      const tagged = tags.list(job.arn);
+      return tagged.length > 0 ? tagged : undefined;
+    },
+  };
 }
 
 function startOf(token: string | undefined): number {
