@@ -5,6 +5,7 @@ import {
   CreateMultipartUploadCommand,
   DeleteObjectCommand,
   GetObjectCommand,
+  ListBucketsCommand,
   ListObjectsV2Command,
   PutObjectCommand,
   S3Client,
@@ -150,5 +151,23 @@ describe.skipIf(sandboxMissing !== undefined)(
       expect((await training.finished("fits")).TrainingJobStatus).toBe("Completed");
       expect((await read("kept")).equals(kept)).toBe(true);
     });
+
+    test.each([4, 32, 256])(
+      "a first start with %d KiB of room says so, and works once there is more",
+      async (kibibytes) => {
+        if (!sandboxTools) throw new Error("There is no sandbox.");
+        await using own = await tinyDisk(sandboxTools, 2 * MIB);
+        await own.fill(kibibytes * 1024);
+        const attempt = () => startEngineProcess(own.folder, [], [MAIN], own.through);
+        await expect(attempt()).rejects.toThrow(FULL);
+        await own.relieve();
+        const started = await attempt();
+        const { Buckets } = await new S3Client(started.client).send(new ListBucketsCommand({}));
+        expect(Buckets).toHaveLength(1);
+        // There is room for the engine, but not for its reserve.
+        await expect.poll(started.complaint).toMatch(/The reserve .* cannot be kept: the disk is/);
+        expect(await started.end("SIGTERM")).toBe(0);
+      },
+    );
   },
 );

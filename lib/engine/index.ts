@@ -12,6 +12,7 @@ import { withRegistry } from "./http/registry.ts";
 import type { Clock } from "./state/clock.ts";
 import { type Credentials, loadCredentials } from "./state/credentials.ts";
 import { lockDirectory } from "./state/directory-lock.ts";
+import { DISK_FULL, isDiskFull } from "./state/disk-full.ts";
 
 /** A running engine. */
 export interface Engine {
@@ -26,9 +27,16 @@ const LOOPBACK = "127.0.0.1";
 
 /**
  * Starts AWS on this machine: takes the data directory, recovers, listens. S3 is answered while the
- * rest recovers; who asks for that waits. Resolves when all is in order. `clock` replaces the system's in tests. Rejects when another engine holds the directory, or the port is taken.
+ * rest recovers; who asks for that waits. Resolves when all is in order. `clock` replaces the
+ * system's in tests. Rejects when another engine holds the directory, the port is taken, or the disk
+ * is full.
  */
-export async function startEngine(config: EngineConfig, clock?: Clock): Promise<Engine> {
+export const startEngine = (config: EngineConfig, clock?: Clock): Promise<Engine> =>
+  start(config, clock).catch((error: unknown) => {
+    throw isDiskFull(error) ? new Error(DISK_FULL, { cause: error }) : error;
+  });
+
+async function start(config: EngineConfig, clock: Clock | undefined): Promise<Engine> {
   await mkdir(join(config.dataDirectory, "engine"), { recursive: true, mode: 0o700 });
   const unlock = lockDirectory(join(config.dataDirectory, "engine", "lock.db"));
   try {

@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { open, readFile, rename } from "node:fs/promises";
+import { open, readFile, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
 import * as z from "zod";
 
@@ -45,14 +45,19 @@ async function readCredentials(path: string): Promise<Credentials | undefined> {
 async function writeCredentials(path: string, credentials: Credentials): Promise<void> {
   // A rename shows readers either the old file or the whole new one.
   const partial = `${path}.${randomBytes(6).toString("hex")}`;
-  const handle = await open(partial, "wx", 0o600);
   try {
-    await handle.writeFile(`${JSON.stringify(credentials, undefined, 2)}\n`);
-    await handle.sync();
-  } finally {
-    await handle.close();
+    const handle = await open(partial, "wx", 0o600);
+    try {
+      await handle.writeFile(`${JSON.stringify(credentials, undefined, 2)}\n`);
+      await handle.sync();
+    } finally {
+      await handle.close();
+    }
+    await rename(partial, path);
+  } catch (error) {
+    await rm(partial, { force: true });
+    throw error;
   }
-  await rename(partial, path);
 }
 
 /** The form of AWS's own keys: 20 characters from AKIA on, and 40. */

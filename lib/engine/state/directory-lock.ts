@@ -21,7 +21,12 @@ export function lockDirectory(path: string): () => void {
   const holder = `${path}.pid`;
   const lock = tryExclusiveLock(path);
   if (!lock) throw new DirectoryInUse(path, readHolder(holder));
-  writeFileSync(holder, String(process.pid), { mode: 0o600 });
+  try {
+    writeFileSync(holder, String(process.pid), { mode: 0o600 });
+  } catch (error) {
+    lock.close();
+    throw error;
+  }
   return () => {
     rmSync(holder, { force: true });
     lock.close();

@@ -22,6 +22,8 @@ const BLOCK_BYTES = 1024 * 1024;
 /** Keeps the room in a file at `path`; a deletion writes to the database before it frees anything. */
 export function createReserve(path: string, log: (line: string) => void): Reserve {
   let isWhole = false;
+  /** Not again with each attempt. */
+  let isTold = false;
   let timesGivenUp = 0;
   let filled = Promise.resolve();
   const fillUp = async () => {
@@ -29,12 +31,14 @@ export function createReserve(path: string, log: (line: string) => void): Reserv
     const isWanted = () => timesGivenUp === before;
     await fill(path, isWanted);
     isWhole = isWanted();
+    isTold = false;
   };
   const refill = () => {
     if (isWhole) return;
     filled = filled.then(fillUp).catch((error: Error) => {
       // A part of it is better than none; what is spent next tries again.
-      if (!isDiskFull(error)) log(`The reserve ${path} cannot be kept: ${error.message}`);
+      if (!isTold) log(`The reserve ${path} cannot be kept: ${causeOf(error)}`);
+      isTold = true;
     });
   };
   const giveUp = (error: unknown) => {
@@ -69,6 +73,11 @@ export function createReserve(path: string, log: (line: string) => void): Reserv
     },
   };
 }
+
+const causeOf = (error: Error): string =>
+  isDiskFull(error)
+    ? "the disk is full. Make room on it: until then, deleting may fail as writing does."
+    : error.message;
 
 /** Bytes at random, since some file systems keep zeros in no room. */
 async function fill(path: string, isWanted: () => boolean): Promise<void> {

@@ -1,6 +1,7 @@
-import { type ChildProcess, spawn } from "node:child_process";
+import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { createInterface } from "node:readline";
+import type { Readable } from "node:stream";
 import { fileURLToPath } from "node:url";
 
 const MAIN = fileURLToPath(new URL("../main.ts", import.meta.url));
@@ -16,6 +17,8 @@ export interface EngineProcess {
     readonly forcePathStyle: true;
     readonly maxAttempts: 1;
   };
+  /** What it wrote to standard error. */
+  complaint(): string;
   /** Sends the signal and waits for the end; the exit code is null when the signal ended it. */
   end(signal: "SIGTERM" | "SIGKILL"): Promise<number | null>;
 }
@@ -35,7 +38,8 @@ export async function startEngineProcess(
   const [command = "", ...rest] = [...through, process.execPath, ...flags];
   const child = spawn(command, rest, { stdio: ["ignore", "pipe", "pipe"] });
   const exited = once(child, "exit") as Promise<[number | null]>;
-  const lines = await readyLines(child);
+  const complaint = collected(child.stderr);
+  const lines = await readyLines(child.stdout, complaint);
   const value = (name: string) => lines.find((line) => line.includes(name))?.split("=")[1] ?? "";
   const url = value("AWS_ENDPOINT_URL");
   return {
@@ -51,6 +55,7 @@ export async function startEngineProcess(
       forcePathStyle: true,
       maxAttempts: 1,
     },
+    complaint,
     async end(signal) {
       child.kill(signal);
       const [code] = await exited;
@@ -59,17 +64,20 @@ export async function startEngineProcess(
   };
 }
 
-async function readyLines(child: ChildProcess): Promise<string[]> {
-  const { stdout, stderr } = child;
-  if (!stdout || !stderr) throw new Error("The engine's output is not connected.");
-  let complaint = "";
-  stderr.on("data", (chunk: Buffer) => {
-    complaint += chunk.toString();
+/** What a stream has brought so far. */
+function collected(stream: Readable): () => string {
+  let text = "";
+  stream.on("data", (chunk: Buffer) => {
+    text += chunk.toString();
   });
+  return () => text;
+}
+
+async function readyLines(stdout: Readable, complaint: () => string): Promise<string[]> {
   const lines: string[] = [];
   for await (const line of createInterface(stdout)) {
     lines.push(line);
     if (line.includes("AWS_SECRET_ACCESS_KEY")) return lines;
   }
-  throw new Error(`The engine ended before it listened: ${complaint}`);
+  throw new Error(`The engine ended before it listened: ${complaint()}`);
 }

@@ -7,13 +7,13 @@ import { createInterface } from "node:readline";
 import type { SandboxTools } from "../runners/sandbox-tools.ts";
 
 /** A small file system in memory. */
-export interface TinyDisk {
+export interface TinyDisk extends AsyncDisposable {
   /** Where `through` finds it. */
   readonly folder: string;
   /** The command that runs others where the file system is. */
   readonly through: readonly string[];
-  /** Leaves no byte for anybody. */
-  fill(): Promise<void>;
+  /** Leaves no byte for anybody, or so many. */
+  fill(leaving?: number): Promise<void>;
   /** Gives back what `fill` took. */
   relieve(): Promise<void>;
   dispose(): Promise<void>;
@@ -42,24 +42,27 @@ export async function tinyDisk(
   const ended = once(holder, "exit");
   const [pid] = (await once(createInterface(holder.stdout), "line")) as [string];
   const ballast = join(`/proc/${pid}/root${folder}`, "ballast");
+  const dispose = async () => {
+    holder.stdin.end();
+    await ended;
+    await rm(folder, { recursive: true, force: true });
+  };
   return {
     folder,
     through: [nsenter, "-t", pid, "-U", "-m", "--preserve-credentials", "--"],
-    async fill() {
+    async fill(leaving = 0) {
       const file = await open(ballast, "a");
       try {
         for (let size = BALLAST_BYTES; size >= 1; size = Math.floor(size / 2))
           while (await fits(file.write(Buffer.alloc(size))));
+        await file.truncate((await file.stat()).size - leaving);
       } finally {
         await file.close();
       }
     },
     relieve: () => rm(ballast),
-    async dispose() {
-      holder.stdin.end();
-      await ended;
-      await rm(folder, { recursive: true, force: true });
-    },
+    dispose,
+    [Symbol.asyncDispose]: dispose,
   };
 }
 
