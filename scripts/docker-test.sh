@@ -86,6 +86,6 @@ echo "ok: serve ended with 0 on SIGTERM"
 
 # The engine's own Docker runner and registry, with the same base image.
 if ! "$root/node_modules/.bin/node" -e '' 2>/dev/null; then fail "npm ci has not been run"; fi
-(cd "$root" && TRAINYARD_REQUIRE=docker PATH="$root/node_modules/.bin:$PATH" vitest run lib/engine/runners/docker lib/engine/services/sagemaker/dockered.test.ts) ||
+(cd "$root" && TRAINYARD_REQUIRE=docker PATH="$root/node_modules/.bin:$PATH" vitest run lib/engine/runners/docker lib/engine/services/sagemaker/dockered.test.ts lib/engine/services/sagemaker/training/docker-training.test.ts) ||
   fail "the engine's tests with Docker"
 echo "ok: the engine runs containers in Docker"

@@ -19,6 +19,20 @@ const TRAIN = `#!/bin/sh
 echo "$GREETING from $(pwd)"; echo written > /etc/mine; cat /etc/mine /etc/hosts
 `;
 
+/** Answers with its name and asks everybody for theirs, without a module: the image has none. */
+const MEET = `
+  my $me = shift; open(my $file, ">", "/given/$me") or die; $| = 1;
+  my $address = sub { pack "S n a4 x8", 2, 7777, shift };
+  socket(my $server, 2, 1, 0); bind($server, $address->("\\0" x 4)) or die; listen($server, 8) or die;
+  my $child = fork;
+  unless ($child) { for (1 .. 2) { accept(my $client, $server); syswrite $client, $me; close $client } exit }
+  for my $host ("algo-1", "algo-2") { for (1 .. 100) {
+    socket(my $socket, 2, 1, 0);
+    if (connect($socket, $address->(scalar gethostbyname $host))) { sysread $socket, my $name, 99; print "$name "; last }
+    select undef, undef, undef, 0.05 } }
+  waitpid $child, 0;
+`;
+
 beforeAll(async () => {
   if (!sandboxTools) return;
   base = await mkdtemp(join(tmpdir(), "trainyard-rootfs-"));
@@ -103,6 +117,31 @@ describe.skipIf(sandboxMissing !== undefined)("an image of layers without Docker
     expect(printed.text.match(/No such file/g)?.length).toBeGreaterThanOrEqual(3);
     expect(printed.text).toMatch(/Read-only file system|cannot create/);
     expect(printed.text).toContain("end");
+  });
+
+  test("reaches its peers by name, each with a port 7777 of its own, and has what is mounted", async () => {
+    const names = ["algo-1", "algo-2"];
+    const peers = await runner.openNetwork?.("probe", names, true);
+    if (!peers) throw new Error("the sandbox has networks");
+    const source = join(base, "mounted");
+    await mkdir(source);
+    const started = await Promise.all(
+      names.map((name) =>
+        run({
+          hosts: [name],
+          peers,
+          entrypoint: ["/usr/bin/perl", "-e", MEET],
+          arguments: [name],
+          mounts: [{ source, target: "/given", readOnly: false }],
+        }),
+      ),
+    );
+    for (const { container, printed } of started) {
+      expect(await container.exited).toEqual({ code: 0, signal: null });
+      expect(printed.text).toBe("algo-1 algo-2 ");
+    }
+    expect((await readdir(source)).toSorted()).toEqual(names);
+    await peers.close();
   });
 
   test("lets its programs believe that they became another user", async () => {
