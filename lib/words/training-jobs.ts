@@ -80,7 +80,7 @@ export const jobPageWords = {
     none: "This job has no metric definitions, so nothing is read from its log.",
     waiting: "Points appear here as soon as a line of the log matches a metric definition.",
     reading: "The log is being read for lines that match a metric definition.",
-    over: "No two lines of the log match a metric definition, so there is no curve.",
+    over: "No two lines of the log give a metric definition a number: what its first parentheses capture. So there is no curve.",
   },
   refused: (metric: string) => `The expression of ${metric} cannot be used`,
   refusedText: (reason: string) =>
