@@ -6,6 +6,8 @@ import type { Answer } from "./listener.ts";
 
 const PATH = /^\/_trainyard\/training-jobs\/([a-zA-Z0-9-]{1,63})\/interrupt$/;
 
+const FROM_BROWSERS = ["origin", "sec-fetch-site"];
+
 /** How long there is no capacity for the job; none of the body is needed. */
 const body = z.object({ UnavailableSeconds: z.number().min(0).max(86_400).default(0) }).strict();
 
@@ -21,7 +23,7 @@ export function withInterruptions(interrupt: Interrupt, answer: Answer): Answer 
   return async (head, request, context) => {
     const [, name] = PATH.exec(head.path) ?? [];
     if (head.method !== "POST" || name === undefined) return answer(head, request, context);
-    if (head.headers["origin"] !== undefined)
+    if (FROM_BROWSERS.some((header) => head.headers[header] !== undefined))
       return reply(403, "Web pages cannot interrupt training jobs.");
     const asked = await readBody(request);
     if (!asked.success)

@@ -15,6 +15,7 @@ import { parseCommandLine } from "../config.ts";
 import { AWS_RATES } from "../protocol/aws-rates.ts";
 import type { Service, ServiceName } from "../protocol/operation.ts";
 import { EXECUTION_ROLE } from "../state/execution-role.ts";
+import { COVERAGE_NOTES, RECORDED_ONLY } from "./coverage-notes.ts";
 
 /** The services by the names that people know, and the SDK packages that describe them. */
 const SERVICES: Readonly<Record<ServiceName, { title: string; client: object; paths?: true }>> = {
@@ -63,73 +64,49 @@ export async function servedOperations(): Promise<ReadonlyMap<ServiceName, reado
 export async function coverageDocument(): Promise<string> {
   const known = knownOperations();
   const served = await servedOperations();
-  const sections = NAMES.map((name) => {
-    const operations = served.get(name) ?? [];
-    const total = Object.keys(known[name] ?? {}).length;
-    const items = operations.map((operation) => `- ${operation}`).join("\n");
-    return `## ${SERVICES[name].title}\n\n${operations.length} of ${total} operations.\n\n${items}\n`;
-  });
+  const sections = NAMES.map((name) =>
+    serviceSection(name, Object.keys(known[name] ?? {}), served.get(name) ?? []),
+  );
   return `# What the engine serves
 
 Written from the engine's own tables by \`npm run test:unit -- lib/engine/testing/coverage -u\`; without
 \`-u\`, the same test keeps it current.
 
-An operation that AWS has and that is not listed here answers \`NotImplemented\` (HTTP 501). A name
-that AWS does not have answers \`UnknownOperationException\`, or \`InvalidAction\` in the Query protocol.
+*Real*: it does what AWS's does, but for what is said below. *Recorded only*: it is taken and shown
+again, and has no effect on one machine. *Absent*: it answers \`NotImplemented\` (HTTP 501). A name that
+AWS does not have answers \`UnknownOperationException\`, or \`InvalidAction\` in the Query protocol.
 
 ${sections.join("\n")}
-${WITHOUT_EFFECT}
+${COVERAGE_NOTES}
 ${ratesSection()}`;
 }
 
-const WITHOUT_EFFECT = `## Image registry
+/** A service's operations by what they do here. */
+function serviceSection(
+  name: ServiceName,
+  known: readonly string[],
+  served: readonly string[],
+): string {
+  const isRecorded = (operation: string) => RECORDED_ONLY[name]?.includes(operation) ?? false;
+  const rows = served.map(
+    (operation) => `| ${operation} | ${isRecorded(operation) ? "recorded only" : "real"} |`,
+  );
+  const absent = known.filter((operation) => !served.includes(operation)).sort();
+  return `## ${SERVICES[name].title}
 
-\`docker login\`, \`docker push\` and \`docker pull\` work on the engine's own port, under \`/v2/\`: the
-distribution specification 1.1 (uploads whole and in chunks, resumed, mounted; manifests of Docker's
-schema 2 and of OCI, indexes; tags and catalog in pages; deletion), without referrers.
-\`aws ecr get-login-password | docker login --username AWS --password-stdin 127.0.0.1:4566\`
+${served.length} of ${known.length} operations.
 
-## Training jobs, where one machine differs
+| Operation | |
+|---|---|
+${rows.join("\n")}
 
-- **Instances** are containers on this machine, as many at a time as it has cores; other jobs are
-  \`Pending\` and say what they wait for, memory included. Several instances of a job have a network of
-  their own in the sandbox (with iproute2) and in Docker. Without isolation they have no names.
-- **FastFile** channels are all there before the start, and cannot be written to. **Gzip** channels are
-  unpacked in File mode too; AWS documents CompressionType for Pipe alone.
-- **Spot** capacity goes when it is asked to: \`POST /_trainyard/training-jobs/<name>/interrupt\`, without a
-  signature, from this machine and from no web page; \`{"UnavailableSeconds": 60}\` as its body keeps
-  others away for so long. \`BillableTimeInSeconds\` is 30 per cent of what the containers ran.
-- **Checkpoints** are copied to S3 every two seconds and at the end; what is deleted stays there.
-- **The engine's end** is an interruption to spot jobs and an \`InternalServerError\` to others, for which
-  \`RetryStrategy\` has them run again; what had ended is uploaded by the next engine.
-- **Script mode**: the archive that \`sagemaker_submit_directory\` names is unpacked to \`/opt/ml/code\` before
-  the start, where the toolkits look first: containers need no way to S3.
+<details><summary>${absent.length} absent</summary>
 
-## Accepted, and without effect on one machine
+${absent.join(", ")}
 
-So that the same script runs here and on AWS, these members are taken, shown again by the Describe
-operations of SageMaker, and change nothing:
-
-- SageMaker: \`VpcConfig\`, \`KmsKeyId\`, \`VolumeKmsKeyId\`, \`EnableInterContainerTrafficEncryption\`,
-  instance types and volume sizes, warm pools, and the settings of Debugger and Profiler. Containers
-  are kept apart by the runner, files are as safe as the disk they are on.
-- Amazon ECR: lifecycle and repository policies, scanning and encryption settings.
-- Amazon S3: server-side encryption, access control lists, storage classes and tags of objects.
-
-What would give another result than on AWS is refused with \`NotImplemented\` instead: channels that are
-not in S3, and models of several containers.
-
-Buckets have no versions: \`GetBucketVersioning\` says that they never had, \`PutBucketVersioning\` is not
-implemented, and who asks for another version of an object than \`null\` is refused.
-
-\`PutLogEvents\` leaves out what is older than 14 days or more than two hours ahead, and says which, as
-AWS does. Log groups have no retention of their own.
-
-## What is not bounded
-
-Jobs, models, tags and objects stay until they are deleted through the API. What grows by itself, logs
-and metrics above all, has bounds: [0023](decisions/0023-what-the-engine-keeps-is-bounded.md).
+</details>
 `;
+}
 
 /** What `--throttles aws` grants. */
 function ratesSection(): string {
