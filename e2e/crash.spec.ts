@@ -32,3 +32,20 @@ test("a page whose drawing throws says so in its place, and the others go on", a
   await page.getByRole("button", { name: "Try again" }).click();
   await expect(page.getByRole("heading", { level: 1, name: "Endpoints" })).toBeVisible();
 });
+
+test("a page of which a part does not come says so, and is whole after a reload", async ({
+  page,
+}) => {
+  const html = await (await page.request.get("/local/training-jobs")).text();
+  const scripts = "**/_next/static/chunks/**";
+  // What stands in the page itself comes; what it asks for later does not.
+  await page.route(scripts, (route) =>
+    html.includes(new URL(route.request().url()).pathname) ? route.continue() : route.abort(),
+  );
+  await page.goto("/local/training-jobs");
+  await expect(page.getByText("A part of this page did not come")).toBeVisible();
+  await expectAccessible(page);
+  await page.unroute(scripts);
+  await page.getByRole("button", { name: "Reload the page" }).click();
+  await expect(page.getByText("No training jobs yet")).toBeVisible();
+});

@@ -1,12 +1,6 @@
 "use client";
-import {
-  type ComponentType,
-  lazy,
-  type ReactNode,
-  Suspense,
-  useState,
-  useSyncExternalStore,
-} from "react";
+import { type ComponentType, lazy, type ReactNode, Suspense, useState } from "react";
+import { useIsInBrowser } from "./use-is-in-browser";
 
 type Part<P> = ComponentType<P>;
 
@@ -28,16 +22,6 @@ function whenIdle(run: () => void): void {
   if ("requestIdleCallback" in window) requestIdleCallback(run, { timeout: IDLE_MS });
   else setTimeout(run, IDLE_MS);
 }
-
-const subscribeToNothing = () => () => undefined;
-
-/** False on the server, and while its drawing is taken over. */
-const useIsInBrowser = (): boolean =>
-  useSyncExternalStore(
-    subscribeToNothing,
-    () => true,
-    () => false,
-  );
 
 /**
  * A part of a page that is not in the page's first load. Unless it is large, it is fetched without

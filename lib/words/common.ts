@@ -115,6 +115,10 @@ export const common = {
     title: "This page has failed",
     text: "It met something nobody foresaw. Nothing was changed by it; other pages go on.",
     report: "Copy diagnostics",
+    partTitle: "A part of this page did not come",
+    partText:
+      "Trainyard did not answer, or was updated after the page was opened. What was typed into forms is kept.",
+    reload: "Reload the page",
   },
   notFound: {
     title: "There is no such page",

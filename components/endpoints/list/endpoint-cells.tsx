@@ -2,6 +2,7 @@
 import { Sparkline } from "@/components/charts/sparkline";
 import { Age } from "@/components/layout/age";
 import type { Column } from "@/components/ui/data-table";
+import { Skeleton } from "@/components/ui/skeleton";
 import { StatusLabel } from "@/components/ui/status-label";
 import { Tag } from "@/components/ui/tag";
 import { useIsStale } from "@/lib/client/live/use-live";
@@ -43,8 +44,8 @@ function State({ row }: CellProps) {
 
 /** Why it failed, or which models answer, and that nobody asks them. */
 function Behind({ row }: CellProps) {
-  const detail = useRowDetail(row);
-  if (!detail) return null;
+  const { detail, isLoading } = useRowDetail(row);
+  if (!detail) return isLoading ? <Skeleton /> : null;
   if (detail.failure && detail.kind === "failed") {
     return <span className="text-ink-2">{detail.failure.cause}</span>;
   }
@@ -60,8 +61,8 @@ function Behind({ row }: CellProps) {
 }
 
 function Instances({ row }: CellProps) {
-  const detail = useRowDetail(row);
-  if (!detail) return null;
+  const { detail, isLoading } = useRowDetail(row);
+  if (!detail) return isLoading ? <Skeleton /> : null;
   const lines = detail.variants.map(({ currentInstances, desiredInstances, instanceType }) =>
     endpointPageWords.instances(
       String(currentInstances ?? desiredInstances ?? 0),
@@ -81,8 +82,8 @@ const Lines = ({ lines }: { readonly lines: readonly (string | null)[] }) => (
 );
 
 function Calls({ row }: CellProps) {
-  const metrics = useRowMetrics(row);
-  if (!metrics) return null;
+  const { metrics, isLoading } = useRowMetrics(row);
+  if (!metrics) return isLoading ? <Skeleton /> : null;
   const { invocations } = metrics.totals;
   if (invocations === 0) return <span className="text-ink-3">{words.none}</span>;
   return (
@@ -94,7 +95,7 @@ function Calls({ row }: CellProps) {
 }
 
 function Errors({ row }: CellProps) {
-  const totals = useRowMetrics(row)?.totals;
+  const totals = useRowMetrics(row).metrics?.totals;
   if (!totals || totals.invocations === 0) return null;
   const failed = totals.errors4xx + totals.errors5xx;
   return (
@@ -105,7 +106,7 @@ function Errors({ row }: CellProps) {
 }
 
 function Latency({ row, series }: CellProps & { readonly series: "latencyP50" | "latencyP99" }) {
-  const points = useRowMetrics(row)?.series[series] ?? [];
+  const points = useRowMetrics(row).metrics?.series[series] ?? [];
   const value = points.at(-1)?.value;
   if (value === undefined) return null;
   return (

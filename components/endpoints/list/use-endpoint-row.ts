@@ -11,21 +11,24 @@ import type { ListedEndpoint } from "./listed-endpoint";
 /** Configuration and failure of one row, once read. */
 export function useRowDetail({ name, isWatched }: ListedEndpoint) {
   const target = useTarget();
-  const { data } = useLiveQuery(isWatched ? liveTopic.endpoint(name) : null, {
+  const { data, isLoading } = useLiveQuery(isWatched ? liveTopic.endpoint(name) : null, {
     ...endpoints.detail(target, name),
     enabled: isWatched,
   });
-  return data;
+  return { detail: data, isLoading };
 }
 
 /** Figures of the row's range, once read. */
 export function useRowMetrics({ name, isWatched, range }: ListedEndpoint) {
   const target = useTarget();
-  const { data } = useLiveQuery(isWatched ? liveTopic.endpointMetrics(name, range) : null, {
-    ...endpoints.metrics(target, name, range),
-    enabled: isWatched,
-  });
-  return data;
+  const { data, isLoading } = useLiveQuery(
+    isWatched ? liveTopic.endpointMetrics(name, range) : null,
+    {
+      ...endpoints.metrics(target, name, range),
+      enabled: isWatched,
+    },
+  );
+  return { metrics: data, isLoading };
 }
 
 /**

@@ -72,7 +72,11 @@ function Verdict({
   readonly winner: Winner | null;
   readonly cautions: readonly string[];
 }) {
-  if (!winner) return <NextAction title={words.noWinner}>{words.noWinnerText}</NextAction>;
+  if (!winner) {
+    return (
+      <NextAction title={words.noWinner}>{[words.noWinnerText, ...cautions].join(" ")}</NextAction>
+    );
+  }
   return (
     <NextAction
       tone={cautions.length === 0 ? "ok" : "accent"}

@@ -29,7 +29,7 @@ function MeanResidual({ segment }: { readonly segment: Segment }) {
   const { mean_residual: off } = segment;
   if (off === null) return null;
   return isOff(segment) ? (
-    <span className="text-warn">
+    <span className="inline-flex items-center gap-1 align-middle text-warn">
       <Icon name="partial" label={words.offByMore} /> {signed(off)}
     </span>
   ) : (

@@ -195,7 +195,8 @@ function usual(jobs: readonly TrainingJobSummary[]): Set<string> {
   return new Set([
     ...frequent(byImportance(names), METRICS).map((name) => `metric:${name}`),
     ...varied(jobs).map((name) => `hp.${name}`),
-    ...[...AFTER, TAG_COLUMN].map(({ id }) => id),
+    // A dataset's jobs mostly run one image; who compares images chooses the column.
+    ...[...AFTER, TAG_COLUMN].map(({ id }) => id).filter((id) => id !== "image"),
   ]);
 }
 
