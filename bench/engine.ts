@@ -26,7 +26,7 @@ export async function bundledEngine(): Promise<string> {
 /** Runs `work` beside an engine of its own, which knows `images` and begins with `seed` jobs. */
 export async function withEngine<T>(
   images: readonly string[],
-  work: (access: Access, dataDir: string) => Promise<T>,
+  work: (access: Access, dataDir: string, pid: number | undefined) => Promise<T>,
   { seed }: { readonly seed?: number } = {},
 ): Promise<T> {
   const dataDir = await newDataDir();
@@ -39,7 +39,7 @@ export async function withEngine<T>(
   });
   try {
     const credentials = await readCredentials(dataDir);
-    return await work({ endpoint: url, region: REGION, credentials }, dataDir);
+    return await work({ endpoint: url, region: REGION, credentials }, dataDir, engine.child.pid);
   } finally {
     await engine.stop();
     await rm(dataDir, { recursive: true, force: true });

@@ -1,4 +1,5 @@
 import { parseArgs } from "node:util";
+import { batchTransform } from "./benches/batch-transform.ts";
 import { endpointStart } from "./benches/endpoint-start.ts";
 import { engineStart } from "./benches/engine-start.ts";
 import { firstLoad } from "./benches/first-load.ts";
@@ -20,6 +21,7 @@ const BENCHES: readonly Bench[] = [
   trainingJob,
   endpointStart,
   invokeEndpoint,
+  batchTransform,
   logLine,
   shownLine,
   longLog,

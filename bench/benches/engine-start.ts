@@ -1,12 +1,13 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { ListBucketsCommand, S3Client } from "@aws-sdk/client-s3";
 import { runNode } from "../../e2e/fixtures/processes.ts";
 import { bundledEngine } from "../engine.ts";
 import { alternate, atMost, type Bench, type Measurement, untilItSucceeds } from "../harness.ts";
+import { residentMebibytes } from "../memory.ts";
 import { preparePeers } from "../peers.ts";
 import { freePort } from "../probe-image.ts";
 
@@ -26,11 +27,6 @@ const bundled =
       TRAINYARD_ACCESS_KEY_ID: KEYS.accessKeyId,
       TRAINYARD_SECRET_ACCESS_KEY: KEYS.secretAccessKey,
     }).child;
-
-async function residentMebibytes(pid: number | undefined): Promise<number> {
-  const status = await readFile(`/proc/${pid}/status`, "utf8");
-  return Number(status.match(/^VmRSS:\s+(\d+) kB$/m)?.[1]) / 1024;
-}
 
 async function measure(start: Start): Promise<Measurement> {
   const dataDir = await mkdtemp(join(tmpdir(), "trainyard-bench-"));

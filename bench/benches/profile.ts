@@ -1,4 +1,4 @@
-import { readFile, rm } from "node:fs/promises";
+import { rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Page } from "@playwright/test";
@@ -6,6 +6,7 @@ import { type Opened, withPage } from "../browser.ts";
 import { csvFile } from "../csv-file.ts";
 import { withEngine } from "../engine.ts";
 import { alternate, atMost, type Bench } from "../harness.ts";
+import { memoryRise } from "../memory.ts";
 
 const FEW = 100_000;
 const MANY = 1_000_000;
@@ -14,7 +15,6 @@ const JUMPED = "jump to the last rows, ms";
 const PROFILED = "profile, s";
 const MEMORY = "memory of the dashboard on top, MiB";
 const TASK = "longest task of the page, ms";
-const SAMPLE_MS = 50;
 const WITHIN_MS = 120_000;
 const nameOf = (rows: number) => `${rows.toLocaleString("en-US")} rows`;
 
@@ -31,29 +31,6 @@ function watchTasks(): void {
     for (const { duration } of list.getEntries())
       all.longestTask = Math.max(all.longestTask, duration);
   }).observe({ type: "longtask", buffered: true });
-}
-
-async function residentMebibytes(pid: number): Promise<number> {
-  const status = await readFile(`/proc/${pid}/status`, "utf8");
-  return Number(/^VmRSS:\s+(\d+) kB$/m.exec(status)?.[1]) / 1024;
-}
-
-/** How far the memory of a process rises above what it is now, until it is asked. */
-async function memoryRise(pid: number): Promise<() => Promise<number>> {
-  const before = await residentMebibytes(pid);
-  let most = before;
-  let isOver = false;
-  const watching = (async () => {
-    while (!isOver) {
-      most = Math.max(most, await residentMebibytes(pid));
-      await new Promise((resolve) => setTimeout(resolve, SAMPLE_MS));
-    }
-  })();
-  return async () => {
-    isOver = true;
-    await watching;
-    return most - before;
-  };
 }
 
 const now = (page: Page) => page.evaluate(() => performance.now());
