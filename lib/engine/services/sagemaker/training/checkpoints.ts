@@ -83,9 +83,11 @@ export function keepCheckpoints(
     copyCheckpoints(deps.objects, place, target, kept).catch((error: Error) =>
       deps.log(`Checkpoints of training job ${job.name}: ${error.message}`),
     );
-  let copying = Promise.resolve();
+  let copying: Promise<void> | undefined;
   const cancel = deps.timers.every(SYNC_MS, () => {
-    copying = copying.then(copy);
+    copying ??= copy().finally(() => {
+      copying = undefined;
+    });
   });
   return async () => {
     cancel();

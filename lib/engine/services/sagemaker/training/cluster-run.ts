@@ -155,8 +155,8 @@ async function supervise(
   };
   const follow = async (own: HostContainer) => {
     control.attach(own.container);
-    own.pipes?.broken.addEventListener("abort", () => {
-      broken = own.pipes?.broken.reason as JobFailure;
+    onceAborted(own.pipes?.broken, (reason) => {
+      broken ??= reason as JobFailure;
       endPeers();
     });
     const outcome = await followHost(run, own);
@@ -176,6 +176,11 @@ async function supervise(
       await peers?.close();
     },
   };
+}
+
+function onceAborted(signal: AbortSignal | undefined, work: (reason: unknown) => void): void {
+  if (signal?.aborted) work(signal.reason);
+  else signal?.addEventListener("abort", () => work(signal.reason));
 }
 
 /** Milliseconds that the job may still run; what it ran before an interruption counts. */

@@ -1,3 +1,4 @@
+import { posix } from "node:path";
 import type {
   AlgorithmSpecification,
   CheckpointConfig,
@@ -97,10 +98,11 @@ export function checkCheckpoints(objects: ObjectStore, config: CheckpointConfig 
   const target = parseS3Uri(config.S3Uri ?? "");
   if (!target || !objects.bucketExists(target.bucket))
     throw invalid(`The S3 bucket of the checkpoint path "${config.S3Uri}" does not exist.`);
-  const { LocalPath } = config;
-  if (LocalPath !== undefined && !/^\/.*[^/.]/.test(LocalPath))
+  const { LocalPath = "/opt/ml/checkpoints" } = config;
+  const path = posix.normalize(LocalPath).replace(/\/$/, "");
+  if (!path.startsWith("/") || "/opt/ml/".startsWith(`${path}/`))
     throw invalid(
-      `The LocalPath ${LocalPath} of CheckpointConfig is not the absolute path of a folder.`,
+      `The LocalPath ${LocalPath} of CheckpointConfig is not the absolute path of a folder of its own.`,
     );
 }
 

@@ -97,11 +97,8 @@ export function createTrainingExecutor(
   };
 }
 
-/** One that has not begun can begin, and one that somebody asked to stop before that has nothing to do. */
-const canGoOn = ({ status, runningSince, containers, leftovers }: TrainingJob): boolean =>
-  containers !== undefined ||
-  leftovers !== undefined ||
-  (runningSince === undefined && status !== "Stopping");
+const canGoOn = ({ containers, leftovers }: TrainingJob): boolean =>
+  containers !== undefined || leftovers !== undefined;
 
 /** True when the job is to run once more. Never rejects. */
 async function runOnce(deps: TrainingDeps, name: string, control: RunControl): Promise<boolean> {

@@ -47,6 +47,7 @@ export function createJobQueue(parts: {
 
   return {
     enter(name) {
+      if (isClosed) return;
       waiting.push(name);
       startNext();
       if (!waiting.includes(name)) return;

@@ -162,11 +162,16 @@ function interrupted(run: Place): boolean {
   return true;
 }
 
-/** What the end of an engine is to a job whose containers ended with it. */
+/** What the end of an engine is to a job whose containers, if it had any, ended with it. */
 export function engineEnded(run: Place): boolean {
   const job = run.deps.jobs.get(run.name);
-  if (job?.status !== "Stopping")
-    return job && isSpot(job) ? interrupted(run) : failed(run, ENGINE_STOPPED);
-  step(run, "Stopped", MESSAGES.stopped, withoutContainers);
-  return false;
+  if (job?.status === "Stopping") {
+    step(run, "Stopped", MESSAGES.stopped, withoutContainers);
+    return false;
+  }
+  if (job && !job.runningSince) {
+    step(run, "Starting", MESSAGES.starting, withoutContainers);
+    return true;
+  }
+  return job && isSpot(job) ? interrupted(run) : failed(run, ENGINE_STOPPED);
 }

@@ -57,7 +57,7 @@ const text = async (Key: string) => {
 };
 
 const isTraining = ({ SecondaryStatusTransitions: steps = [] }: DescribeTrainingJobResponse) =>
-  steps.at(-1)?.StatusMessage?.startsWith("Training image download completed") ?? false;
+  steps.some(({ StatusMessage }) => StatusMessage?.startsWith("Training image download completed"));
 
 test("an interrupted spot job goes on from its checkpoint, and costs less than its time", async () => {
   await client.create("spot", image.reference, spot("spot"));
@@ -121,7 +121,7 @@ test("one whose capacity does not come back ends as MaxWaitTimeExceeded", async 
   await client.create(
     "waits",
     image.reference,
-    spot("waits", { StoppingCondition: { MaxRuntimeInSeconds: 3, MaxWaitTimeInSeconds: 3 } }),
+    spot("waits", { StoppingCondition: { MaxRuntimeInSeconds: 6, MaxWaitTimeInSeconds: 6 } }),
   );
   await client.until("waits", isTraining);
   await interrupt("waits", { body: JSON.stringify({ UnavailableSeconds: 60 }) });
@@ -171,8 +171,8 @@ test.each<[string, Partial<CreateTrainingJobRequest>, string]>([
   ],
   [
     "checkpoints at a path that is none",
-    { CheckpointConfig: { S3Uri: `s3://${TEST_BUCKET}/x`, LocalPath: "/.." } },
-    "The LocalPath /.. of CheckpointConfig",
+    { CheckpointConfig: { S3Uri: `s3://${TEST_BUCKET}/x`, LocalPath: "/opt/x/.." } },
+    "The LocalPath /opt/x/.. of CheckpointConfig",
   ],
 ])("%s is refused", async (_what, more, message) => {
   await expect(client.create("refused", image.reference, more)).rejects.toThrow(message);
