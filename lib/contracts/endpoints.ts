@@ -56,6 +56,8 @@ export const endpointDetail = z.object({
   role: z.nullable(z.string()),
   /** Container environment of the first variant's model. */
   environment: z.record(z.string(), z.string()),
+  /** Actions of IAM that are missing; what they would tell is left out. */
+  denied: z.array(z.string()),
 });
 export type EndpointDetail = z.infer<typeof endpointDetail>;
 

@@ -140,6 +140,8 @@ export const trainingJobDetail = z.object({
   tags: z.record(z.string(), z.string()),
   /** Endpoints that answer from this job's model. */
   endpoints: z.array(z.string()),
+  /** Actions of IAM that are missing; what they would tell is left out. */
+  denied: z.array(z.string()),
 });
 export type TrainingJobDetail = z.infer<typeof trainingJobDetail>;
 

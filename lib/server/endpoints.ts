@@ -16,6 +16,7 @@ import { failureCause } from "@/lib/domain/failure-reasons";
 import { jobOfModelUri } from "@/lib/domain/workspace";
 import { apiSentences } from "@/lib/words/api";
 import { absentWords } from "@/lib/words/model-files";
+import { AllowedParts } from "./allowed";
 import { modelsBehind } from "./endpoint-index";
 import { schemaOfModel } from "./model-files";
 
@@ -49,10 +50,16 @@ interface Behind {
 }
 
 /** The variants as their configuration names them, with what runs now where AWS says so. */
-async function behind(target: Target, endpoint: EndpointFacts): Promise<Behind> {
-  const config = await describeEndpointConfig(target, endpoint.config);
+async function behind(
+  target: Target,
+  endpoint: EndpointFacts,
+  parts: AllowedParts,
+): Promise<Behind> {
+  const config = await parts.of(describeEndpointConfig(target, endpoint.config), null);
   const models = await Promise.all(
-    (config?.variants ?? []).map(({ model }) => (model ? describeModel(target, model) : null)),
+    (config?.variants ?? []).map(({ model }) =>
+      model ? parts.of(describeModel(target, model), null) : null,
+    ),
   );
   const variants = (config?.variants ?? []).map((variant, at): EndpointVariant => {
     const running = endpoint.variants.find(({ name }) => name === variant.name);
@@ -75,7 +82,8 @@ async function behind(target: Target, endpoint: EndpointFacts): Promise<Behind> 
 /** The endpoint with what stands behind it: configuration, models, the jobs that wrote them. */
 export async function getEndpoint(target: Target, name: string): Promise<EndpointDetail> {
   const endpoint = await requireEndpoint(target, name);
-  const { variants, first } = await behind(target, endpoint);
+  const parts = new AllowedParts();
+  const { variants, first } = await behind(target, endpoint, parts);
   return {
     name: endpoint.name,
     arn: endpoint.arn,
@@ -88,6 +96,7 @@ export async function getEndpoint(target: Target, name: string): Promise<Endpoin
     variants,
     role: first?.role ?? null,
     environment: first?.environment ?? {},
+    denied: parts.denied,
   };
 }
 

@@ -20,6 +20,7 @@ import { s3Uri } from "@/lib/domain/s3-uris";
 import { jobKind } from "@/lib/domain/training-jobs";
 import { datasetOfUri, OUTPUT_PREFIX, outputArchiveUri } from "@/lib/domain/workspace";
 import { apiSentences } from "@/lib/words/api";
+import { AllowedParts } from "./allowed";
 import { archiveSize } from "./archives";
 import { endpointsOfJob } from "./endpoint-index";
 import { requireAlgorithm } from "./images";
@@ -52,11 +53,12 @@ const machineOf = (job: JobFacts) => ({
 export async function getJob(target: Target, name: string): Promise<TrainingJobDetail> {
   const job = await requireJob(target, name);
   const outputUri = outputArchiveUri(job.outputPath, name);
+  const parts = new AllowedParts();
   const [bucket, tags, outputSize, endpoints] = await Promise.all([
     bucketOf(target),
-    listTags(target, job.arn),
-    job.endedAt ? archiveSize(target, outputUri) : null,
-    job.modelUri ? endpointsOfJob(target, name) : [],
+    parts.of(listTags(target, job.arn), {}),
+    job.endedAt ? parts.of(archiveSize(target, outputUri), null) : null,
+    job.modelUri ? parts.of(endpointsOfJob(target, name), []) : [],
   ]);
   const found = { facts: job, tags };
   return {
@@ -85,6 +87,7 @@ export async function getJob(target: Target, name: string): Promise<TrainingJobD
     outputUri: outputSize === null ? null : outputUri,
     tags,
     endpoints,
+    denied: parts.denied,
   };
 }
 

@@ -140,6 +140,7 @@ export function signInWords(code: string, profile: string): string {
 
 export const problemSentences = {
   notAllowedTo: (action: string) => `The credentials of this target may not call ${action}.`,
+  leftOut: "Something is left out here",
   allowIt: (action: string) => `Ask whoever manages the account to allow ${action}.`,
   nobodyAnswersAt: (address: string) => `Nobody answers at ${address}.`,
   unknownTarget: (name: string) => `No target is called "${name}".`,

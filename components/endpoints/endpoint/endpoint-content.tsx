@@ -1,5 +1,6 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
+import { LeftOut } from "@/components/layout/left-out";
 import { NotePanel } from "@/components/layout/note-panel";
 import { QueryPanel } from "@/components/layout/query-panel";
 import { Columns } from "@/components/layout/section";
@@ -39,6 +40,7 @@ export function EndpointContent({ endpoint }: { readonly endpoint: EndpointDetai
     return (
       <>
         <EndpointTitle endpoint={endpoint} health={undefined} />
+        <LeftOut denied={endpoint.denied} />
         <EndpointNotice endpoint={endpoint} health={undefined} />
         <EndpointLog endpoint={endpoint} />
         <EndpointParts endpoint={endpoint} />
@@ -49,6 +51,7 @@ export function EndpointContent({ endpoint }: { readonly endpoint: EndpointDetai
   return (
     <>
       <EndpointTitle endpoint={endpoint} health={health.data} />
+      <LeftOut denied={endpoint.denied} />
       <EndpointNotice endpoint={endpoint} health={health.data} />
       <QueryPanel query={health} rows={2}>
         {(evidence) => <EndpointEvidence health={evidence} />}

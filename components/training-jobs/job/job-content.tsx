@@ -1,5 +1,6 @@
 "use client";
 import { useSearchParams } from "next/navigation";
+import { LeftOut } from "@/components/layout/left-out";
 import { lazily } from "@/components/ui/lazily";
 import { SkeletonRows } from "@/components/ui/skeleton";
 import { Tabs } from "@/components/ui/tabs";
@@ -35,6 +36,7 @@ export function JobContent({ job }: JobProps) {
   return (
     <>
       <JobTitle job={job} />
+      <LeftOut denied={job.denied} />
       <JobPhases job={job} />
       <Tabs
         label={words.tabs}

@@ -10,8 +10,10 @@ export interface Refusal {
 
 export interface DenyingProxy {
   readonly url: string;
-  /** Operation ("SageMaker.ListAlgorithms", "GetRole") → what it is refused with from now on. */
+  /** Operation ("SageMaker.ListAlgorithms", "GetRole", "GET object") → what it is refused with from now on. */
   readonly refused: Map<string, Refusal>;
+  /** Operations that were refused, each time. */
+  readonly asked: string[];
   close(): Promise<void>;
 }
 
@@ -21,32 +23,42 @@ const readBody = async (message: IncomingMessage): Promise<Buffer> => {
   return Buffer.concat(chunks);
 };
 
-/** JSON services name the operation in a header, Query services in the body. */
-const operationOf = ({ headers }: IncomingMessage, body: Buffer): string =>
-  String(
-    headers["x-amz-target"] ?? new URLSearchParams(body.toString("latin1")).get("Action") ?? "",
-  );
+/** JSON services name the operation in a header, Query services in the body, others by address. */
+function operationOf({ headers, method, url = "" }: IncomingMessage, body: Buffer): string {
+  const named =
+    headers["x-amz-target"] ?? new URLSearchParams(body.toString("latin1")).get("Action");
+  if (named) return String(named);
+  const { pathname } = new URL(url, "http://proxy");
+  if (pathname.endsWith("/invocations")) return "InvokeEndpoint";
+  return `${method} ${/^\/[^/]+\/./.test(pathname) ? "object" : "bucket"}`;
+}
 
-function refuse(answer: ServerResponse, { status, type, message }: Refusal, isQuery: boolean) {
-  const text = isQuery
-    ? `<ErrorResponse><Error><Type>Sender</Type><Code>${type}</Code><Message>${message}</Message></Error><RequestId>refused</RequestId></ErrorResponse>`
-    : JSON.stringify({ __type: type, message });
+function refuse(answer: ServerResponse, { status, type, message }: Refusal, operation: string) {
+  const inside = `<Code>${type}</Code><Message>${message}</Message>`;
+  const isJson = operation.includes(".") || operation === "InvokeEndpoint";
+  const xml = operation.includes(" ")
+    ? `<Error>${inside}</Error>`
+    : `<ErrorResponse><Error><Type>Sender</Type>${inside}</Error><RequestId>refused</RequestId></ErrorResponse>`;
   answer.writeHead(status, {
-    "content-type": isQuery ? "text/xml" : "application/x-amz-json-1.1",
+    "content-type": isJson ? "application/x-amz-json-1.1" : "text/xml",
     "x-amzn-requestid": "refused",
   });
-  answer.end(text);
+  answer.end(isJson ? JSON.stringify({ __type: type, message }) : xml);
 }
 
 /** Stands before an engine and refuses chosen calls, as an account's policies and limits do. */
 export async function denyingProxy(engineUrl: string): Promise<DenyingProxy> {
   const refused = new Map<string, Refusal>();
+  const refusals: string[] = [];
   const { hostname, port } = new URL(engineUrl);
   const server = createServer(async (asked, answer) => {
     const body = await readBody(asked);
     const operation = operationOf(asked, body);
     const refusal = refused.get(operation);
-    if (refusal) return refuse(answer, refusal, !asked.headers["x-amz-target"]);
+    if (refusal) {
+      refusals.push(operation);
+      return refuse(answer, refusal, operation);
+    }
     const { method, url, headers } = asked;
     // The Host header is part of the signature, so it passes unchanged.
     const onward = request({ hostname, port, method, path: url, headers }, (got) => {
@@ -59,6 +71,7 @@ export async function denyingProxy(engineUrl: string): Promise<DenyingProxy> {
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     refused,
+    asked: refusals,
     close: () =>
       new Promise((resolve) => {
         server.closeAllConnections();
