@@ -2,7 +2,6 @@
 
 import subprocess
 import sys
-from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
@@ -14,28 +13,25 @@ from sklearn.ensemble import ExtraTreesRegressor, RandomForestClassifier, Random
 from programs import CONTAINER
 from trainyard_container.algorithm import Arrays, Matrix
 from trainyard_container.trees import packed
-from trainyard_container.trees.packed import check_trees, pack_trees, predict_trees
-from trainyard_container.trees.walk import add_leaves
+from trainyard_container.trees.packed import (
+    check_trees,
+    compile_trees,
+    pack_trees,
+    predict_trees,
+)
 
 
-@pytest.fixture(scope="module")
-def compiled() -> list[packed.Walk]:
-    """What serving has from a second after its start on."""
-    before = list(packed._walks)
-    packed.use_compiled_walk()
-    found = list(packed._walks)
-    packed._walks[:] = before
-    return found
+def compiled_predict(arrays: Arrays, matrix: Matrix) -> Matrix:
+    """What serving has from a few seconds after its start on."""
+    predict = compile_trees(arrays)
+    assert predict
+    return predict(matrix)
 
 
 @pytest.fixture(params=["numpy", "numba"], autouse=True)
-def walk(
-    request: pytest.FixtureRequest, compiled: list[packed.Walk], monkeypatch: pytest.MonkeyPatch
-) -> Iterator[None]:
-    chosen = [add_leaves] if request.param == "numpy" else compiled
-    assert len(chosen) == (1 if request.param == "numpy" else 2)
-    monkeypatch.setattr(packed, "_walks", chosen)
-    yield
+def walk(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    if request.param == "numba":
+        monkeypatch.setitem(globals(), "predict_trees", compiled_predict)
 
 
 def packed_forest(forest: RandomForestRegressor, outputs: int = 1) -> Arrays:
@@ -144,10 +140,29 @@ def test_a_tree_of_one_leaf() -> None:
 
 
 def test_a_machine_without_numba_walks_by_numpy(monkeypatch: pytest.MonkeyPatch) -> None:
+    x, y = table(6)
+    arrays = packed_forest(RandomForestRegressor(5, random_state=0).fit(x, y))
     monkeypatch.setattr(packed, "can_compile", lambda: False)
-    before = list(packed._walks)
-    packed.use_compiled_walk()
-    assert packed._walks == before
+    assert compile_trees(arrays) is None
+
+
+def test_trees_too_large_for_a_word_are_walked_by_numpy() -> None:
+    """2,000 columns take 11 bits, which leaves 20 for the way to a child."""
+    count = 2**20 + 3
+    place = np.arange(count, dtype=np.int32)
+    arrays = {
+        "feature": np.full(count, 1999, np.int32),
+        "threshold": np.full(count, np.inf, np.float32),
+        "nan_right": np.zeros(count, np.bool_),
+        "child": place,
+        "value": np.ones((count, 1)),
+        "root": np.zeros(1, np.int32),
+        "depth": np.ones(1, np.int32),
+    }
+    assert compile_trees(arrays)
+    arrays["threshold"][0], arrays["child"] = 0, place.copy()
+    arrays["child"][0] = count - 2
+    assert compile_trees(arrays) is None
 
 
 def cache_hits(folder: Path) -> str:

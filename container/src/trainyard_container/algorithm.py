@@ -74,6 +74,11 @@ def accept(_arrays: Arrays, _width: int, _classes: int) -> None:
     """The check of an algorithm whose `predict` cannot be led astray by its arrays."""
 
 
+def stay(_arrays: Arrays) -> Predict | None:
+    """An algorithm that is as fast from the start as it ever is."""
+    return None
+
+
 @dataclass(frozen=True, slots=True)
 class Judging:
     """How a model is judged unless the job says otherwise; `folds` 0 is one hold-out."""
@@ -104,8 +109,8 @@ class Algorithm:
         check: raises InputError where arrays, which may come from anywhere, are no model over so
             many columns and classes.
         metrics: what `fit` prints. The metrics of the judged model are added to them.
-        warm: makes `predict` faster; called when serving has begun, and when the Docker image is
-            built. None where it is as fast from the start as it ever is.
+        quicken: a faster `predict` for a model's arrays, to the same bits; None where there is
+            none. It may take seconds, and is called once serving has begun.
         objective: the metric that tuning improves.
         libraries: packages whose versions the model's manifest records.
     """
@@ -119,7 +124,7 @@ class Algorithm:
     predict: Callable[[Arrays, Matrix], Output]
     objective: str
     check: Callable[[Arrays, int, int], None] = accept
-    warm: Callable[[], None] | None = None
+    quicken: Callable[[Arrays], Predict | None] = stay
     metrics: tuple[Metric, ...] = ()
     tasks: tuple[Task, ...] = ("regression",)
     target: Literal["named", "first", "last"] = "named"

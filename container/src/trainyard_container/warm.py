@@ -1,14 +1,9 @@
-"""Does once, when an image is built, what serving would else do at every start."""
+"""Does once, when an image is built, what serving would else do at every start: it compiles."""
 
-import os
 from importlib import import_module
 
-from .chosen import find_algorithm
 from .machine_code import can_compile
 
-if __name__ == "__main__":
-    warm = find_algorithm(os.environ).warm
-    if warm is not None:
-        warm()
-    if can_compile():
-        import_module("trainyard_container.quick.compiled")
+if __name__ == "__main__" and can_compile():
+    for module in ("quick", "trees"):
+        import_module(f"trainyard_container.{module}.compiled")

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from ..algorithm import Algorithm, Array, FitData, Judging, Run
 from ..hyperparameters import Integer, Setting
 from ..table.content_type import CSV
-from ..trees.packed import as_float32, check_trees, pack_trees, predict_trees, use_compiled_walk
+from ..trees.packed import as_float32, check_trees, compile_trees, pack_trees, predict_trees
 
 HYPERPARAMETERS = (
     Integer(
@@ -39,7 +39,7 @@ ALGORITHM = Algorithm(
     fit=fit,
     predict=predict_trees,
     check=check_trees,
-    warm=use_compiled_walk,
+    quicken=compile_trees,
     tasks=("classification",),
     target="first",
     # Small tables are its home: all rows are fitted, and folds judge it.

@@ -15,9 +15,9 @@ from ..trees.packed import (
     GrownTree,
     as_float32,
     check_trees,
+    compile_trees,
     pack_trees,
     predict_trees,
-    use_compiled_walk,
 )
 
 _STEPS = 50
@@ -149,7 +149,7 @@ ALGORITHM = Algorithm(
     fit=fit,
     predict=predict_trees,
     check=check_trees,
-    warm=use_compiled_walk,
+    quicken=compile_trees,
     tasks=("regression", "classification"),
     metrics=tuple(
         Metric(f"{rows}:{name}", rf"{rows}_{name}=([0-9.]+)", better)

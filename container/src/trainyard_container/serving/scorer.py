@@ -1,7 +1,6 @@
 """A loaded model: bodies in, predictions out."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from functools import partial
 
 from ..algorithm import Algorithm, Matrix, Output, Predict
@@ -13,23 +12,26 @@ from ..table.content_type import CSV, MediaType
 from .payload import read_payload
 
 
-@dataclass(frozen=True, slots=True)
 class Scorer:
-    """`reads` are the content types it takes. `speed_up` makes `predict` faster, if it can be."""
+    """`reads` are the content types it takes; `quicken` finds a faster `predict`, if any."""
 
-    encoder: Encoder
-    predict: Predict
-    reads: tuple[str, ...]
-    speed_up: Callable[[], None] | None = None
-    _quick: QuickReader = field(init=False)
-
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "_quick", QuickReader(self.encoder))
+    def __init__(
+        self,
+        encoder: Encoder,
+        predict: Predict,
+        reads: tuple[str, ...],
+        quicken: Callable[[], Predict | None] | None = None,
+    ) -> None:
+        self.encoder = encoder
+        self.predict = predict
+        self.reads = reads
+        self._quicken = quicken
+        self._quick = QuickReader(encoder)
 
     def warm(self) -> None:
         """Takes seconds, and makes everything faster from then on."""
-        if self.speed_up is not None:
-            self.speed_up()
+        if self._quicken is not None:
+            self.predict = self._quicken() or self.predict
         self._quick.warm()
 
     def matrix(self, media: MediaType, body: bytes) -> Matrix:
@@ -67,6 +69,5 @@ def open_scorer(algorithm: Algorithm, model: Model) -> Scorer:
     """
     encoder = model.encoder
     algorithm.check(model.arrays, len(encoder.used), len(encoder.classes))
-    return Scorer(
-        encoder, partial(algorithm.predict, model.arrays), algorithm.reads, algorithm.warm
-    )
+    predict = partial(algorithm.predict, model.arrays)
+    return Scorer(encoder, predict, algorithm.reads, partial(algorithm.quicken, model.arrays))

@@ -1,18 +1,16 @@
 """Trees as flat arrays, and their outputs without scikit-learn."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import fields
 from typing import Any, Protocol
 
 import numpy as np
 import numpy.typing as npt
 
-from ..algorithm import Array, Arrays, Matrix, Output
+from ..algorithm import Array, Arrays, Matrix, Output, Predict
 from ..errors import InputError
 from ..machine_code import can_compile
 from .walk import Singles, Trees, add_leaves
-
-Walk = Callable[[Trees, Singles, Output], None]
 
 _LEAF = -1
 _FLOAT32_MAX = float(np.finfo(np.float32).max)
@@ -25,8 +23,6 @@ _TYPES = {
     "root": np.int32,
     "depth": np.int32,
 }
-# The last is the fastest there is; all give the same bits.
-_walks: list[Walk] = [add_leaves]
 
 
 class GrownTree(Protocol):
@@ -80,7 +76,8 @@ def _pack(tree: GrownTree) -> dict[str, Array]:
         "threshold": np.where(leaf, np.float32(np.inf), _float32_below(tree.threshold[order])),
         "nan_right": ~leaf & (tree.missing_go_to_left[order] == 0),
         "child": first_child,
-        "value": tree.value[order, 0, :].astype(np.float64),
+        # Of leaves only: nothing reads the others, and zeros take no room in a packed file.
+        "value": np.where(leaf[:, None], tree.value[order, 0, :], 0.0),
     }
 
 
@@ -96,25 +93,36 @@ def as_float32(matrix: Matrix) -> Singles:
     return np.clip(matrix, -_FLOAT32_MAX, _FLOAT32_MAX).astype(np.float32, order="C")
 
 
-def use_compiled_walk() -> None:
-    """Compiles the walk, or reads it from its cache, and takes it from then on."""
-    if not can_compile():
-        return
-    from . import compiled  # noqa: PLC0415 - takes a second or two
-
-    _walks.append(compiled.add_leaves)
-
-
 def predict_trees(arrays: Arrays, matrix: Matrix) -> Output:
     """Mean of the trees' leaf values: a number a row, or a probability for each class."""
     trees = Trees(**arrays)
     cells = as_float32(matrix)
     total: Output = np.zeros((len(cells), trees.value.shape[1]))
-    # Encoded rows have no NaN, so only one of the walks looks for it.
-    walk = add_leaves if np.isnan(cells).any() else _walks[-1]
-    walk(trees, cells, total)
+    add_leaves(trees, cells, total)
     total /= len(trees.root)
+    return _of_one_column(total)
+
+
+def _of_one_column(total: Output) -> Output:
     return total[:, 0] if total.shape[1] == 1 else total
+
+
+def compile_trees(arrays: Arrays) -> Predict | None:
+    """`predict_trees` for these arrays by machine code, to the same bits; None if it cannot be."""
+    if not can_compile():
+        return None
+    from .compiled import compile_mean  # noqa: PLC0415 - takes a second or two
+
+    mean = compile_mean(Trees(**arrays))
+    if mean is None:
+        return None
+
+    def predict(matrix: Matrix) -> Output:
+        total = mean(matrix)
+        # Encoded rows have no NaN, so only the other walk knows where one goes.
+        return predict_trees(arrays, matrix) if total is None else _of_one_column(total)
+
+    return predict
 
 
 def check_trees(arrays: Arrays, width: int, classes: int) -> None:
