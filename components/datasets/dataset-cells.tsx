@@ -20,12 +20,14 @@ export interface ListedDataset extends DatasetSummary {
   readonly usedBy: string | null;
 }
 
-function useGlance(row: ListedDataset): DatasetGlance | null {
+/** What its stored profile says; null where there is none, undefined before that is known. */
+function useGlance(row: ListedDataset): DatasetGlance | null | undefined {
   const { data } = useQuery({
     ...datasetGlance(useTarget(), row.name, row.target),
     enabled: row.isGlanced,
   });
-  return data?.glance && isProfileOf(data.glance, row) ? data.glance : null;
+  if (!data) return undefined;
+  return data.glance && isProfileOf(data.glance, row) ? data.glance : null;
 }
 
 interface CellProps {
@@ -46,9 +48,10 @@ export function Spread({ row }: CellProps) {
   return <MiniHistogram counts={counts} label={words.spread(row.target)} width={108} />;
 }
 
-/** What its profile found; nothing before somebody has looked at the dataset. */
+/** What its profile found; it is made when somebody opens the dataset. */
 export function Profile({ row }: CellProps) {
   const glance = useGlance(row);
+  if (glance === null) return <span className="text-ink-3">{words.notProfiled}</span>;
   if (!glance) return null;
   return glance.findings === 0 ? (
     <StatusLabel kind="well">{words.clean}</StatusLabel>

@@ -43,7 +43,7 @@ const COLUMNS: readonly Column<ListedDataset>[] = [
     head: words.columns.target,
     cardLabel: words.columns.target,
     cell: ({ target, columns }) => {
-      if (columns === null) return <span className="text-ink-3">{words.madeElsewhere}</span>;
+      if (columns === null) return <span className="text-ink-3">{words.notSet}</span>;
       return target === null ? words.noTarget : <code>{target}</code>;
     },
   },

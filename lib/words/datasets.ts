@@ -28,7 +28,8 @@ export const datasetWords = {
   /** Only the newest hundred jobs are followed. */
   usedBy: (count: string, isMore: boolean) => (isMore ? `${count} of the newest 100` : count),
   noTarget: "none",
-  madeElsewhere: "made by another tool",
+  notSet: "not set",
+  notProfiled: "not profiled yet",
   footnote:
     "A dataset is an S3 prefix: files put there by boto3 or the CLI appear here by themselves.",
   emptyTitle: "No datasets yet",
