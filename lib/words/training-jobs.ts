@@ -52,6 +52,7 @@ export const jobPageWords = {
   billed: (seconds: string) => `billed ${seconds} s`,
   stop: "Stop",
   clone: "Clone",
+  compare: "Compare",
   deploy: "Deploy",
   deployElsewhere: "Deploy elsewhere",
   score: "Score a CSV",

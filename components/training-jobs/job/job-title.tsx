@@ -78,6 +78,7 @@ function Actions({ job }: JobProps) {
           {words.clone}
         </LinkButton>
       ) : null}
+      {jobCan("deploy", job) ? <CompareLink job={job} /> : null}
       {jobCan("deploy", job) && job.modelUri ? (
         <LinkButton
           variant={serving === undefined ? "primary" : "outline"}
@@ -93,6 +94,14 @@ function Actions({ job }: JobProps) {
       )}
       <StopDialog job={job} open={asking} onClose={() => setAsking(false)} />
     </>
+  );
+}
+
+/** To the jobs it can be compared with, this one selected among them. */
+function CompareLink({ job: { name, dataset } }: JobProps) {
+  const q = dataset === null ? undefined : `dataset:${dataset}`;
+  return (
+    <LinkButton href={href.trainingJobs(useTarget(), { q, sel: name })}>{words.compare}</LinkButton>
   );
 }
 
