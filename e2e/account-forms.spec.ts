@@ -136,6 +136,36 @@ test("a note and a view are kept", async ({ page, targets }) => {
   await confirmAcrossTheEnd(page, targets, "Save view");
 });
 
+test("a job, an endpoint and a prediction name the one action they lack", async ({
+  page,
+  targets: { wire },
+}) => {
+  const refuse = (denied: string) =>
+    wire.refuse((asked) =>
+      asked === denied
+        ? {
+            status: asked.endsWith("InvokeEndpoint") ? 403 : 400,
+            code: "AccessDeniedException",
+            message: `User: ana is not authorized to perform: ${denied} because no identity-based policy allows it`,
+          }
+        : null,
+    );
+  const status = page.getByRole("status", { name: "Status" });
+  refuse("sagemaker:ListTags");
+  await page.goto(at(`training-jobs/${JOB}`));
+  await expect(page.getByRole("main")).toContainText("may not call sagemaker:ListTags");
+  await expect(status).toContainText("Completed");
+  refuse("sagemaker:DescribeModel");
+  await page.goto(at(`endpoints/${ENDPOINT}`));
+  await expect(page.getByRole("main")).toContainText("may not call sagemaker:DescribeModel");
+  await expect(status).toContainText(/InService|Updating/);
+  refuse("sagemaker:InvokeEndpoint");
+  await page.goto(at(`score?endpoint=${ENDPOINT}&mode=row`));
+  await button(page, "Predict").click();
+  await expect(banners(page)).toContainText("may not call sagemaker:InvokeEndpoint");
+  wire.refuse(null);
+});
+
 test("what was asked to end, ends", async ({ page, targets }) => {
   const long = "forms-long";
   await startForest(accessTo(targets), long, readFileSync(SAMPLE), { n_estimators: "5000" });
