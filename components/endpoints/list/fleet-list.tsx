@@ -16,7 +16,7 @@ export interface FleetListProps {
 
 /** The endpoints with their figures, what asks for a person, and what they cost. */
 export function FleetList({ rows, onWatchMore }: FleetListProps) {
-  const { fleet: read, entry, ...problems } = useFleet(rows);
+  const { fleet: read, isReading, entry, ...problems } = useFleet(rows);
   const fleet = read.toSorted((a, b) => byUrgency(a.health.kind, b.health.kind));
   const rest = rows.filter(({ isWatched }) => !isWatched).length;
   return (
@@ -29,7 +29,8 @@ export function FleetList({ rows, onWatchMore }: FleetListProps) {
           </Button>
         </p>
       ) : null}
-      {entry ? (
+      {/* Before all is read it would speak of a part, and be pushed down by the rest. */}
+      {entry && !isReading ? (
         <FleetPanels
           fleet={fleet}
           isFree={entry.kind === "local"}

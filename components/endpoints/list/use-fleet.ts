@@ -39,10 +39,13 @@ function useReadByRows(rows: readonly ListedEndpoint[]) {
       enabled: false,
     })),
   });
-  return rows.map((row, at) => ({ row, detail: details[at]?.data, metrics: metrics[at]?.data }));
+  return {
+    read: rows.map((row, at) => ({ row, detail: details[at]?.data, metrics: metrics[at]?.data })),
+    isReading: [...details, ...metrics].some(({ isPending }) => isPending),
+  };
 }
 
-type Read = ReturnType<typeof useReadByRows>[number];
+type Read = ReturnType<typeof useReadByRows>["read"][number];
 
 /** In service for a day and without a call just now: when was the last one? */
 const isQuiet = ({ row, metrics }: Read): boolean =>
@@ -78,7 +81,7 @@ function useHourly(read: readonly Read[]) {
 
 /** The endpoints with their verdicts and prices, from what their rows have read. */
 export function useFleet(rows: readonly ListedEndpoint[]) {
-  const read = useReadByRows(rows);
+  const { read, isReading } = useReadByRows(rows);
   const { data: calls, error } = useLastCalls(read);
   const prices = useHourly(read);
   const fleet = read.map(({ row, detail, metrics }): FleetEndpoint => {
@@ -96,5 +99,11 @@ export function useFleet(rows: readonly ListedEndpoint[]) {
       hourly: prices.of(detail),
     };
   });
-  return { fleet, entry: prices.entry, priceProblem: prices.problem, callsProblem: error };
+  return {
+    fleet,
+    isReading,
+    entry: prices.entry,
+    priceProblem: prices.problem,
+    callsProblem: error,
+  };
 }

@@ -18,6 +18,10 @@ import { compareWords as words } from "@/lib/words/compare";
 import { curveNames, curvePoints, stepNameOf } from "../job/curves";
 import { colorOfPlace } from "./job-colors";
 
+/** Of the panel, in px; the axis below it has its own. */
+const HEIGHT = 260;
+const X_AXIS_HEIGHT = 36;
+
 export interface CompareCurvesProps {
   readonly jobs: readonly TrainingJobSummary[];
 }
@@ -66,13 +70,7 @@ export function CompareCurves({ jobs }: CompareCurvesProps) {
   const search = useSearchParams();
   const shown = useCurves(jobs);
   const { metric, metrics } = shown;
-  if (metric === null) {
-    return (
-      <Section title={words.curves}>
-        <p className="text-ink-2">{shown.isReading ? words.readingCurves : words.noCurves}</p>
-      </Section>
-    );
-  }
+  if (metric === null) return <NoCurve isReading={shown.isReading} />;
   const go = (state: { metric?: string; x?: "time" | undefined }) =>
     router.replace(
       href.compare(target, {
@@ -117,12 +115,25 @@ export function CompareCurves({ jobs }: CompareCurvesProps) {
       }
     >
       <LineChart
-        panels={[{ id: metric, series: shown.curves, height: 260 }]}
+        panels={[{ id: metric, series: shown.curves, height: HEIGHT }]}
         x={{ kind: "number", name: xName }}
         formatX={(x) => formatMetric(x, 15)}
         format={formatMetric}
       />
     </Figure>
+  );
+}
+
+/** The chart's place is kept while it may come. */
+function NoCurve({ isReading }: { readonly isReading: boolean }) {
+  return isReading ? (
+    <Figure title={words.curves} caption={words.readingCurves}>
+      <div className="chart" style={{ height: HEIGHT + X_AXIS_HEIGHT }} />
+    </Figure>
+  ) : (
+    <Section title={words.curves}>
+      <p className="text-ink-2">{words.noCurves}</p>
+    </Section>
   );
 }
 

@@ -1,7 +1,7 @@
 "use client";
 import Link from "next/link";
-import { useRouter, useSearchParams } from "next/navigation";
-import { useRef } from "react";
+import { useSearchParams } from "next/navigation";
+import { useRef, useState } from "react";
 import { seriesCss } from "@/components/charts/chart-colors";
 import { Age } from "@/components/layout/age";
 import { Section } from "@/components/layout/section";
@@ -54,8 +54,7 @@ function runRows(jobs: readonly TrainingJobSummary[]): ComparedRow[] {
 /** What was set, what came of it and how it ran, a column for each job. */
 export function CompareTable({ jobs }: CompareTableProps) {
   const search = useSearchParams();
-  const router = useRouter();
-  const target = useTarget();
+  const [hides, setHides] = useState(search.get("same") !== "1");
   const box = useRef<HTMLDivElement>(null);
   const overflows = useOverflow(box);
   const groups = [
@@ -64,12 +63,13 @@ export function CompareTable({ jobs }: CompareTableProps) {
     { title: words.run, missing: words.missingValue, rows: runRows(jobs) },
   ];
   const same = groups.flatMap(({ rows }) => rows.filter(isSame)).length;
-  const hides = search.get("same") !== "1";
   const toggle = () => {
     const next = new URLSearchParams(search);
     if (hides) next.set("same", "1");
     else next.delete("same");
-    router.replace(`${href.compare(target)}?${next}`, { scroll: false });
+    // The server draws nothing of it, so it is not asked.
+    window.history.replaceState(null, "", `?${next}`);
+    setHides(!hides);
   };
   const shown = groups
     .map(({ rows, ...group }) => ({
