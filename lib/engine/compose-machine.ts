@@ -1,5 +1,4 @@
 import { randomUUID } from "node:crypto";
-import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import type { DatabaseSync } from "node:sqlite";
 import { composeRunners } from "./compose-runners.ts";
@@ -103,7 +102,6 @@ export function composeMachine(parts: {
     finalMetrics: createFinalMetrics(db),
     ...createMachineStores(db, reserve),
     startupTimeoutSeconds: config.startupTimeoutSeconds,
-    concurrency: availableParallelism(),
   };
   const roleArns = new Set(config.roles.map((name) => roleArn(accountId, name)));
   const roleExists = (arn: string) => roleArns.has(arn);

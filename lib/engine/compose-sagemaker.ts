@@ -3,6 +3,7 @@ import type { Service } from "./protocol/operation.ts";
 import type { SageMakerContext } from "./services/sagemaker/context.ts";
 import { createEndpointSupervisor } from "./services/sagemaker/endpoints/supervisor.ts";
 import type { TrainingJob } from "./services/sagemaker/records.ts";
+import { createMachineRoom } from "./services/sagemaker/scheduling/machine-room.ts";
 import { createSageMakerService } from "./services/sagemaker/service.ts";
 import {
   createTrainingExecutor,
@@ -38,8 +39,10 @@ type Parts = Omit<SageMakerContext, Workers> & {
   Omit<Parameters<typeof createTuningSupervisor>[0], "startTraining" | "stopTraining">;
 
 export function composeSageMaker(parts: Parts): SageMaker {
-  const executor = createTrainingExecutor(parts);
-  const transformExecutor = createTransformExecutor(parts);
+  // All kinds of jobs share the machine.
+  const room = createMachineRoom();
+  const executor = createTrainingExecutor(parts, room);
+  const transformExecutor = createTransformExecutor(parts, room);
   const supervisor = createEndpointSupervisor(parts);
   const tuner = createTuningSupervisor({
     ...parts,

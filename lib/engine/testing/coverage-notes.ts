@@ -39,6 +39,14 @@ schema 2 and of OCI, indexes; tags and catalog in pages; deletion), without refe
 - **Script mode**: the archive that \`sagemaker_submit_directory\` names is unpacked to \`/opt/ml/code\` before
   the start, where the toolkits look first: containers need no way to S3.
 
+## Transform jobs, where one machine differs
+
+- **SplitType** is \`None\` or \`Line\`; \`RecordIO\`, \`TFRecord\` and \`DataCaptureConfig\` are refused.
+- **FailureReason** goes on after AWS's words with the first file that failed, its records, and what the
+  container answered; every failed file is in the stream \`<job>/<instance>/data-log\`.
+- **The engine's end** does not end a job: it goes on with the files that are left.
+  [0052](decisions/0052-a-transform-job-lists-its-inputs-once.md)
+
 ## Accepted, and without effect on one machine
 
 So that the same script runs here and on AWS, these members are taken, shown again by the Describe

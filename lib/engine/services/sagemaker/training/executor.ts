@@ -1,8 +1,8 @@
 import type { TrainingJob } from "../records.ts";
+import { createJobQueue } from "../scheduling/job-queue.ts";
+import type { MachineRoom } from "../scheduling/machine-room.ts";
 import { isSpot } from "./attempts.ts";
 import { hostsOf } from "./hosts.ts";
-import { createJobQueue } from "./job-queue.ts";
-import { createMachineRoom, type MachineRoom } from "./machine-room.ts";
 import { endOf, engineEnded, runTrainingJob } from "./run.ts";
 import { createRunControl, type RunControl, type StopReason } from "./run-control.ts";
 import { step, type TrainingDeps } from "./training-run.ts";
@@ -28,10 +28,7 @@ export interface TrainingExecutor {
 const RETRY_MS = 5000;
 
 /** Runs as many jobs at a time as the machine has room for; the others wait in order. */
-export function createTrainingExecutor(
-  deps: TrainingDeps,
-  room: MachineRoom = createMachineRoom(),
-): TrainingExecutor {
+export function createTrainingExecutor(deps: TrainingDeps, room: MachineRoom): TrainingExecutor {
   const { jobs, timers } = deps;
   const running = new Map<string, { control: RunControl; done: Promise<void> }>();
   const away = createAbsences(deps);

@@ -6,6 +6,7 @@ import { openDatabase } from "../../../state/database.ts";
 import { createResourceStore, resourceMigration } from "../../../state/resource-store.ts";
 import { trainingRequest } from "../../../testing/training.ts";
 import type { TrainingJob } from "../records.ts";
+import { createMachineRoom } from "../scheduling/machine-room.ts";
 import { createTrainingExecutor } from "./executor.ts";
 import type { TrainingDeps } from "./training-run.ts";
 
@@ -16,27 +17,29 @@ test("a job whose end cannot be written down is Failed once there is room", asyn
   let isFull = true;
   let retry = () => {};
   const log = vi.fn();
-  const executor = createTrainingExecutor({
-    jobs: {
-      ...stored,
-      update(name, change) {
-        if (isFull) throw new Error("database or disk is full");
-        return stored.update(name, change);
+  const executor = createTrainingExecutor(
+    {
+      jobs: {
+        ...stored,
+        update(name, change) {
+          if (isFull) throw new Error("database or disk is full");
+          return stored.update(name, change);
+        },
       },
-    },
-    clock: { now: () => new Date(), monotonic: () => performance.now() },
-    timers: {
-      after: () => () => undefined,
-      every(_milliseconds, work) {
-        retry = work;
-        return () => undefined;
+      clock: { now: () => new Date(), monotonic: () => performance.now() },
+      timers: {
+        after: () => () => undefined,
+        every(_milliseconds, work) {
+          retry = work;
+          return () => undefined;
+        },
       },
-    },
-    log,
-    newId: () => "1",
-    workDirectory: folder,
-    concurrency: 1,
-  } as Partial<TrainingDeps> as TrainingDeps & { concurrency: number });
+      log,
+      newId: () => "1",
+      workDirectory: folder,
+    } as Partial<TrainingDeps> as TrainingDeps,
+    createMachineRoom(),
+  );
   const at = new Date();
   stored.insert({
     name: "one",

@@ -1,4 +1,6 @@
-import { end, runTransformJob } from "./job.ts";
+import { createJobQueue } from "../scheduling/job-queue.ts";
+import type { MachineRoom } from "../scheduling/machine-room.ts";
+import { end, instancesOf, runTransformJob } from "./job.ts";
 import { createStopControl, type StopControl, type TransformDeps } from "./transform-run.ts";
 
 export interface TransformExecutor {
@@ -14,52 +16,30 @@ export interface TransformExecutor {
 
 const RETRY_MS = 5000;
 
-/** Runs at most `concurrency` jobs at a time, the others wait in order. */
-export function createTransformExecutor(
-  deps: TransformDeps & { readonly concurrency: number },
-): TransformExecutor {
-  const { transforms, timers, clock, concurrency, log } = deps;
+/** Runs as many jobs at a time as the machine has room for; the others wait in order. */
+export function createTransformExecutor(deps: TransformDeps, room: MachineRoom): TransformExecutor {
+  const { transforms, timers, clock } = deps;
   const running = new Map<string, { control: StopControl; done: Promise<void> }>();
-  const queue: string[] = [];
-  let isShuttingDown = false;
-
-  /** For an end that could not be written down, as on a full disk. */
-  const failWhenPossible = (name: string, { message }: Error) => {
-    const cancel = timers.every(RETRY_MS, () => {
-      end(deps, name, "Failed", `InternalServerError: ${message}`);
-      cancel();
-    });
-  };
-
-  const startNext = () => {
-    while (!isShuttingDown && running.size < concurrency) {
-      const name = queue.shift();
-      if (name === undefined) return;
+  const queue = createJobQueue({
+    room,
+    timers,
+    instancesOf: (name) => instancesOf(transforms.get(name)),
+    // SageMaker has no status for it: the job is InProgress and has not started.
+    onWait: () => undefined,
+    run: (name) => {
       const control = createStopControl();
       const done = runTransformJob(deps, name, control)
-        .catch((error: Error) => {
-          log(`Transform job ${name}: ${error.stack ?? error.message}`);
-          failWhenPossible(name, error);
-        })
-        .finally(() => {
-          running.delete(name);
-          startNext();
-        });
+        .catch((error: Error) => failWhenPossible(deps, name, error))
+        .finally(() => running.delete(name));
       running.set(name, { control, done });
-    }
-  };
-
-  const submit = (name: string) => {
-    queue.push(name);
-    startNext();
-  };
+      return done;
+    },
+  });
 
   return {
-    submit,
+    submit: queue.enter,
     stop(name) {
-      const place = queue.indexOf(name);
-      if (place >= 0) {
-        queue.splice(place, 1);
+      if (queue.leave(name)) {
         end(deps, name, "Stopped");
         return;
       }
@@ -69,13 +49,22 @@ export function createTransformExecutor(
     recover() {
       for (const { name, status } of [...transforms.all()]) {
         if (status === "Stopping") end(deps, name, "Stopped");
-        else if (status === "InProgress") submit(name);
+        else if (status === "InProgress") queue.enter(name);
       }
     },
     async shutdown() {
-      isShuttingDown = true;
+      queue.close();
       for (const { control } of running.values()) control.stop("engine-stop");
       await Promise.all([...running.values()].map(({ done }) => done));
     },
   };
+}
+
+/** For an end that could not be written down, as on a full disk. */
+function failWhenPossible(deps: TransformDeps, name: string, { stack, message }: Error): void {
+  deps.log(`Transform job ${name}: ${stack ?? message}`);
+  const cancel = deps.timers.every(RETRY_MS, () => {
+    end(deps, name, "Failed", `InternalServerError: ${message}`);
+    cancel();
+  });
 }

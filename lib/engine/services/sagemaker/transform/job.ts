@@ -33,7 +33,8 @@ export async function runTransformJob(
     const job = begin(deps, name);
     await listInputs(deps, job, control.signal);
     await transformAll(deps, job, control);
-    end(deps, name, "Completed", failureOf(deps, name));
+    if (control.reason() === "user") end(deps, name, "Stopped");
+    else end(deps, name, "Completed", failureOf(deps, name));
   } catch (error) {
     // It goes on when the engine starts again.
     if (control.reason() === "engine-stop") return;
@@ -51,11 +52,7 @@ function begin({ transforms, clock }: TransformDeps, name: string): TransformJob
 
 /** Ends a job; with a reason, it has failed. */
 export function end(
-  {
-    transforms,
-    transformInputs,
-    clock,
-  }: Pick<TransformDeps, "transforms" | "transformInputs" | "clock">,
+  { transforms, transformInputs, clock, log }: TransformDeps,
   name: string,
   status: TransformJobStatus,
   failureReason?: string,
@@ -68,7 +65,12 @@ export function end(
     endedAt: now,
     ...(failureReason !== undefined && { failureReason }),
   }));
-  transformInputs.clear(name);
+  try {
+    transformInputs.clear(name);
+  } catch (error) {
+    // They are in nobody's way, and the job is over.
+    log(`The inputs of transform job ${name} stay in the database: ${error}`);
+  }
 }
 
 function failureOf({ transformInputs }: TransformDeps, name: string): string | undefined {
@@ -144,8 +146,8 @@ async function transformAll(
   }
 }
 
-const instancesOf = ({ request }: TransformJob): number =>
-  request.TransformResources?.InstanceCount ?? 1;
+export const instancesOf = (job: TransformJob | undefined): number =>
+  job?.request.TransformResources?.InstanceCount ?? 1;
 
 interface Shift {
   readonly control: StopControl;

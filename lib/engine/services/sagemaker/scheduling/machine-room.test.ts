@@ -43,3 +43,14 @@ test("short of memory, nothing begins beside what runs, and something does where
   expect(room.take(1)).toHaveProperty("release");
   first.release();
 });
+
+test("who waits is told when places come free, whoever had them", () => {
+  const room = roomWith(1, () => 9);
+  const place = taken(room.take(1));
+  let seen: object = {};
+  room.onRelease(() => {
+    seen = room.take(1);
+  });
+  place.release();
+  expect(seen).toHaveProperty("release");
+});

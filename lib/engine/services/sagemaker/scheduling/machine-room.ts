@@ -4,6 +4,8 @@ import { availableParallelism, freemem, totalmem } from "node:os";
 export interface MachineRoom {
   /** Takes the places of a job, or says what it has to wait for. */
   take(instances: number): { readonly release: () => void } | { readonly waitsFor: string };
+  /** Calls `look` whenever places come free. */
+  onRelease(look: () => void): void;
 }
 
 /** Of the machine's memory: where less is free, what runs has to end before more begins. */
@@ -19,6 +21,7 @@ export function createMachineRoom(
 ): MachineRoom {
   const { cores, memoryBytes, freeBytes } = machine;
   let taken = 0;
+  const lookers: (() => void)[] = [];
   return {
     take(instances) {
       const wanted = Math.min(instances, cores);
@@ -35,9 +38,11 @@ export function createMachineRoom(
       return {
         release() {
           taken -= wanted;
+          for (const look of lookers) look();
         },
       };
     },
+    onRelease: (look) => void lookers.push(look),
   };
 }
 

@@ -38,12 +38,12 @@ export function createJobQueue(parts: {
         return;
       }
       waiting.shift();
-      void run(name).finally(() => {
-        place.release();
-        startNext();
-      });
+      void run(name).finally(place.release);
     }
   };
+
+  // Whatever kind of job it was that had them.
+  room.onRelease(startNext);
 
   return {
     enter(name) {
