@@ -27,8 +27,8 @@ export function MetricHint({ metric, trial }: MetricHintProps) {
     );
   }
   return (
-    <span className="text-warn">
-      <Icon name="partial" />{" "}
+    <span className="inline-flex items-center gap-1 text-warn">
+      <Icon name="partial" />
       {notNumbers > 0 ? words.notNumbers(formatNumber(notNumbers)) : words.never}
     </span>
   );
