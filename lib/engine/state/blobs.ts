@@ -49,8 +49,7 @@ export function createBlobStore(directory: string): BlobStore {
       const blob = randomBytes(16).toString("hex");
       const path = join(directory, blob);
       try {
-        const received = await write(path, source, algorithm);
-        await syncDirectory(directory);
+        const received = await write(directory, blob, source, algorithm);
         return await keep({ blob, ...received });
       } catch (error) {
         await rm(path, { force: true });
@@ -79,14 +78,18 @@ export function createBlobStore(directory: string): BlobStore {
 }
 
 async function write(
-  path: string,
+  directory: string,
+  blob: string,
   source: AsyncIterable<Uint8Array>,
   algorithm: ChecksumAlgorithm | undefined,
 ): Promise<Omit<ReceivedBlob, "blob">> {
   const md5 = createHash("md5");
   const digest = algorithm && createDigest(algorithm);
   let size = 0;
-  const file = await open(path, "wx", 0o600);
+  const file = await open(join(directory, blob), "wx", 0o600);
+  // The disk does this while bytes come in; whoever waits for it below learns of a failure.
+  const named = syncDirectory(directory);
+  named.catch(() => {});
   try {
     for await (const chunk of source) {
       md5.update(chunk);
@@ -94,7 +97,7 @@ async function write(
       size += chunk.length;
       await writeFully(file, chunk);
     }
-    await file.sync();
+    await Promise.all([file.sync(), named]);
   } finally {
     await file.close();
   }

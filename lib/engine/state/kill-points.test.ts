@@ -67,9 +67,9 @@ async function stored(): Promise<string | undefined> {
 
 test.each<[string, Point, string]>([
   ["its file was made", { call: "open", nth: 1, when: "after" }, before],
-  ["the bytes are made durable", { call: "sync", nth: 1, when: "before" }, before],
-  ["the bytes are durable", { call: "sync", nth: 1, when: "after" }, before],
-  ["the file's name is durable", { call: "sync", nth: 2, when: "after" }, before],
+  ["its bytes or its name are made durable", { call: "sync", nth: 1, when: "before" }, before],
+  ["the first of the two is durable", { call: "sync", nth: 1, when: "after" }, before],
+  ["both are durable", { call: "sync", nth: 2, when: "after" }, before],
   ["the transaction began", { call: "exec", nth: 1, when: "after" }, before],
   ["the transaction is about to be committed", { call: "exec", nth: 2, when: "before" }, before],
   ["the transaction was committed", { call: "exec", nth: 2, when: "after" }, after],
