@@ -1,7 +1,11 @@
 import { CloudWatchLogsClient, FilterLogEventsCommand } from "@aws-sdk/client-cloudwatch-logs";
-import { ListEndpointsCommand } from "@aws-sdk/client-sagemaker";
+import {
+  CreateEndpointConfigCommand,
+  CreateModelCommand,
+  ListEndpointsCommand,
+} from "@aws-sdk/client-sagemaker";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type ProbeImage, probeImage } from "../../../testing/probe-image.ts";
+import { type ProbeImage, probeImage, TEST_BUCKET } from "../../../testing/probe-image.ts";
 import { type ServingClient, servingClient } from "../../../testing/serving.ts";
 import { startTestEngine, type TestEngine } from "../../../testing/test-engine.ts";
 import { trainingClient } from "../../../testing/training.ts";
@@ -50,6 +54,43 @@ describe("an endpoint that serves", () => {
     expect(answer.text).toBe("trained\n");
     expect(answer.ContentType).toBe("text/csv");
     expect(answer.InvokedProductionVariant).toBe("AllTraffic");
+  });
+
+  test("answers with a model that a training job left unpacked", async () => {
+    const { create, finished, sagemaker } = trainingClient(engine);
+    await create("plain", images.works.reference, {
+      OutputDataConfig: { S3OutputPath: `s3://${TEST_BUCKET}/plain`, CompressionType: "NONE" },
+    });
+    const S3Uri = (await finished("plain")).ModelArtifacts?.S3ModelArtifacts;
+    const model = (ModelName: string, uri = S3Uri) => {
+      const source = {
+        S3Uri: uri,
+        S3DataType: "S3Prefix" as const,
+        CompressionType: "None" as const,
+      };
+      const ModelDataSource = { S3DataSource: source };
+      const PrimaryContainer = { Image: images.works.reference, ModelDataSource };
+      return sagemaker.send(new CreateModelCommand({ ModelName, PrimaryContainer }));
+    };
+    await expect(model("nowhere", `${S3Uri}none/`)).rejects.toThrow("Could not find model data at");
+    await expect(model("unslashed", S3Uri?.slice(0, -1))).rejects.toThrow("end with a slash");
+    await model("plain");
+    const variant = {
+      VariantName: "AllTraffic",
+      ModelName: "plain",
+      InitialInstanceCount: 1,
+      InstanceType: "ml.m5.large" as const,
+    };
+    await sagemaker.send(
+      new CreateEndpointConfigCommand({
+        EndpointConfigName: "plain",
+        ProductionVariants: [variant],
+      }),
+    );
+    await client.create("plain", "plain");
+    expect((await client.settled("plain")).EndpointStatus).toBe("InService");
+    expect((await client.invoke("plain", "model")).text).toBe("trained\n");
+    await client.remove("plain");
   });
 
   test("is started again after a crash", async () => {

@@ -6,7 +6,7 @@ import { environment, imageReference, resourceName, roleArn, s3Uri, tags } from 
 import type { SageMakerContext } from "../context.ts";
 import { invalid, notImplemented } from "../faults.ts";
 import { withCanonicalImage } from "../image-names.ts";
-import { requireModelData } from "../model-data.ts";
+import { requireModelData, requireModelSource } from "../model-data.ts";
 import type { PackagedContainer } from "../records.ts";
 import { packageNameOrArn, requirePackage } from "../registry/names.ts";
 import { requireImage, requireRole } from "../requirements.ts";
@@ -52,6 +52,7 @@ export const createModel = (context: Needs): ServedOperation => ({
     await requireImage(context, Image, "serve");
     if (request.ExecutionRoleArn !== undefined) requireRole(context, request.ExecutionRoleArn);
     if (ModelDataUrl !== undefined) requireModelData(context, ModelDataUrl);
+    if (container.ModelDataSource) requireModelSource(context, container.ModelDataSource);
     const now = context.clock.now();
     const isNew = context.models.insert(
       {
@@ -114,7 +115,9 @@ function servedContainer({ PrimaryContainer, Containers = [] }: CreateModelInput
   if (!container) throw invalid("You must specify either PrimaryContainer or Containers.");
   if ((container.Image === undefined) === (container.ModelPackageName === undefined))
     throw invalid("You must specify either Image or ModelPackageName of a container, not both.");
-  if (container.ModelDataSource || container.MultiModelConfig || container.Mode === "MultiModel")
-    throw notImplemented("Trainyard serves one model.tar.gz: use ModelDataUrl.");
+  if (container.ModelDataSource && container.ModelDataUrl !== undefined)
+    throw invalid("You must not specify both ModelDataUrl and ModelDataSource.");
+  if (container.MultiModelConfig || container.Mode === "MultiModel")
+    throw notImplemented("Trainyard serves one model a container: leave MultiModelConfig out.");
   return container;
 }

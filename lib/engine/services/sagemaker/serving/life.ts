@@ -6,6 +6,9 @@ import { exitCodeOf } from "../containers/exit-code.ts";
 import { createLogWriter } from "../containers/log-writer.ts";
 import { type ContainerOutput, createContainerOutput } from "../containers/output.ts";
 import { parseS3Uri } from "../containers/s3-uri.ts";
+import { copyFiles } from "../s3-data/copy-files.ts";
+import { DataFault } from "../s3-data/data-fault.ts";
+import { listDataFiles } from "../s3-data/data-files.ts";
 import { containerAgent, ping } from "./container-http.ts";
 import { extractModel, ModelArchiveError } from "./model-files.ts";
 import type { Place, ServingDeps, ServingSpec } from "./place.ts";
@@ -40,16 +43,25 @@ export async function prepareFiles(place: Place, signal: AbortSignal): Promise<R
   }
   const model = join(folder, "ml", "model");
   await mkdir(model, { recursive: true });
-  if (spec.modelDataUrl !== undefined) await unpackModel(place, spec.modelDataUrl, model, signal);
+  if (spec.modelDataUrl !== undefined) await placeModel(place, spec.modelDataUrl, model, signal);
   return image;
 }
 
-async function unpackModel(
+async function placeModel(
   { deps: { objects } }: Place,
   url: string,
   folder: string,
   signal: AbortSignal,
 ): Promise<void> {
+  // A folder of files as they are, which CreateModel takes as ModelDataSource.
+  if (url.endsWith("/")) {
+    const files = listDataFiles(objects, { S3DataType: "S3Prefix", S3Uri: url });
+    await copyFiles(objects, files, { folder, isPacked: false }, signal).catch((error: Error) => {
+      if (error instanceof DataFault) throw new ServingFailure(`${url}: ${error.message}`);
+      throw error;
+    });
+    return;
+  }
   const source = parseS3Uri(url);
   const found = source && (await objects.head(source.bucket, source.key));
   if (!source || !found) throw new ServingFailure(`could not find model data at ${url}`);

@@ -10,9 +10,10 @@ export function servedModel(models: ResourceStore<Model>, name: string): ServedM
   const { PrimaryContainer, Containers, EnableNetworkIsolation } = model.request;
   const container = PrimaryContainer ?? Containers?.[0];
   const { Image, ModelDataUrl, Environment } = model.packaged ?? container ?? {};
+  const source = container?.ModelDataSource?.S3DataSource;
   return {
     image: Image ?? "",
-    modelDataUrl: ModelDataUrl,
+    modelDataUrl: ModelDataUrl ?? source?.S3Uri,
     environment: { ...Environment, ...container?.Environment },
     isIsolated: EnableNetworkIsolation ?? false,
   };

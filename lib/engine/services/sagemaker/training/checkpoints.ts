@@ -6,9 +6,9 @@ import type { ObjectStore } from "../../../state/objects.ts";
 import { type ArchiveMember, listMembers, realFolder } from "../containers/archive.ts";
 import { parseS3Uri, type S3Location, s3Below } from "../containers/s3-uri.ts";
 import type { TrainingJob } from "../records.ts";
-import { DataFault } from "../s3-data/data-fault.ts";
+import { copyFiles } from "../s3-data/copy-files.ts";
 import { listDataFiles } from "../s3-data/data-files.ts";
-import { downloadChannel } from "./channels/download.ts";
+import { failingJob } from "./job-failure.ts";
 import type { HostRun, TrainingDeps } from "./training-run.ts";
 
 const ROOT = "/opt/ml";
@@ -54,19 +54,11 @@ export async function restoreCheckpoints(
   const folder = join(root, ...segments);
   await mkdir(folder, { recursive: true });
   const S3Uri = `${config.S3Uri?.replace(/\/+$/, "")}/`;
-  try {
-    const files = listDataFiles(objects, { S3DataType: "S3Prefix", S3Uri });
-    await downloadChannel(
-      objects,
-      { ChannelName: "checkpoints", DataSource: undefined },
-      files,
-      folder,
-      signal,
-    );
-  } catch (error) {
-    // There are none at the first start.
-    if (!(error instanceof DataFault)) throw error;
-  }
+  const { bucket = "", key = "" } = parseS3Uri(S3Uri) ?? {};
+  // There are none at the first start.
+  if (objects.list(bucket, { prefix: key, limit: 1 }).length === 0) return;
+  const files = listDataFiles(objects, { S3DataType: "S3Prefix", S3Uri });
+  await failingJob(copyFiles(objects, files, { folder, isPacked: false }, signal));
 }
 
 /** Copies an instance's checkpoints to S3 again and again; the answer does so once more and ends it. */

@@ -60,6 +60,9 @@ export async function checkInstances({ ResourceConfig }: CreateTrainingJobReques
     throw invalid(
       "You must not specify InstanceGroups together with InstanceType or InstanceCount.",
     );
+  const names = (InstanceGroups ?? []).map(({ InstanceGroupName }) => InstanceGroupName);
+  if (new Set(names).size < names.length)
+    throw invalid("The names of instance groups must be unique.");
   const hosts = hostsOf(ResourceConfig);
   if (hosts.length > MOST_INSTANCES)
     throw new AwsError(

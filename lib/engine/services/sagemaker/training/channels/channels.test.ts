@@ -83,7 +83,7 @@ test.each([
   ["text", "The manifest .*text.manifest cannot be read: it is not JSON"],
   ["shapeless", "cannot be read: it must be a JSON array whose first element is"],
   ["empty", "No S3 objects found under S3 URL .*empty.manifest"],
-  ["escape", "the key rows/../rows/a.csv of channel training cannot be a file name"],
+  ["escape", "the key rows/../rows/a.csv cannot be a file name"],
 ])("a manifest that is %s fails the job, and says why", async (name, message) => {
   const source = channel(`manifests/${name}.manifest`, { S3DataType: "ManifestFile" });
   const { FailureReason } = await train(name, source);
@@ -102,7 +102,9 @@ test("a Gzip channel is unpacked, and one that is no gzip fails", async () => {
     "not-packed",
     channel("broken/", {}, { CompressionType: "Gzip" }),
   );
-  expect(FailureReason).toContain("CompressionType is Gzip, and these bytes are no gzip");
+  expect(FailureReason).toContain(
+    "CompressionType is said to be Gzip, and these bytes are no gzip",
+  );
 });
 
 test.skipIf(sandboxMissing !== undefined)("a FastFile channel cannot be written to", async () => {

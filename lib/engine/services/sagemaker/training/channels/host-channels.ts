@@ -3,8 +3,9 @@ import type { Channel, TrainingInputMode } from "@aws-sdk/client-sagemaker";
 import { protectTree } from "../../../../runners/container-files.ts";
 import type { ObjectStore } from "../../../../state/objects.ts";
 import type { TrainingJob } from "../../records.ts";
+import { copyFiles } from "../../s3-data/copy-files.ts";
 import type { Host } from "../hosts.ts";
-import { downloadChannel } from "./download.ts";
+import { failingJob } from "../job-failure.ts";
 import { hostsOfChannel, shareOf } from "./host-share.ts";
 
 /** One instance among those of its job, and its folder of what is /opt/ml inside. */
@@ -48,7 +49,8 @@ export async function downloadChannels(
   for (const channel of channelsOf(job, place, "File", "FastFile")) {
     const files = shareOf(objects, channel, place.host, place.hosts);
     const folder = channelFolder(place.mlRoot, channel);
-    await downloadChannel(objects, channel, files, folder, signal);
+    const isPacked = channel.CompressionType === "Gzip";
+    await failingJob(copyFiles(objects, files, { folder, isPacked }, signal));
     if (inputMode(job, channel) === "FastFile") await protectTree(folder);
   }
 }

@@ -1,10 +1,8 @@
 import type { Channel } from "@aws-sdk/client-sagemaker";
 import type { ObjectStore } from "../../../../state/objects.ts";
-import { DataFault } from "../../s3-data/data-fault.ts";
 import type { DataFile } from "../../s3-data/data-file.ts";
 import { listDataFiles } from "../../s3-data/data-files.ts";
 import type { Host } from "../hosts.ts";
-import { JobFailure } from "../job-failure.ts";
 
 /** The instances that a channel's data goes to. */
 export function hostsOfChannel({ DataSource }: Channel, hosts: readonly Host[]): readonly Host[] {
@@ -14,7 +12,7 @@ export function hostsOfChannel({ DataSource }: Channel, hosts: readonly Host[]):
 
 /**
  * What of a channel one instance gets: all of it, or every n-th object, so that the numbers of objects
- * differ by one at most. What is wrong with the data fails the job.
+ * differ by one at most. Throws a DataFault.
  */
 export async function* shareOf(
   objects: ObjectStore,
@@ -26,18 +24,10 @@ export async function* shareOf(
   const sharers = hostsOfChannel(channel, hosts);
   const place = sharers.indexOf(host);
   const isSharded = source?.S3DataDistributionType === "ShardedByS3Key";
+  const location = { S3DataType: "S3Prefix" as const, ...source, S3Uri: source?.S3Uri ?? "" };
   let index = 0;
-  try {
-    for await (const file of listDataFiles(objects, {
-      S3DataType: "S3Prefix",
-      ...source,
-      S3Uri: source?.S3Uri ?? "",
-    })) {
-      if (!isSharded || index % sharers.length === place) yield file;
-      index += 1;
-    }
-  } catch (error) {
-    if (!(error instanceof DataFault)) throw error;
-    throw new JobFailure(`ClientError: Data download failed: ${error.message}`);
+  for await (const file of listDataFiles(objects, location)) {
+    if (!isSharded || index % sharers.length === place) yield file;
+    index += 1;
   }
 }

@@ -35,7 +35,7 @@ export async function* epochBytes(
       yield isWrapped ? toRecord(bytes) : bytes;
 }
 
-/** The objects of the instance's share; throws a JobFailure that says what is wrong with the channel's data. */
+/** The objects of the instance's share; throws a DataFault. */
 export async function filesOf(
   objects: ObjectStore,
   channel: Channel,

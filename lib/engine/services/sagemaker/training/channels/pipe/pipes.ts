@@ -4,7 +4,7 @@ import { pipeline } from "node:stream/promises";
 import type { Channel } from "@aws-sdk/client-sagemaker";
 import type { ObjectStore } from "../../../../../state/objects.ts";
 import type { TrainingJob } from "../../../records.ts";
-import { JobFailure } from "../../job-failure.ts";
+import { failingJob, JobFailure } from "../../job-failure.ts";
 import { channelFolder, channelsOf, type HostPlace } from "../host-channels.ts";
 import { epochBytes, filesOf } from "./epoch-bytes.ts";
 import { type FifoFolder, openFifoFolder } from "./fifo.ts";
@@ -34,7 +34,7 @@ export async function openPipes(
   const feeds = await Promise.all(
     channels.map(async (channel) => {
       // What is wrong with its data is said before the start, where it can be.
-      await filesOf(objects, channel, place);
+      await failingJob(filesOf(objects, channel, place));
       const path = channelFolder(place.mlRoot, channel);
       const folder = await openFifoFolder(dirname(path));
       const name = basename(path);
@@ -43,7 +43,9 @@ export async function openPipes(
     }),
   );
   const done = feeds.map(({ channel, folder, name }) =>
-    feed(folder, name, over.signal, (epoch) => epochBytes(objects, channel, place, epoch))
+    failingJob(
+      feed(folder, name, over.signal, (epoch) => epochBytes(objects, channel, place, epoch)),
+    )
       .catch((error: Error) => broken.abort(asFailure(channel, error)))
       .finally(() => folder.close()),
   );

@@ -3,32 +3,30 @@ import { mkdir } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { pipeline } from "node:stream/promises";
 import { createGunzip } from "node:zlib";
-import type { Channel } from "@aws-sdk/client-sagemaker";
-import type { ObjectStore } from "../../../../state/objects.ts";
-import { type S3Location, toS3Uri } from "../../containers/s3-uri.ts";
-import { wordsOf } from "../../containers/system-error.ts";
-import type { DataFile } from "../../s3-data/data-file.ts";
-import { JobFailure } from "../job-failure.ts";
+import type { ObjectStore } from "../../../state/objects.ts";
+import { type S3Location, toS3Uri } from "../containers/s3-uri.ts";
+import { wordsOf } from "../containers/system-error.ts";
+import { DataFault } from "./data-fault.ts";
+import type { DataFile } from "./data-file.ts";
 
 const isFileName = (segment: string): boolean =>
   segment !== "" && segment !== "." && segment !== ".." && !segment.includes("\0");
 
-/** Copies a channel's files to `folder`, which an object store's key never leaves. */
-export async function downloadChannel(
+/**
+ * Copies objects to `folder`, which an object store's key never leaves, through gunzip if they are
+ * packed. Throws a DataFault that says which of them cannot be copied and why.
+ */
+export async function copyFiles(
   objects: ObjectStore,
-  channel: Channel,
   files: AsyncIterable<DataFile>,
-  folder: string,
+  { folder, isPacked }: { readonly folder: string; readonly isPacked: boolean },
   signal: AbortSignal,
 ): Promise<void> {
   await mkdir(folder, { recursive: true });
-  const isPacked = channel.CompressionType === "Gzip";
   for await (const { path, ...location } of files) {
     signal.throwIfAborted();
     if (!path.every(isFileName))
-      throw new JobFailure(
-        `ClientError: Data download failed: the key ${location.key} of channel ${channel.ChannelName} cannot be a file name.`,
-      );
+      throw new DataFault(`the key ${location.key} cannot be a file name.`);
     await copyObject(objects, location, { path: join(folder, ...path), isPacked }, signal);
   }
 }
@@ -49,17 +47,17 @@ async function copyObject(
   } catch (error) {
     signal.throwIfAborted();
     const cause = wordsOf(error, CAUSES);
-    throw new JobFailure(`ClientError: Data download failed for ${toS3Uri(location)}: ${cause}`);
+    throw new DataFault(`${toS3Uri(location)}: ${cause}`);
   }
 }
 
 /** What a key can be that a file cannot, and what bytes can be that gzip's are not. */
 const CAUSES: Readonly<Record<string, string>> = {
   ENAMETOOLONG: "a part of the key is longer than a file name may be",
-  EEXIST: "another key of the channel needs the same name for a file or a folder",
-  ENOTDIR: "another key of the channel is a file where this one needs a folder",
-  EISDIR: "another key of the channel is a folder where this one needs a file",
+  EEXIST: "another key needs the same name for a file or a folder",
+  ENOTDIR: "another key is a file where this one needs a folder",
+  EISDIR: "another key is a folder where this one needs a file",
   ENOSPC: "no space left on the disk",
-  Z_DATA_ERROR: "the channel's CompressionType is Gzip, and these bytes are no gzip",
-  Z_BUF_ERROR: "the channel's CompressionType is Gzip, and these bytes end before their end",
+  Z_DATA_ERROR: "its CompressionType is said to be Gzip, and these bytes are no gzip",
+  Z_BUF_ERROR: "its CompressionType is said to be Gzip, and these bytes end before their end",
 };
