@@ -3,6 +3,9 @@ import { type DataFormat, formatOf } from "./data-format.ts";
 import { parsePath, type Segment } from "./json-path.ts";
 import { InputFault } from "./transform-run.ts";
 
+/** Between them others get their turn. */
+const RECORDS_AT_ONCE = 10_000;
+
 /** What DataProcessing asks for. */
 export interface DataProcessing {
   /** Of what is sent to the container. */
@@ -13,7 +16,11 @@ export interface DataProcessing {
   /** What the container gets of a record. */
   filter(record: string): string;
   /** What is written for a payload's records; `inputs` are there when they are joined. */
-  write(answer: Uint8Array, inputs: readonly string[] | undefined, firstRecord: number): Buffer;
+  write(
+    answer: Buffer,
+    inputs: readonly string[] | undefined,
+    firstRecord: number,
+  ): Generator<Buffer>;
 }
 
 /** Undefined where everything goes through as it is. */
@@ -32,18 +39,24 @@ export function dataProcessingOf(request: CreateTransformJobRequest): DataProces
     isJoined,
     isFiltered: inputPath.length > 0,
     filter: (record) => (inputPath.length === 0 ? record : input.select(record, inputPath)),
-    write(answer, inputs, firstRecord) {
-      if (!writesRecords) return asBuffer(answer);
+    *write(answer, inputs, firstRecord) {
+      if (!writesRecords) {
+        yield answer;
+        return;
+      }
       const records = output.split(decode(answer, output.encoding));
       if (inputs && inputs.length !== records.length) throw mismatch(inputs, records, firstRecord);
-      const written = records.map((record, index) =>
+      const write = (record: string, index: number) =>
         atRecord(firstRecord + index, () => {
           const joined = inputs ? output.join(inputs[index] ?? "", record) : record;
           return outputPath.length === 0 ? joined : output.select(joined, outputPath);
-        }),
-      );
-      const end = isSplit || records.length !== 1 ? "\n" : "";
-      return Buffer.from(written.join("\n") + (written.length === 0 ? "" : end), output.encoding);
+        });
+      const end = isSplit || records.length > 1 ? "\n" : "";
+      for (let from = 0; from < records.length; from += RECORDS_AT_ONCE) {
+        const part = records.slice(from, from + RECORDS_AT_ONCE);
+        const written = part.map((record, index) => write(record, from + index));
+        yield Buffer.from(written.join("\n") + end, output.encoding);
+      }
     },
   };
 }
@@ -61,12 +74,9 @@ export function atRecord<T>(record: number, work: () => T): T {
   }
 }
 
-const asBuffer = (bytes: Uint8Array): Buffer =>
-  Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-
 /** The text of bytes. Throws an InputFault for JSON that is not UTF-8. */
-export function decode(bytes: Uint8Array, encoding: DataFormat["encoding"]): string {
-  if (encoding === "latin1") return asBuffer(bytes).toString("latin1");
+export function decode(bytes: Buffer, encoding: DataFormat["encoding"]): string {
+  if (encoding === "latin1") return bytes.toString("latin1");
   try {
     return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
   } catch {

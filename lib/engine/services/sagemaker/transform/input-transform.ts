@@ -1,3 +1,4 @@
+import { once } from "node:events";
 import { PassThrough } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { createGunzip } from "node:zlib";
@@ -55,11 +56,17 @@ async function* batched(station: Station, input: TransformInput): AsyncGenerator
   };
   const source = plan.batches(openInput(station, input));
   for await (const { batch, answer } of inOrder(source, batches, work)) {
-    const written = plan.processing
-      ? plan.processing.write(answer, batch.inputs, batch.first)
-      : answer;
-    yield* ended(plan, written);
+    let last: number | undefined;
+    for (const piece of writtenOf(plan, batch, answer)) {
+      last = piece.at(-1) ?? last;
+      yield piece;
+    }
+    if (plan.endsLines && last !== LINE_END[0]) yield LINE_END;
   }
+}
+
+function writtenOf({ processing }: Plan, batch: Batch, answer: Buffer): Iterable<Buffer> {
+  return processing?.write(answer, batch.inputs, batch.first) ?? [answer];
 }
 
 /** Says which records a fault is about. */
@@ -67,11 +74,6 @@ function inBatch(error: unknown, { first, count }: Batch): unknown {
   if (!(error instanceof InputFault)) return error;
   const which = count === 1 ? `record ${first}` : `records ${first} to ${first + count - 1}`;
   return new InputFault(error.blame, `${which}: ${error.message}`, error.answer);
-}
-
-function* ended({ endsLines }: Plan, answer: Buffer): Generator<Buffer> {
-  yield answer;
-  if (endsLines && answer.at(-1) !== LINE_END[0]) yield LINE_END;
 }
 
 async function* streamed(station: Station, input: TransformInput): AsyncGenerator<Buffer> {
@@ -84,7 +86,7 @@ async function* streamed(station: Station, input: TransformInput): AsyncGenerato
   const context = { deps, invoked, settings, signal: AbortSignal.any([signal, abort.signal]) };
   const take = async (piece: Buffer) => {
     last = piece.at(-1) ?? last;
-    if (!answer.write(piece)) await new Promise((resolve) => answer.once("drain", resolve));
+    if (!answer.write(piece)) await once(answer, "drain", { signal: context.signal });
   };
   const sent = invokeStreaming(context, () => openInput(station, input), take).then(
     () => answer.end(),

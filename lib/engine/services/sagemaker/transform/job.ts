@@ -76,7 +76,7 @@ export function end(
 function failureOf({ transformInputs }: TransformDeps, name: string): string | undefined {
   const { count, first } = transformInputs.failures(name);
   if (first === undefined) return undefined;
-  const others = count === 1 ? "" : ` ${count - 1} more of the inputs failed: see the data log.`;
+  const others = count === 1 ? "" : ` (and ${count - 1} more of the inputs: see the data log)`;
   return first.slice(0, MAX_REASON - others.length) + others;
 }
 

@@ -168,6 +168,16 @@ describe("data processing", () => {
     expect(outputs["a.csv.out"]).toBe('7,3:1.0,"a,b"\n8,2:2,c\n');
   });
 
+  test("names the record that has no such column, and writes nothing", async () => {
+    const { job, outputs } = await client.run(
+      "narrow",
+      { "a.csv": "1,2\n3,4\n" },
+      { DataProcessing: { OutputFilter: "$[5]" } },
+    );
+    expect(job.FailureReason).toMatch(/a.csv: record 1: there is no element 5 among 2$/);
+    expect(outputs).toEqual({});
+  });
+
   test("joins JSON lines, and each number stays as it was written", async () => {
     const { job, outputs } = await client.run(
       "objects",
