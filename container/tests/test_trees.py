@@ -65,6 +65,7 @@ def test_regression_is_scikit_learns(trees: int, leaf: int) -> None:
     together = predict_trees(arrays, rows)
     assert together.tolist() == forest.predict(rows).tolist()
     assert [predict_trees(arrays, rows[n : n + 1])[0] for n in range(50)] == together[:50].tolist()
+    # So many are shared by the processors.
     assert predict_trees(arrays, np.tile(rows, (9, 1))).tolist() == together.tolist() * 9
     assert predict_trees(arrays, rows[:0]).shape == (0,)
 

@@ -5,7 +5,6 @@ import socket
 import sys
 import threading
 from collections.abc import Mapping
-from pathlib import Path
 
 from .chosen import find_algorithm
 from .errors import InputError
@@ -13,6 +12,7 @@ from .log import say
 from .machine_code import can_compile
 from .model_store import load_model
 from .paths import MlPaths
+from .processors import processors
 from .serving.app import App
 from .serving.scorer import Scorer, open_scorer
 from .serving.supervisor import Supervisor
@@ -59,26 +59,6 @@ def listen(host: str, port: int) -> socket.socket:
         listener.close()
         raise
     return listener
-
-
-def processors() -> int:
-    """Those this process may use: of the machine, and of the container's share."""
-    count = os.cpu_count() or 1
-    if sys.platform == "linux":
-        count = len(os.sched_getaffinity(0))
-        quota, period = _share()
-        if quota:
-            count = min(count, max(1, round(quota / period)))
-    return count
-
-
-def _share() -> tuple[int, int]:
-    """What a container may use of the processors: microseconds of so many; 0 for no limit."""
-    try:
-        quota, period = Path("/sys/fs/cgroup/cpu.max").read_text(encoding="ascii").split()
-    except (OSError, ValueError):
-        return 0, 1
-    return (0, 1) if quota == "max" else (int(quota), int(period))
 
 
 def worker_count(environment: Mapping[str, str]) -> int:

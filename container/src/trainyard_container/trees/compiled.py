@@ -193,10 +193,7 @@ def _walk(
     return True
 
 
-Mean = Callable[[Doubles], Doubles | None]
-
-
-def compile_mean(trees: Trees) -> Mean | None:
+def compile_mean(trees: Trees) -> Callable[[Doubles], Doubles | None] | None:
     """What gives rows the mean of the trees' outputs, None where a cell is NaN.
 
     None where these trees are none for this walk.

@@ -1,6 +1,7 @@
 """Trees as flat arrays, and their outputs without scikit-learn."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import fields
 from typing import Any, Protocol
 
@@ -10,9 +11,14 @@ import numpy.typing as npt
 from ..algorithm import Array, Arrays, Matrix, Output, Predict
 from ..errors import InputError
 from ..machine_code import can_compile
+from ..processors import processors
 from .walk import Singles, Trees, add_leaves
 
+Mean = Callable[[Matrix], Output | None]
+
 _LEAF = -1
+# So many take longer than it takes to share them.
+_SHARED_ROWS = 4096
 _FLOAT32_MAX = float(np.finfo(np.float32).max)
 _TYPES = {
     "feature": np.int32,
@@ -118,11 +124,20 @@ def compile_trees(arrays: Arrays) -> Predict | None:
         return None
 
     def predict(matrix: Matrix) -> Output:
-        total = mean(matrix)
+        total = mean(matrix) if len(matrix) < _SHARED_ROWS else _shared(mean, matrix)
         # Encoded rows have no NaN, so only the other walk knows where one goes.
         return predict_trees(arrays, matrix) if total is None else _of_one_column(total)
 
     return predict
+
+
+def _shared(mean: Mean, matrix: Matrix) -> Output | None:
+    """By all processors: no row needs another, and machine code holds no lock."""
+    count = processors()
+    with ThreadPoolExecutor(count) as threads:
+        parts = list(threads.map(mean, np.array_split(matrix, count)))
+    known = [part for part in parts if part is not None]
+    return np.concatenate(known) if len(known) == count else None
 
 
 def check_trees(arrays: Arrays, width: int, classes: int) -> None:
