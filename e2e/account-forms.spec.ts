@@ -159,6 +159,16 @@ test("a job, an endpoint and a prediction name the one action they lack", async 
   await page.goto(at(`endpoints/${ENDPOINT}`));
   await expect(page.getByRole("main")).toContainText("may not call sagemaker:DescribeModel");
   await expect(status).toContainText(/InService|Updating/);
+  refuse("cloudwatch:GetMetricData");
+  await page.reload();
+  await expect(page.getByRole("main")).toContainText("may not call cloudwatch:GetMetricData");
+  await expect(status).toContainText(/InService|Updating/);
+  refuse("s3:GetObject");
+  await page.goto(at("datasets"));
+  await expect(page.getByRole("main")).toContainText("may not call s3:GetObject");
+  await expect(page.getByRole("link", { name: JOB, exact: true })).toBeVisible();
+  await page.goto(at(""));
+  await expect(page.getByRole("main")).toContainText(JOB);
   refuse("sagemaker:InvokeEndpoint");
   await page.goto(at(`score?endpoint=${ENDPOINT}&mode=row`));
   await button(page, "Predict").click();

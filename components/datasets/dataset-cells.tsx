@@ -14,6 +14,8 @@ import { datasetWords as words } from "@/lib/words/datasets";
 export const GLANCED_ROWS = 50;
 
 export interface ListedDataset extends DatasetSummary {
+  /** False where nothing of it may be read beyond its files' names and sizes. */
+  readonly isReadable: boolean;
   /** Whether its stored profile is looked at. */
   readonly isGlanced: boolean;
   /** Among the newest training jobs; null while they are not known. */

@@ -42,7 +42,8 @@ const COLUMNS: readonly Column<ListedDataset>[] = [
     id: "target",
     head: words.columns.target,
     cardLabel: words.columns.target,
-    cell: ({ target, columns }) => {
+    cell: ({ target, columns, isReadable }) => {
+      if (!isReadable && columns === null) return null;
       if (columns === null) return <span className="text-ink-3">{words.notSet}</span>;
       return target === null ? words.noTarget : <code>{target}</code>;
     },
@@ -82,13 +83,20 @@ const COLUMNS: readonly Column<ListedDataset>[] = [
   },
 ];
 
+export interface DatasetTableProps {
+  readonly rows: readonly DatasetSummary[];
+  /** False where objects may be listed, and not read. */
+  readonly isReadable: boolean;
+}
+
 /** Datasets by line, with how far each has come. */
-export function DatasetTable({ rows }: { readonly rows: readonly DatasetSummary[] }) {
+export function DatasetTable({ rows, isReadable }: DatasetTableProps) {
   const target = useTarget();
   const usedBy = useUsedBy();
   const listed = rows.map((row, at) => ({
     ...row,
-    isGlanced: at < GLANCED_ROWS,
+    isReadable,
+    isGlanced: isReadable && at < GLANCED_ROWS,
     usedBy: usedBy(row.name),
   }));
   return (

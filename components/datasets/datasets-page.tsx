@@ -1,6 +1,7 @@
 "use client";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { useSearchParams } from "next/navigation";
+import { LeftOut } from "@/components/layout/left-out";
 import { MoreRows } from "@/components/layout/more-rows";
 import { Page } from "@/components/layout/page";
 import { PageTitle } from "@/components/layout/page-title";
@@ -31,6 +32,7 @@ export function DatasetsPage() {
   const q = useSearchParams().get("q") ?? "";
   const query = useInfiniteQuery(datasets.list(target, q || undefined));
   const rows = query.data?.pages.flatMap(({ items }) => items) ?? [];
+  const denied = [...new Set(query.data?.pages.flatMap((page) => page.denied))];
   return (
     <Page path={[{ label: words.title }]}>
       <PageTitle
@@ -57,7 +59,14 @@ export function DatasetsPage() {
       ) : null}
       <QueryPanel query={query}>
         {() =>
-          rows.length === 0 ? <Nothing q={q} target={target} /> : <DatasetTable rows={rows} />
+          rows.length === 0 ? (
+            <Nothing q={q} target={target} />
+          ) : (
+            <>
+              <LeftOut denied={denied} />
+              <DatasetTable rows={rows} isReadable={denied.length === 0} />
+            </>
+          )
         }
       </QueryPanel>
       <MoreRows query={query} />

@@ -1,4 +1,5 @@
 "use client";
+import { LeftOut } from "@/components/layout/left-out";
 import { Page } from "@/components/layout/page";
 import { QueryPanel } from "@/components/layout/query-panel";
 import { lazily } from "@/components/ui/lazily";
@@ -31,7 +32,10 @@ export function HomePage() {
           home.journeys.length === 0 ? (
             <FirstRun hasImage={home.hasImage} />
           ) : (
-            <Journeys home={home} />
+            <>
+              <LeftOut denied={home.denied} />
+              <Journeys home={home} />
+            </>
           )
         }
       </QueryPanel>

@@ -24,14 +24,17 @@ export const datasetSummary = z.object({
   size: z.number(),
   files: z.number(),
   modifiedAt: nullableTime,
-  /** From meta/dataset.json; null where another tool made the prefix. */
+  /** From meta/dataset.json; null where another tool made the prefix, or it may not be read. */
   columns: z.nullable(z.number()),
   target: z.nullable(z.string()),
   header: z.nullable(headerSetting),
   uri: z.string(),
 });
 export type DatasetSummary = z.infer<typeof datasetSummary>;
-export const datasetPage = pageOf(datasetSummary);
+export const datasetPage = z.extend(pageOf(datasetSummary), {
+  /** Actions of IAM that are missing; what they would tell is left out. */
+  denied: z.array(z.string()),
+});
 export type DatasetPage = z.infer<typeof datasetPage>;
 
 /** meta/dataset.json (formats.md). Members of later versions are kept out of our way. */

@@ -56,5 +56,7 @@ export const home = z.object({
       since: isoTime,
     }),
   ),
+  /** Actions of IAM that are missing; what they would tell is left out. */
+  denied: z.array(z.string()),
 });
 export type Home = z.infer<typeof home>;

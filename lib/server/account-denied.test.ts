@@ -2,11 +2,14 @@ import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { toTargetError } from "@/lib/aws/errors";
 import { listLogStreams, readLogPage, TRAINING_LOG_GROUP } from "@/lib/aws/logs";
 import type { Target } from "@/lib/aws/targets";
-import { getDataset } from "./datasets";
+import { getDataset, listDatasets } from "./datasets";
 import { deploy, replaceModel } from "./deployments";
 import { removeEndpoint } from "./endpoint-deletion";
 import { getEndpointErrors } from "./endpoint-health";
+import { getEndpointMetrics } from "./endpoint-metrics";
 import { getEndpoint } from "./endpoints";
+import { getJobCurves } from "./job-curves";
+import { getLastCalls } from "./last-calls";
 import { getEvaluation } from "./model-files";
 import { saveNote } from "./notes";
 import { scoreChunk } from "./scoring";
@@ -73,6 +76,8 @@ const rows = () => ({
   header: undefined,
   signal: new AbortController().signal,
 });
+const CLOUDWATCH = "GraniteServiceVersion20100801.GetMetricData";
+const ended = { name: "first", startedAt: "2026-11-21T10:00:00Z", endedAt: "2026-11-21T10:05:00Z" };
 const note = { text: "noted", etag: null };
 const file = { name: "more", file: "data.csv", size: 1000 };
 
@@ -108,6 +113,17 @@ const CASES: readonly Case[] = [
     () => readLogPage(target, TRAINING_LOG_GROUP, "first/algo-1", null),
   ],
   [`${LOGS}.FilterLogEvents`, "logs:FilterLogEvents", () => getEndpointErrors(target, "shop", {})],
+  [CLOUDWATCH, "cloudwatch:GetMetricData", () => getEndpointMetrics(target, "shop", {})],
+  [
+    CLOUDWATCH,
+    "cloudwatch:GetMetricData",
+    () => getJobCurves(target, { metric: "rmse", jobs: [ended] }),
+  ],
+  [
+    CLOUDWATCH,
+    "cloudwatch:GetMetricData",
+    () => getLastCalls(target, { variants: [{ endpoint: "shop", variant: "AllTraffic" }] }),
+  ],
   ["InvokeEndpoint", "sagemaker:InvokeEndpoint", () => scoreChunk(target, "shop", rows())],
   ["GET object", "s3:GetObject", () => getDataset(target, "shop")],
   ["GET object", "s3:GetObject", () => getEvaluation(target, "first")],
@@ -130,6 +146,7 @@ test.each(CASES)(
 
 test.each<readonly [operation: string, action: string, ask: () => Promise<object>]>([
   ["SageMaker.ListTags", "sagemaker:ListTags", () => getJob(target, "first")],
+  ["GET object", "s3:GetObject", () => listDatasets(target, {})],
   ["HEAD object", "s3:GetObject", () => getJob(target, "first")],
   [
     "SageMaker.DescribeEndpointConfig",

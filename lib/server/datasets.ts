@@ -22,6 +22,7 @@ import {
   datasetPrefix,
 } from "@/lib/domain/workspace";
 import { apiSentences } from "@/lib/words/api";
+import { AllowedParts } from "./allowed";
 import { type DataFiles, dataFiles, readMeta, sampleOf } from "./dataset-files";
 import { datasetNames } from "./dataset-names";
 import { writeStoredJson } from "./stored-json";
@@ -30,21 +31,27 @@ import { bucketOf } from "./workspace";
 const notFound = (name: string) =>
   new AppError("NotFound", { detail: apiSentences.noDataset(name) });
 
-/** One page of datasets by name, each with its files and what its dataset.json says. */
+/** One page of datasets by name, each with its files and what its dataset.json says, where that may be read. */
 export async function listDatasets(
   target: Target,
   query: { q?: string | undefined; cursor?: string | undefined; limit?: number | undefined },
 ): Promise<DatasetPage> {
   const bucket = await bucketOf(target);
   const { names, nextCursor } = await datasetNames(target, bucket, query);
-  const items = await mapLimited(names, 8, (name) => summarise(target, bucket, name));
-  return { items, nextCursor };
+  const parts = new AllowedParts();
+  const items = await mapLimited(names, 8, (name) => summarise(target, bucket, name, parts));
+  return { items, nextCursor, denied: parts.denied };
 }
 
-async function summarise(target: Target, bucket: string, name: string): Promise<DatasetSummary> {
+async function summarise(
+  target: Target,
+  bucket: string,
+  name: string,
+  parts: AllowedParts,
+): Promise<DatasetSummary> {
   const [data, meta] = await Promise.all([
     dataFiles(target, bucket, name),
-    readMeta(target, bucket, name),
+    parts.of(readMeta(target, bucket, name), null),
   ]);
   return {
     name,

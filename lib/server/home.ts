@@ -9,13 +9,16 @@ import { type Journey, type JourneyJob, type JourneyRun, tellingJob } from "@/li
 import { mapLimited } from "@/lib/domain/map-limited";
 import { byImportance } from "@/lib/domain/metric-importance";
 import { isTerminalJob, jobWord } from "@/lib/domain/training-jobs";
+import { AllowedParts } from "./allowed";
 import { boundedCache } from "./bounded-cache";
-import { listDatasets } from "./datasets";
+import { dataFiles } from "./dataset-files";
+import { datasetNames } from "./dataset-names";
 import { endpointsByJob } from "./endpoint-index";
 import { getEndpoint, listEndpoints } from "./endpoints";
 import { listJobs } from "./job-list";
 import { listRuns } from "./scoring";
 import { sharedAnswer } from "./shared-answer";
+import { bucketOf } from "./workspace";
 
 /** Beyond these the lists themselves are the place to look. */
 const DATASETS = 30;
@@ -27,17 +30,20 @@ export const getHome = (target: Target): Promise<Home> =>
   sharedAnswer(`home ${target.name}`, () => readHome(target));
 
 async function readHome(target: Target): Promise<Home> {
+  const bucket = await bucketOf(target);
+  const parts = new AllowedParts();
   const [datasets, jobs, endpoints, served, images] = await Promise.all([
-    listDatasets(target, { limit: DATASETS }),
+    datasetNames(target, bucket, { limit: DATASETS }),
     listJobs(target, { limit: JOBS }),
     listEndpoints(target, { limit: ENDPOINTS }),
     endpointsByJob(target),
     listAlgorithms(target, { limit: 1 }),
   ]);
-  const known: Known = { jobs: jobs.items, endpoints: endpoints.items, served };
-  const journeys = await mapLimited(datasets.items, 8, (dataset) =>
-    journeyOf(target, dataset, known),
-  );
+  const known: Known = { jobs: jobs.items, endpoints: endpoints.items, served, parts };
+  const journeys = await mapLimited(datasets.names, 8, async (name) => {
+    const { size, modifiedAt } = await dataFiles(target, bucket, name);
+    return journeyOf(target, { name, size, modifiedAt }, known);
+  });
   const moving = endpoints.items.filter(({ kind }) => kind === "moving");
   const active = jobs.items.filter(({ status }) => !isTerminalJob(status));
   const billed = await mapLimited(endpoints.items, 4, (one) => billedEndpoint(target, one));
@@ -60,6 +66,7 @@ async function readHome(target: Target): Promise<Home> {
       })),
     ],
     billed: [...billed.flat(), ...active.map(billedJob)],
+    denied: parts.denied,
   };
 }
 
@@ -67,12 +74,13 @@ interface Known {
   readonly jobs: readonly TrainingJobSummary[];
   readonly endpoints: readonly EndpointSummary[];
   readonly served: ReadonlyMap<string, readonly string[]>;
+  readonly parts: AllowedParts;
 }
 
 async function journeyOf(
   target: Target,
-  { name, size, modifiedAt }: DatasetSummary,
-  { jobs, endpoints, served }: Known,
+  { name, size, modifiedAt }: Pick<DatasetSummary, "name" | "size" | "modifiedAt">,
+  { jobs, endpoints, served, parts }: Known,
 ): Promise<Journey> {
   const own = jobs.filter(({ dataset }) => dataset === name);
   const job = tellingJob(own, (one) => (served.get(one.name) ?? []).length > 0);
@@ -84,7 +92,7 @@ async function journeyOf(
     modifiedAt,
     job: job && journeyJob(job),
     endpoint,
-    run: endpoint && (await lastRun(target, endpoint.name)),
+    run: endpoint && (await parts.of(lastRun(target, endpoint.name), null)),
   };
 }
 
