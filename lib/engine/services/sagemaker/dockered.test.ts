@@ -15,6 +15,7 @@ import { type EngineProcess, startEngineProcess } from "../../testing/engine-pro
 import { TEST_BUCKET } from "../../testing/probe-image.ts";
 import { servingClient } from "../../testing/serving.ts";
 import { type TrainingClient, trainingClient } from "../../testing/training.ts";
+import { transformClient } from "../../testing/transforming.ts";
 
 /** No Python, no ENTRYPOINT, no CMD; what it writes is root's, and closed to others. */
 const TRAIN = `#!/bin/sh
@@ -79,6 +80,18 @@ const weights = async (job: string) => {
   return (await Body?.transformToByteArray())?.length ?? 0;
 };
 
+/** Sends a file through a model's container, which answers everything backwards. */
+async function expectTransformed(model: string): Promise<void> {
+  const name = `transform-${model}`;
+  const { job, outputs } = await transformClient(engine).run(
+    name,
+    { "a.csv": "12\n34\n" },
+    { model },
+  );
+  expect(job.FailureReason).toBeUndefined();
+  expect(outputs).toEqual({ "a.csv.out": "\n43\n21\n" });
+}
+
 describe.runIf(isDockerWanted)("an image that Docker pushed", () => {
   test("trains under both of its names, and serves", async () => {
     for (const [name, image] of [
@@ -101,6 +114,7 @@ describe.runIf(isDockerWanted)("an image that Docker pushed", () => {
     await serving.create("perl", "perl");
     expect((await serving.settled("perl"))?.EndpointStatus).toBe("InService");
     expect((await serving.invoke("perl", "abc")).text).toBe("cba");
+    await expectTransformed("perl");
     await serving.remove("perl");
     await vi.waitUntil(
       () =>
@@ -160,6 +174,7 @@ describe.runIf(isDockerWanted)("an image that Docker pushed", () => {
     await serving.create("sandboxed", "sandboxed");
     expect((await serving.settled("sandboxed"))?.EndpointStatus).toBe("InService");
     expect((await serving.invoke("sandboxed", "abc")).text).toBe("cba");
+    await expectTransformed("sandboxed");
     expect(
       await docker.client.listContainers({ filters: { label: ["trainyard.engine"] } }),
     ).toEqual([]);

@@ -4,6 +4,7 @@ import { type ProbeImage, probeImage } from "../../testing/probe-image.ts";
 import { servingClient } from "../../testing/serving.ts";
 import { startTestEngine, type TestEngine } from "../../testing/test-engine.ts";
 import { type TrainingClient, trainingClient } from "../../testing/training.ts";
+import { transformClient } from "../../testing/transforming.ts";
 
 /** Tries what its hyperparameters name, and prints each attempt's outcome as one line of JSON. */
 const PROBE = `
@@ -110,6 +111,18 @@ describe.skipIf(sandboxMissing !== undefined)(
       expect((await serving.invoke("one", "model")).text).toBe("kept\n");
       await expect(serving.invoke("two", "model")).rejects.toMatchObject({ name: "ModelError" });
       expect((await serving.invoke("two", "1,2")).text).toBe("1,2");
+    });
+
+    test("a transform job asks its container through the walls", async () => {
+      const transforms = transformClient(engine);
+      await transforms.createModel("echo", images.serves.reference);
+      const { job, outputs } = await transforms.run(
+        "walled",
+        { "a.csv": "1,2\n3" },
+        { model: "echo" },
+      );
+      expect(job.FailureReason).toBeUndefined();
+      expect(outputs).toEqual({ "a.csv.out": "1,2\n3\n" });
     });
   },
 );
