@@ -50,8 +50,10 @@ export function createJobQueue(parts: {
       if (isClosed) return;
       waiting.push(name);
       startNext();
-      if (!waiting.includes(name)) return;
-      const place = room.take(instancesOf(name));
+      const [first] = waiting;
+      if (first === undefined || !waiting.includes(name)) return;
+      // Who is behind others waits for what the first of them waits for.
+      const place = room.take(instancesOf(first));
       if ("waitsFor" in place) onWait(name, place.waitsFor);
       else place.release();
     },

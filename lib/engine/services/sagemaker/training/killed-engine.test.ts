@@ -81,6 +81,7 @@ test("jobs that train run again where their requests provide for it, and those t
   const last = await client.finished("queued-3", 60_000);
   expect(last.TrainingJobStatus).toBe("Completed");
   expect(await client.lines("queued-3")).toEqual(["life 1", "over"]);
+  expect(steps(last).filter((status) => status === "Pending")).toHaveLength(1);
 }, 120_000);
 
 test("a job whose containers have ended is uploaded, once, and leaves nothing behind", async () => {

@@ -162,6 +162,13 @@ function interrupted(run: Place): boolean {
   return true;
 }
 
+const BEFORE_PREPARING: readonly SecondaryStatus[] = [
+  "Starting",
+  "Pending",
+  "Interrupted",
+  "Restarting",
+];
+
 /** What the end of an engine is to a job whose containers, if it had any, ended with it. */
 export function engineEnded(run: Place): boolean {
   const job = run.deps.jobs.get(run.name);
@@ -170,7 +177,9 @@ export function engineEnded(run: Place): boolean {
     return false;
   }
   if (job && !job.runningSince) {
-    step(run, "Starting", MESSAGES.starting, withoutContainers);
+    // Whoever waited waits on.
+    if (!BEFORE_PREPARING.includes(job.secondaryStatus))
+      step(run, "Starting", MESSAGES.starting, withoutContainers);
     return true;
   }
   return job && isSpot(job) ? interrupted(run) : failed(run, ENGINE_STOPPED);
