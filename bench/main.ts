@@ -9,6 +9,7 @@ import { logLine } from "./benches/log-line.ts";
 import { longLog } from "./benches/long-log.ts";
 import { profile } from "./benches/profile.ts";
 import { secondStart } from "./benches/second-start.ts";
+import { servingKernels, servingStacks } from "./benches/serving.ts";
 import { shownLine } from "./benches/shown-line.ts";
 import { trainingJob } from "./benches/training-job.ts";
 import { upload } from "./benches/upload.ts";
@@ -29,6 +30,8 @@ const BENCHES: readonly Bench[] = [
   profile,
   jobList,
   firstLoad,
+  servingKernels,
+  servingStacks,
 ];
 
 const USAGE = `npm run bench -- [--only NAME]... [--runs N] [--dry]
