@@ -1,6 +1,13 @@
 import { fieldsOf, linesOf, rowsOf } from "./csv-row.ts";
 import { parseExactly } from "./exact-json.ts";
-import { elementsAt, isObject, PathFault, type Segment, selectJson } from "./json-path.ts";
+import {
+  elementsAt,
+  isObject,
+  PathFault,
+  type Place,
+  type Segment,
+  selectJson,
+} from "./json-path.ts";
 
 /** How records are read and written; a record is the text of one line, of one row, or of a document. */
 export interface DataFormat {
@@ -35,10 +42,30 @@ const csv: Omit<DataFormat, "split"> = {
   select(record, path) {
     const [segment] = path;
     if (segment?.kind !== "places") return record;
+    const skipped = columnsSkipped(segment.places);
+    if (skipped !== undefined && !record.includes('"')) return behindColumns(record, skipped);
     return elementsAt(fieldsOf(record), segment.places).join(",");
   },
   join: (input, output) => `${input},${output}`,
 };
+
+/** How many columns `$[n:]` leaves out, which is what most filters do; undefined for others. */
+function columnsSkipped([place, ...others]: readonly Place[]): number | undefined {
+  if (typeof place !== "object" || others.length > 0 || place.to !== undefined) return undefined;
+  const { from = 0 } = place;
+  return from >= 0 ? from : undefined;
+}
+
+/** A row without quotes from a column on, in a fraction of the time that all its columns take. */
+function behindColumns(row: string, columns: number): string {
+  let start = 0;
+  for (let column = 0; column < columns; column += 1) {
+    const end = row.indexOf(",", start);
+    if (end < 0) return "";
+    start = end + 1;
+  }
+  return row.slice(start);
+}
 
 const jsonText: Omit<DataFormat, "split"> = {
   encoding: "utf8",
