@@ -4,9 +4,11 @@ import { removeTree } from "../../../runners/container-files.ts";
 import type { ResolvedImage } from "../../../runners/runner.ts";
 import { sampleUsage } from "../containers/usage-sampler.ts";
 import type { TransformJob } from "../records.ts";
+import { ping } from "../serving/container-http.ts";
 import {
   awaitHealthy,
   type Life,
+  pause,
   prepareFiles,
   ServingFailure,
   startLife,
@@ -22,6 +24,9 @@ import {
   type TransformDeps,
   TransformFailure,
 } from "./transform-run.ts";
+
+/** What is left of a container that stopped listening. */
+const ENDS_WITHIN_MS = 5000;
 
 /** One container of a job; one that ends is started again when it is next asked for. */
 export interface TransformInstance extends Invoked {
@@ -67,9 +72,21 @@ export async function openInstance(
     );
     return begun;
   };
+  let check: Promise<void> | undefined;
   return {
     logStream: place.spec.logStream,
+    doubt() {
+      const life = current?.life;
+      check ??= life
+        ?.then((begun) => untilClear(deps, begun))
+        // Whoever asks for the agent hears why there is none.
+        .catch(() => undefined)
+        .finally(() => {
+          check = undefined;
+        });
+    },
     async agent(): Promise<Agent> {
+      await check;
       control.signal.throwIfAborted();
       const { life } = current && !current.isOver ? current : begin();
       return (await life).agent;
@@ -81,6 +98,12 @@ export async function openInstance(
       await removeTree(place.folder).catch((error: Error) => deps.log(error.message));
     },
   };
+}
+
+/** Settles when a container answers, has ended, or has had its time for either. */
+async function untilClear(deps: TransformDeps, { agent, container }: Life): Promise<void> {
+  if ((await ping(agent)) === undefined) return;
+  await Promise.race([container.exited, pause(deps, ENDS_WITHIN_MS)]);
 }
 
 async function start(

@@ -9,6 +9,8 @@ import { InputFault } from "./transform-run.ts";
 export interface Invoked {
   /** The connections to its healthy container, which is started again where it has ended. */
   agent(): Promise<Agent>;
+  /** Says that a connection broke, so that the next agent is that of a container that lives. */
+  doubt(): void;
 }
 
 export interface InvocationSettings {
@@ -103,7 +105,9 @@ async function inTime<T>(
   } catch (error) {
     signal.throwIfAborted();
     if (error instanceof InputFault) throw error;
-    return { failure: late.signal.aborted ? timedOut(settings) : toUnanswered(error) };
+    if (late.signal.aborted) return { failure: timedOut(settings) };
+    if (!(error instanceof Unanswered)) invoked.doubt();
+    return { failure: toUnanswered(error) };
   } finally {
     cancel();
   }
