@@ -10,7 +10,7 @@ export const metadata: Metadata = { title: words.title };
 export default function NotFoundPage() {
   return (
     <main className="mx-auto max-w-prose p-8">
-      <h1>{words.title}</h1>
+      <h1 className="mb-2 font-semibold text-xl">{words.title}</h1>
       <p>{words.text}</p>
       <p>
         <Link href="/">{words.home}</Link>

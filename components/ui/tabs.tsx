@@ -1,3 +1,4 @@
+"use client";
 import Link from "next/link";
 import type { ReactNode } from "react";
 
@@ -18,6 +19,14 @@ export interface TabsProps {
   readonly quiet?: boolean;
 }
 
+/** Scrolls a narrow row of tabs, and never the page, to the one that is open. */
+function showInRow(tab: HTMLAnchorElement | null) {
+  const row = tab?.parentElement;
+  if (!row) return;
+  const [from, to] = [row.getBoundingClientRect(), tab.getBoundingClientRect()];
+  row.scrollLeft += Math.max(0, to.right - from.right) + Math.min(0, to.left - from.left);
+}
+
 /** Parts of one object, as links: the URL is the state. */
 export function Tabs({ label, tabs, current, quiet = false }: TabsProps) {
   return (
@@ -27,6 +36,7 @@ export function Tabs({ label, tabs, current, quiet = false }: TabsProps) {
           key={id}
           href={href}
           scroll={false}
+          ref={id === current ? showInRow : undefined}
           aria-current={id === current ? "page" : undefined}
         >
           {words}

@@ -1,3 +1,5 @@
+import { plural } from "./enumeration";
+
 /** Training jobs: the list and one job's page. */
 export const jobWords = {
   title: "Training jobs",
@@ -99,11 +101,11 @@ export const jobPageWords = {
     bestAt: (value: string, at: string) => `best ${value} at ${at}`,
   },
   log: "Log",
-  logLines: (count: string) => `${count} lines`,
+  logLines: (count: string) => plural(count, "line"),
   logWaiting: "The log begins when the container starts.",
   logNone: "This job wrote no log.",
   logFirst: "The log is being read.",
-  logEarlier: (count: string) => `Load ${count} earlier lines`,
+  logEarlier: (count: string) => `Load ${plural(count, "earlier line")}`,
   logFull: (count: string, before: string) =>
     `This page holds ${count} lines, as many as it can; ${before} lie before them.`,
   logBeginning: "Go to line 1",

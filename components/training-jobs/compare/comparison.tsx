@@ -8,7 +8,7 @@ import { useToast } from "@/components/ui/toast";
 import { href } from "@/lib/client/href";
 import { useTarget } from "@/lib/client/target-context";
 import type { TrainingJobSummary } from "@/lib/contracts/training-jobs";
-import { formatMetric, formatNumber } from "@/lib/domain/format";
+import { formatMetric } from "@/lib/domain/format";
 import { kindsOf, type Winner, winnerOf } from "@/lib/domain/job-comparison";
 import { common } from "@/lib/words/common";
 import { compareWords as words } from "@/lib/words/compare";
@@ -61,7 +61,7 @@ function lead({ metric, value, next }: Winner): string {
   if (next === null) return words.alone(metric);
   const gap = Math.abs(next.value - value);
   if (gap === 0) return words.equal(next.job);
-  const percent = formatNumber((gap / Math.abs(next.value)) * 100, 1);
+  const percent = formatMetric((gap / Math.abs(next.value)) * 100, 3);
   return words.ahead(formatMetric(gap, 3), percent, next.job);
 }
 

@@ -35,7 +35,7 @@ const COLUMNS: readonly Column<Member>[] = [
     id: "size",
     head: words.size,
     align: "end",
-    card: "figure",
+    card: "state",
     cell: ({ sizeBytes }) => formatBytes(sizeBytes),
   },
 ];
