@@ -159,10 +159,6 @@ test("a job, an endpoint and a prediction name the one action they lack", async 
   await page.goto(at(`endpoints/${ENDPOINT}`));
   await expect(page.getByRole("main")).toContainText("may not call sagemaker:DescribeModel");
   await expect(status).toContainText(/InService|Updating/);
-  refuse("cloudwatch:GetMetricData");
-  await page.reload();
-  await expect(page.getByRole("main")).toContainText("may not call cloudwatch:GetMetricData");
-  await expect(status).toContainText(/InService|Updating/);
   refuse("s3:GetObject");
   await page.goto(at("datasets"));
   await expect(page.getByRole("main")).toContainText("may not call s3:GetObject");
@@ -174,6 +170,57 @@ test("a job, an endpoint and a prediction name the one action they lack", async 
   await button(page, "Predict").click();
   await expect(banners(page)).toContainText("may not call sagemaker:InvokeEndpoint");
   wire.refuse(null);
+});
+
+/** Walks with Tab alone, as many steps as a long form may need. */
+async function tabTo(page: Page, goal: Locator) {
+  await expect(goal).toBeVisible();
+  for (let steps = 0; steps < 120; steps += 1) {
+    if (await goal.evaluate((element) => element === document.activeElement)) return;
+    await page.keyboard.press("Tab");
+  }
+  await expect(goal).toBeFocused();
+}
+
+const hasFocus = (page: Page) => page.evaluate(() => document.activeElement !== document.body);
+
+test("keys alone sign in, add the rule, choose a role, deploy and score", async ({
+  page,
+  targets: { wire },
+}) => {
+  const press = async (goal: Locator, key = "Enter") => {
+    await tabTo(page, goal);
+    await page.keyboard.press(key);
+  };
+  await page.goto(at("datasets?upload=1"));
+  wire.refuse(expired);
+  await expectOneBanner(page, SIGN_IN);
+  wire.refuse(null);
+  await press(banners(page).getByRole("button", { name: "Try again" }));
+  await expect(banners(page)).toHaveCount(0);
+  expect(await hasFocus(page)).toBe(true);
+  await press(button(page, "Add this rule"));
+  await expect(button(page, "Add this rule")).toBeHidden();
+  expect(await hasFocus(page)).toBe(true);
+
+  await page.goto(at(`new-training-job?from=${JOB}`));
+  const role = page.getByRole("combobox", { name: "Role" });
+  await tabTo(page, role);
+  await page.keyboard.press("End");
+  await expect(role).toHaveValue(`${ACCOUNT_ROLE}-of-others`);
+  await tabTo(page, button(page, "Start training job"));
+
+  await page.goto(at(`new-endpoint?from=job:${JOB}`));
+  await tabTo(page, page.getByLabel("Name", { exact: true }));
+  await page.keyboard.press("Control+A");
+  await page.keyboard.type("forms-keys");
+  await press(button(page, "Deploy model"));
+  await expect(heading(page, "forms-keys")).toBeVisible();
+
+  await page.goto(at(`score?endpoint=${ENDPOINT}&mode=row`));
+  await press(button(page, "Predict"));
+  await expect(page.getByText("Predicted Item_Outlet_Sales")).toBeVisible();
+  expect(await hasFocus(page)).toBe(true);
 });
 
 test("what was asked to end, ends", async ({ page, targets }) => {

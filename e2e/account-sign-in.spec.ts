@@ -64,6 +64,26 @@ test("keys that are wrong, gone or for another clock are told apart", async ({
   await signInAgain(page, wire);
 });
 
+test("an account that does not answer any more is one banner, until it does", async ({
+  page,
+  targets: { wire },
+}) => {
+  await page.goto(at("new-image"));
+  const name = page
+    .getByRole("region", { name: "Name", exact: true })
+    .getByRole("textbox", { name: "Name" });
+  await name.fill("typed-before-it-died");
+  await expect(live(page)).toBeVisible();
+  await wire.close();
+  await expectOneBanner(page, "AWS cannot be reached");
+  await name.pressSequentially("-and-after");
+  await wire.reopen();
+  // Nobody presses anything.
+  await expect(banners(page)).toHaveCount(0, { timeout: 60_000 });
+  await expect(live(page)).toBeVisible();
+  await expect(name).toHaveValue("typed-before-it-died-and-after");
+});
+
 test("an upload goes on where it was", async ({ page, targets }) => {
   const { wire, dashboardUrl } = targets;
   const folder = await mkdtemp(join(tmpdir(), "trainyard-expired-"));

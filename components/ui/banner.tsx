@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { BannerActions } from "./banner-actions";
 import { Icon } from "./icon";
 import type { IconName } from "./icon-shapes";
 
@@ -33,7 +34,7 @@ export function Banner({ tone = "plain", icon, title, children, ids, actions }: 
         {children ? <div className="banner-text">{children}</div> : null}
         {ids ? <p className="banner-text mt-1 text-xs">{ids}</p> : null}
       </div>
-      {actions ? <div className="banner-actions">{actions}</div> : null}
+      {actions ? <BannerActions>{actions}</BannerActions> : null}
     </div>
   );
 }
