@@ -14,6 +14,8 @@ export default defineConfig({
     include: ["{app,bench,components,lib,scripts}/**/*.test.{ts,tsx,mjs}"],
     setupFiles: ["vitest.setup.ts"],
     testTimeout: 30_000,
+    // Many start an engine, which takes seconds where everything runs at once.
+    hookTimeout: 30_000,
     // Waits end with their condition; on a busy machine that takes longer than the default second.
     expect: { poll: { timeout: 20_000 } },
     // The slow ones wait for processes; the default leaves one core of two idle.

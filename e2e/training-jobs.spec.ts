@@ -1,31 +1,15 @@
-import { join } from "node:path";
 import { CreateTrainingJobCommand, SageMakerClient } from "@aws-sdk/client-sagemaker";
 import { expect, type Page } from "@playwright/test";
 import { expectAccessible, expectNoSidewaysScroll } from "./fixtures/accessibility";
-import { ROOT } from "./fixtures/processes";
+import { openForm, uploadSample } from "./fixtures/training-form";
 import { type Trainyard, test } from "./fixtures/trainyard";
 
 const ACCOUNT = "000000000000";
 const DATASET = "judged-sales";
 const ENDED_WITHIN_MS = 120_000;
 
-/** One dataset for all: the tests only read it. */
-test.beforeAll(async ({ browser, trainyard }) => {
-  const page = await browser.newPage({ baseURL: trainyard.dashboardUrl });
-  await page.goto("/local/datasets?upload=1");
-  await page
-    .getByLabel("CSV file")
-    .setInputFiles(join(ROOT, "public", "samples", "sales_train.csv"));
-  await page.getByLabel("Dataset name").fill(DATASET);
-  await page.getByRole("button", { name: "Upload dataset" }).click();
-  await expect(page.getByRole("heading", { level: 1, name: DATASET })).toBeVisible();
-  await page.close();
-});
-
-async function openForm(page: Page) {
-  await page.goto(`/local/new-training-job?dataset=${DATASET}`);
-  await expect(page.getByLabel("target", { exact: true })).toHaveValue("Item_Outlet_Sales");
-}
+/** The tests only read it. */
+test.beforeAll(({ browser, trainyard }) => uploadSample(browser, trainyard, DATASET));
 
 /** Starts the form as it stands and answers the job's name. */
 async function start(page: Page): Promise<string> {
@@ -108,7 +92,7 @@ test("a job that is not there says so", async ({ page }) => {
 });
 
 test("every field says at once what is wrong with it", async ({ page }) => {
-  await openForm(page);
+  await openForm(page, DATASET);
   const bad: readonly [label: string, value: string, words: string][] = [
     ["Name", "not ok", "Use letters, digits and single hyphens"],
     ["n_estimators", "5001", "It must be at most 5000."],
@@ -133,45 +117,8 @@ test("every field says at once what is wrong with it", async ({ page }) => {
   await expectNoSidewaysScroll(page);
 });
 
-test("what was typed outlives a reload, and can be discarded", async ({ page }) => {
-  await openForm(page);
-  await page.getByLabel("n_estimators", { exact: true }).fill("77");
-  await page.reload();
-  await expect(page.getByLabel("n_estimators", { exact: true })).toHaveValue("77");
-  await expect(page.getByText(/Draft saved \d+ s ago/)).toBeVisible();
-  await page.getByRole("button", { name: "Discard draft" }).click();
-  await expect(page.getByLabel("n_estimators", { exact: true })).toHaveValue("500");
-  await expect(page.getByText(/Draft saved/)).toBeHidden();
-});
-
-test("two tabs with one form each keep what was typed in them", async ({ page, context }) => {
-  await openForm(page);
-  const trees = (tab: Page) => tab.getByLabel("n_estimators", { exact: true });
-  await trees(page).fill("77");
-  const second = await context.newPage();
-  await second.goto(page.url());
-  await expect(trees(second)).toHaveValue("77");
-  await trees(second).fill("88");
-  await second.reload();
-  await page.reload();
-  await expect(trees(second)).toHaveValue("88");
-  await expect(trees(page)).toHaveValue("77");
-});
-
-test("a draft that no longer reads is as good as none", async ({ page }) => {
-  await openForm(page);
-  await page.getByLabel("n_estimators", { exact: true }).fill("77");
-  await page.evaluate(() => {
-    for (const key of Object.keys(localStorage)) {
-      if (key.startsWith("trainyard.draft.")) localStorage.setItem(key, '{"value":{"channels":7}}');
-    }
-  });
-  await page.reload();
-  await expect(page.getByLabel("n_estimators", { exact: true })).toHaveValue("500");
-});
-
 test("the preflight stops a target column that is not there", async ({ page }) => {
-  await openForm(page);
+  await openForm(page, DATASET);
   await page.getByLabel("target", { exact: true }).fill("Nope");
   const checks = page.getByRole("list", { name: "Checks before the start" });
   await expect(checks).toContainText("No column is named Nope");
@@ -180,7 +127,7 @@ test("the preflight stops a target column that is not there", async ({ page }) =
 
 test("a job is judged, its archives listed, and its clone tints what differs", async ({ page }) => {
   test.setTimeout(300_000);
-  await openForm(page);
+  await openForm(page, DATASET);
   await page.getByLabel("n_estimators", { exact: true }).fill("20");
   const name = await start(page);
   await expect(status(page)).toContainText("Completed", { timeout: ENDED_WITHIN_MS });
@@ -219,7 +166,7 @@ test("a job is judged, its archives listed, and its clone tints what differs", a
 });
 
 test("a double click starts one job", async ({ page }) => {
-  await openForm(page);
+  await openForm(page, DATASET);
   await page.getByLabel("n_estimators", { exact: true }).fill("5");
   const name = await page.getByLabel("Name", { exact: true }).inputValue();
   await page.getByRole("button", { name: "Start training job" }).dblclick();
@@ -260,7 +207,7 @@ test("a job that failed says why first, where, and gives it all as text", async 
 
 test("a running job is stopped after a question", async ({ page }) => {
   test.setTimeout(300_000);
-  await openForm(page);
+  await openForm(page, DATASET);
   await page.getByLabel("n_estimators", { exact: true }).fill("5000");
   await page.getByLabel("min_samples_leaf", { exact: true }).fill("1");
   await start(page);

@@ -26,7 +26,9 @@ export async function takeSteps(
   while (!isEnding()) {
     const job = settle(deps, name);
     if (!job || isOver(job)) return;
-    await startMissing(deps, job);
+    // One may have been starting when the job was asked to end.
+    if (job.ending) stopActive(deps, name);
+    else await startMissing(deps, job);
     const step = nextStep(job, deps.clock.now(), isUsed);
     if (!step) {
       stopLaggards(deps, job);
@@ -55,7 +57,10 @@ function settle({ tunings, jobs, clock }: TuningDeps, name: string): TuningJob |
   if (!job || isOver(job)) return job;
   const definitions = definitionsOf(job.request);
   const trainings = job.trainings.map((training): Training => {
-    const trained = training.outcome ? undefined : jobs.get(training.jobName);
+    if (training.outcome) return training;
+    const trained = jobs.get(training.jobName);
+    // It was written down, and the job was asked to end before it was started.
+    if (!trained && job.ending) return { ...training, outcome: neverStarted(clock.now()) };
     if (!trained || !isTrainingOver(trained)) return training;
     const metric = definitions[training.definition]?.objective.MetricName;
     return { ...training, outcome: outcomeOf(trained, metric) };
@@ -63,6 +68,8 @@ function settle({ tunings, jobs, clock }: TuningDeps, name: string): TuningJob |
   if (trainings.every((training, place) => training === job.trainings[place])) return job;
   return tunings.update(name, (before) => ({ ...before, trainings, modifiedAt: clock.now() }));
 }
+
+const neverStarted = (now: Date): Outcome => ({ status: "Stopped", createdAt: now, endedAt: now });
 
 function outcomeOf(job: TrainingJob, metric: string | undefined): Outcome {
   // What a failed training last said of itself is not what its model would have been worth.
