@@ -19,6 +19,9 @@ const PAGES: Readonly<Record<string, string>> = {
   Home: "",
   Datasets: "datasets",
   Upload: "datasets?upload=1",
+  // Before those that follow an endpoint, which go on for a minute after they were closed.
+  Activity: "activity",
+  Doctor: "doctor",
   "One dataset, never opened before": `datasets/${FIRST}`,
   "One dataset": `datasets/${FIRST}`,
   Images: "images",
@@ -34,8 +37,6 @@ const PAGES: Readonly<Record<string, string>> = {
   "One endpoint": `endpoints/${ENDPOINT}`,
   "Deploy a model": `new-endpoint?from=job:${FIRST}`,
   Score: `score?endpoint=${ENDPOINT}`,
-  Activity: "activity",
-  Doctor: "doctor",
 };
 
 type Counts = Readonly<Record<string, number>>;
