@@ -10,7 +10,7 @@ import { MetricHint } from "./metric-hint";
 import { MetricLens } from "./metric-lens";
 import type { FormPartProps } from "./new-job-title";
 
-const COLUMNS = "grid grid-cols-[minmax(0,2fr)_minmax(0,3fr)_30px] items-start gap-2";
+const COLUMNS = "grid grid-cols-[minmax(0,2fr)_minmax(0,3fr)_1.875rem] items-start gap-2";
 
 /** Names both columns for the eye; every field has a name of its own. */
 const Heads = () => (
