@@ -1,5 +1,6 @@
 "use client";
 import { Age } from "@/components/layout/age";
+import { LeftOut } from "@/components/layout/left-out";
 import { type Column, DataTable } from "@/components/ui/data-table";
 import { href } from "@/lib/client/href";
 import { useTarget } from "@/lib/client/target-context";
@@ -85,12 +86,13 @@ const COLUMNS: readonly Column<ListedDataset>[] = [
 
 export interface DatasetTableProps {
   readonly rows: readonly DatasetSummary[];
-  /** False where objects may be listed, and not read. */
-  readonly isReadable: boolean;
+  /** Actions that reading them wanted and did not get: their objects may be listed, and not read. */
+  readonly denied: readonly string[];
 }
 
 /** Datasets by line, with how far each has come. */
-export function DatasetTable({ rows, isReadable }: DatasetTableProps) {
+export function DatasetTable({ rows, denied }: DatasetTableProps) {
+  const isReadable = denied.length === 0;
   const target = useTarget();
   const usedBy = useUsedBy();
   const listed = rows.map((row, at) => ({
@@ -101,6 +103,7 @@ export function DatasetTable({ rows, isReadable }: DatasetTableProps) {
   }));
   return (
     <>
+      <LeftOut denied={denied} />
       <DataTable
         label={words.title}
         columns={COLUMNS}

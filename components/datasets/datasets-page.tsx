@@ -1,7 +1,6 @@
 "use client";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { useSearchParams } from "next/navigation";
-import { LeftOut } from "@/components/layout/left-out";
 import { MoreRows } from "@/components/layout/more-rows";
 import { Page } from "@/components/layout/page";
 import { PageTitle } from "@/components/layout/page-title";
@@ -62,10 +61,7 @@ export function DatasetsPage() {
           rows.length === 0 ? (
             <Nothing q={q} target={target} />
           ) : (
-            <>
-              <LeftOut denied={denied} />
-              <DatasetTable rows={rows} isReadable={denied.length === 0} />
-            </>
+            <DatasetTable rows={rows} denied={denied} />
           )
         }
       </QueryPanel>

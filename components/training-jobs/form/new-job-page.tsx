@@ -2,10 +2,7 @@
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { useSearchParams } from "next/navigation";
 import { Page } from "@/components/layout/page";
-import { PageTitle } from "@/components/layout/page-title";
 import { QueryPanel } from "@/components/layout/query-panel";
-import { LinkButton } from "@/components/ui/button";
-import { EmptyState } from "@/components/ui/empty-state";
 import { lazily } from "@/components/ui/lazily";
 import { SkeletonRows } from "@/components/ui/skeleton";
 import { href } from "@/lib/client/href";
@@ -17,6 +14,11 @@ import { newJobWords as words } from "@/lib/words/new-training-job";
 import { jobWords } from "@/lib/words/training-jobs";
 
 const JobSources = lazily(() => import("./job-sources").then((module) => module.JobSources), {
+  when: "now",
+  waiting: <SkeletonRows rows={8} />,
+});
+
+const NoImages = lazily(() => import("./no-images").then((module) => module.NoImages), {
   when: "now",
   waiting: <SkeletonRows rows={8} />,
 });
@@ -46,27 +48,5 @@ export function NewJobPage() {
         }}
       </QueryPanel>
     </Page>
-  );
-}
-
-function NoImages() {
-  const target = useTarget();
-  return (
-    <>
-      <PageTitle title={words.title} />
-      <EmptyState
-        title={words.noImages}
-        actions={
-          <>
-            <LinkButton variant="primary" href={href.newImage(target)}>
-              {words.registerImage}
-            </LinkButton>
-            <LinkButton href={href.images(target)}>{words.seeImages}</LinkButton>
-          </>
-        }
-      >
-        {words.noImagesText}
-      </EmptyState>
-    </>
   );
 }
