@@ -47,7 +47,7 @@ async function upload(api: Api, dashboardUrl: string, name: string) {
     expect(put.status).toBe(200);
     expect(put.headers.get("access-control-allow-origin")).toBe(dashboardUrl);
   }
-  return api.send("POST", `${at}/complete`, { file, uploadId, size: bytes.length });
+  return api.send("POST", `${at}/complete`, { file, uploadId, size: bytes.length }, 204);
 }
 
 async function jobBody(api: Api, name: string, dataset: string): Promise<Json> {

@@ -163,6 +163,8 @@ test("reload, back and a copied link lead to the same place", async ({ page, con
   await page.goto(`${base}/local/training-jobs?q=linked+status:Completed`);
   await page.getByRole("link", { name: "linked", exact: true }).click();
   await page.getByRole("link", { name: "Logs" }).click();
+  // The overview has a log too.
+  await expect(page).toHaveURL(/tab=logs/);
   await expectLines(page, 3000);
   const search = logConsole(page).getByRole("searchbox", { name: "Search the log" });
   await search.fill("line 0001500");
