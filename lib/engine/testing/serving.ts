@@ -8,8 +8,8 @@ import {
   UpdateEndpointCommand,
 } from "@aws-sdk/client-sagemaker";
 import { InvokeEndpointCommand, SageMakerRuntimeClient } from "@aws-sdk/client-sagemaker-runtime";
-import { vi } from "vitest";
 import type { TestEngine } from "./test-engine.ts";
+import { untilOf } from "./until.ts";
 
 /** Endpoints of a test engine, as a client of AWS sees them. */
 export function servingClient(engine: Pick<TestEngine, "client">) {
@@ -56,13 +56,7 @@ export function servingClient(engine: Pick<TestEngine, "client">) {
     remove: (EndpointName: string) => sagemaker.send(new DeleteEndpointCommand({ EndpointName })),
     /** The endpoint once it is neither Creating nor Updating. */
     settled: (name: string) =>
-      vi.waitUntil(
-        async () => {
-          const endpoint = await describe(name);
-          return endpoint.EndpointStatus?.endsWith("ing") ? undefined : endpoint;
-        },
-        { timeout: 30_000, interval: 25 },
-      ),
+      untilOf(describe)(name, ({ EndpointStatus: status }) => !status?.endsWith("ing")),
     async invoke(name: string, body: string, more: { CustomAttributes?: string } = {}) {
       const answer = await runtime.send(
         new InvokeEndpointCommand({ EndpointName: name, Body: body, Accept: "text/csv", ...more }),

@@ -7,12 +7,11 @@ import {
   CreateTrainingJobCommand,
   type CreateTrainingJobRequest,
   DescribeTrainingJobCommand,
-  type DescribeTrainingJobResponse,
   SageMakerClient,
 } from "@aws-sdk/client-sagemaker";
-import { vi } from "vitest";
 import { TEST_BUCKET, TEST_ROLE } from "./probe-image.ts";
 import type { TestEngine } from "./test-engine.ts";
+import { untilOf } from "./until.ts";
 
 /** A complete request for `image`; `more` replaces its members. */
 export function trainingRequest(
@@ -39,18 +38,7 @@ export function trainingClient(engine: Pick<TestEngine, "client">) {
 
   const describe = (name: string) =>
     sagemaker.send(new DescribeTrainingJobCommand({ TrainingJobName: name }));
-  const until = (
-    name: string,
-    isThere: (job: DescribeTrainingJobResponse) => boolean,
-    timeout = 30_000,
-  ) =>
-    vi.waitUntil(
-      async () => {
-        const job = await describe(name);
-        return isThere(job) ? job : undefined;
-      },
-      { timeout, interval: 25 },
-    );
+  const until = untilOf(describe);
 
   return {
     sagemaker,

@@ -17,10 +17,10 @@ import {
   SageMakerClient,
   StopTransformJobCommand,
 } from "@aws-sdk/client-sagemaker";
-import { vi } from "vitest";
 import { LINES_MODELS, linesImage } from "./lines-image.ts";
 import { probeImage, TEST_BUCKET } from "./probe-image.ts";
 import { startTestEngine, type TestEngine } from "./test-engine.ts";
+import { untilOf } from "./until.ts";
 
 const GROUP = "/aws/sagemaker/TransformJobs";
 
@@ -67,14 +67,8 @@ export function transformClient(engine: Pick<TestEngine, "client">) {
     sagemaker.send(new CreateTransformJobCommand(transformRequest(...request)));
   /** Waits for the end of a job. */
   const finished = (name: string) =>
-    vi.waitUntil(
-      async () => {
-        const job = await describe(name);
-        return job.TransformJobStatus?.endsWith("ing") || job.TransformJobStatus === "InProgress"
-          ? undefined
-          : job;
-      },
-      { timeout: 30_000, interval: 25 },
+    untilOf(describe)(name, ({ TransformJobStatus: status = "" }) =>
+      ["Completed", "Failed", "Stopped"].includes(status),
     );
   const put = (Key: string, Body: string | Uint8Array) =>
     s3.send(new PutObjectCommand({ Bucket: TEST_BUCKET, Key, Body }));

@@ -2,15 +2,14 @@ import {
   CreateHyperParameterTuningJobCommand,
   type CreateHyperParameterTuningJobRequest,
   DescribeHyperParameterTuningJobCommand,
-  type DescribeHyperParameterTuningJobResponse,
   type HyperParameterTuningJobConfig,
   ListTrainingJobsForHyperParameterTuningJobCommand,
   type ListTrainingJobsForHyperParameterTuningJobRequest,
   SageMakerClient,
 } from "@aws-sdk/client-sagemaker";
-import { vi } from "vitest";
 import { TEST_BUCKET, TEST_ROLE } from "./probe-image.ts";
 import type { TestEngine } from "./test-engine.ts";
+import { untilOf } from "./until.ts";
 
 /** A search of `x` from 0 to 10 for the least `loss=…` that the image prints; `config` replaces members. */
 export function tuningRequest(
@@ -52,18 +51,7 @@ export function tuningClient(engine: Pick<TestEngine, "client">) {
     sagemaker.send(
       new DescribeHyperParameterTuningJobCommand({ HyperParameterTuningJobName: name }),
     );
-  const until = (
-    name: string,
-    isThere: (job: DescribeHyperParameterTuningJobResponse) => boolean,
-    timeout = 60_000,
-  ) =>
-    vi.waitUntil(
-      async () => {
-        const job = await describe(name);
-        return isThere(job) ? job : undefined;
-      },
-      { timeout, interval: 25 },
-    );
+  const until = untilOf(describe);
   return {
     sagemaker,
     describe,
@@ -71,8 +59,11 @@ export function tuningClient(engine: Pick<TestEngine, "client">) {
     create: (request: CreateHyperParameterTuningJobRequest) =>
       sagemaker.send(new CreateHyperParameterTuningJobCommand(request)),
     finished: (name: string) =>
-      until(name, ({ HyperParameterTuningJobStatus: status = "" }) =>
-        ["Completed", "Failed", "Stopped"].includes(status),
+      until(
+        name,
+        ({ HyperParameterTuningJobStatus: status = "" }) =>
+          ["Completed", "Failed", "Stopped"].includes(status),
+        60_000,
       ),
     /** One page of a job's trainings. */
     trainings: (

@@ -4,6 +4,9 @@ import type { TuningDeps } from "./deps.ts";
 import { curveOf, fallsBehind } from "./early-stopping.ts";
 import { asLoss, type Training, type TuningJob } from "./tuning-job.ts";
 
+/** Every change of a training reads them all; a median over more would hardly be another one. */
+const MOST_COMPARED = 50;
+
 type Deps = Pick<TuningDeps, "jobs" | "metrics" | "clock" | "stopTraining">;
 
 /** Stops trainings that are unlikely to become the best, where that was asked for. */
@@ -14,7 +17,10 @@ export function stopLaggards(deps: Deps, job: TuningJob): void {
     const own = job.trainings.filter((training) => training.definition === place);
     const curve = (training: Training) =>
       curveOf(valuesOf(deps, job, training, definition), asLoss(definition.objective, 1));
-    const finished = own.filter(({ outcome }) => outcome?.status === "Completed").map(curve);
+    const finished = own
+      .filter(({ outcome }) => outcome?.status === "Completed")
+      .slice(-MOST_COMPARED)
+      .map(curve);
     for (const training of own.filter(({ outcome }) => !outcome)) {
       const latest = latestOf(deps, training, definition);
       if (latest !== undefined && fallsBehind(latest, curve(training), finished))
